@@ -1,0 +1,43 @@
+# add_folder(name DEPENDS folders… LIBRARIES targets… [SQL])
+#
+# One library per folder of src/, in the one order of src/CMakeLists.txt. A folder may depend only on folders
+# declared before it: a name that does not exist yet is refused here, so the list cannot be turned upside down.
+# tools/check_folders.py reads the same lines and refuses an #include that is not declared.
+# Unit tests stand beside the code as *_test.cpp and become the program test_<name>.
+add_library(zhidian_flags INTERFACE)
+target_compile_options(zhidian_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor
+  -fstack-protector-strong -D_FORTIFY_SOURCE=2 -ffile-prefix-map=${CMAKE_SOURCE_DIR}/= $<$<BOOL:${ZHIDIAN_WERROR}>:-Werror>)
+target_include_directories(zhidian_flags INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
+target_link_libraries(zhidian_flags INTERFACE fmt::fmt tl::expected)
+if(ZHIDIAN_SANITIZE)
+  target_compile_options(zhidian_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all)
+  target_link_options(zhidian_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+function(add_folder name)
+  cmake_parse_arguments(FOLDER "SQL" "" "DEPENDS;LIBRARIES" ${ARGN})
+  string(REPLACE "/" "_" target ${name})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  if(FOLDER_SQL)
+    embed_sql(${name} generated_sql)
+    list(APPEND sources ${generated_sql})
+  endif()
+  add_library(${target} STATIC ${sources})
+  target_link_libraries(${target} PUBLIC zhidian_flags ${FOLDER_LIBRARIES})
+  foreach(dependency IN LISTS FOLDER_DEPENDS)
+    string(REPLACE "/" "_" dependency_target ${dependency})
+    if(NOT TARGET ${dependency_target})
+      message(FATAL_ERROR "${name} depends on ${dependency}, which does not stand above it in src/CMakeLists.txt")
+    endif()
+    target_link_libraries(${target} PUBLIC ${dependency_target})
+  endforeach()
+  if(tests)
+    add_executable(test_${target} ${tests})
+    target_link_libraries(test_${target} PRIVATE ${target} GTest::gtest GTest::gmock GTest::gtest_main)
+    target_compile_definitions(test_${target} PRIVATE ZHIDIAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_test(NAME ${target} COMMAND test_${target})
+  endif()
+endfunction()

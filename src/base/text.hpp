@@ -1,0 +1,22 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace zhidian::base {
+
+/// Counts as an office counts 字: each Han character and each full-width punctuation mark is one, each run of Latin
+/// letters or digits is one. Source: synthesis D1.
+std::size_t count_words(std::string_view utf8);
+/// Unicode code points.
+std::size_t count_characters(std::string_view utf8);
+bool is_valid_utf8(std::string_view bytes);
+/// True where the text holds control, bidirectional or zero-width characters that could disguise it (line break and tab excepted).
+bool has_hidden_characters(std::string_view utf8);
+/// NFKC, lower case, white space folded and trimmed: for LIKE searches and comparison.
+std::string fold(std::string_view utf8);
+std::string trim(std::string_view utf8);
+/// A pinyin key in lower-case ASCII that sorts Chinese names ("沈阳" → "shen yang"); not for display.
+std::string sort_key(std::string_view utf8);
+
+}  // namespace zhidian::base

@@ -1,0 +1,221 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/value.hpp"
+
+namespace zhidian::rules {
+
+/// A human text of a regulation, procedure or form: always both languages.
+struct Text {
+  std::string zh, en;
+};
+
+struct Article {
+  std::string id;      // art_4_1
+  std::string number;  // 第四条（一）
+  Text heading, summary;  // in our own words
+  std::string treatment;  // bound, guidance, not_automatable
+  Text reason;            // why not automatable
+  std::vector<std::string> clauses;  // ids of the clause table
+};
+
+struct Act {
+  std::string id;  // shenyang_outlet_2024
+  std::int64_t version = 1;
+  Text title, issuer;
+  std::string number;        // document number, may be empty
+  std::string jurisdiction;  // division code
+  std::optional<base::Date> in_force_from, in_force_to;
+  std::string transition;  // keep_old, new_from_next_step, most_favourable
+  std::vector<Article> articles;
+  std::string hash;  // SHA-256 over the canonical content of all its files
+  const Article* find_article(std::string_view article_id) const;
+};
+
+/// A test over facts; evaluated with three values.
+struct Check {
+  enum class Kind { all, any, negation, within, equals, one_of, none_of, at_least, at_most, present, passed };
+  Kind kind = Kind::all;
+  std::vector<Check> parts;          // all, any, negation
+  std::string fact;                  // registry fact of vocabulary.yaml, or form.<section>.<field>
+  base::Value operand;               // number, text or list of texts
+};
+
+enum class Outcome { met, not_met, not_evidenced };
+
+struct Condition {
+  std::string id;
+  Text label, cure;
+  std::string cure_at;            // where the cure is made: team, organisation, service_items, form.section_5, materials.licence
+  std::optional<Check> check;     // computed; absent when judged
+  std::string judge;              // party that answers (recommender, filing_body) or empty
+  bool blocks = true;             // false: shown as a warning only
+  bool not_evidenced_blocks = true;
+  std::vector<std::string> cites;  // article ids
+  std::string decided;             // id of our default where the text is silent (A1, C2 …)
+};
+
+/// A file slot of the application, in the annex's order.
+struct Material {
+  std::string id;
+  Text label, hint;
+  std::string by = "applicant";  // party that uploads it
+  bool required = true;
+  bool is_signed_form = false;   // the signed and sealed print of the form itself
+  bool is_public = false;
+  std::int64_t max_files = 1;
+  std::int64_t max_bytes = 0;
+  std::vector<std::string> media_types;
+  std::vector<std::string> cites;
+};
+
+struct Field {
+  std::string id;
+  std::string type;  // text, long_text, integer, date, choice, choices, phone, email, url, list, boolean, file
+  Text label, hint;
+  bool required = false;
+  bool is_personal = false;  // goes to the erasable part of an event, never to the public
+  std::int64_t max_length = 0;      // characters; 0 = type's default
+  std::int64_t target_words = 0;    // 左右; 0 = none. Band: 80–120 %
+  std::int64_t at_least = 0, at_most = 0;  // list: number of items; integer: range (both 0 = open)
+  std::string prefill;              // path of a known value: organisation.name, team.members, service_items
+  std::vector<std::pair<std::string, Text>> options;
+  std::vector<Field> item;          // fields of one item of a list
+  std::vector<std::string> cites;
+};
+
+struct Section {
+  std::string id;      // section_1
+  std::string number;  // 一
+  Text title, hint;
+  std::string filled_by = "applicant";  // party
+  std::string layout = "fields";        // fields, catalogue
+  std::vector<Field> fields;
+  std::vector<std::string> signature_lines;  // handler, head, date, seal
+  std::vector<std::string> cites;
+};
+
+struct Form {
+  std::string id;  // application
+  Text title, imprint;
+  std::string font;         // 仿宋_GB2312
+  std::int64_t size_half_points = 28;  // 14 pt
+  std::vector<std::string> cover;      // applicant_sealed, recommender_sealed, filled_on, number, year
+  std::vector<Text> notes;
+  std::vector<Section> sections;
+  std::vector<std::string> cites;
+};
+
+struct State {
+  std::string id;
+  Text label;
+  std::string holder;  // party that must act; empty when final
+  bool is_final = false;
+  Text remedy;  // what can be done against this outcome
+};
+
+struct Term {
+  std::string id;
+  Text label;
+  std::string length;     // P5D, P10D, P3Y, P6M
+  std::string unit;       // calendar_day, working_day, month, year, fixed_date
+  std::string last_day;   // as_is, next_working_day
+  std::string fixed;      // MM-DD for fixed_date
+  bool is_entered = false;   // the officer enters the length; `length` is the prefill, at_least its floor
+  std::int64_t at_least = 1;
+  Text consequence;          // what its end means
+  std::string enables;       // action that becomes possible after the last day, or empty
+  std::vector<std::string> cites;
+  std::string decided;
+};
+
+struct Action {
+  std::string id;
+  Text label, hint;
+  std::vector<std::string> from;
+  std::string to;     // empty: stays
+  std::string party;  // applicant, recommender, filing_body, anyone, system
+  std::vector<std::string> needs;  // closed list: window_open form_complete conditions judged materials signed_and_sealed notice_over no_open_objection sustained_objection supplement_over not_banned
+  std::vector<std::string> judged;  // condition ids this party must answer with this action
+  std::vector<Field> input;
+  std::vector<std::string> signs;  // head, handler, seal, cover_seal
+  std::string scan;                // material slot that must hold the signed page
+  std::string starts;              // term id
+  std::string effect;              // "", open_notice, open_objection, close_objection, grant_status
+  bool is_refusal = false;         // reasons are required and told with the remedy
+  bool is_return = false;
+  std::vector<std::string> tells;  // parties told in the site
+  std::vector<std::string> cites;
+  std::string decided;
+};
+
+struct Body {
+  std::string party;  // recommender, filing_body
+  std::string level;  // district, city, province, national
+  std::string at;     // fact with the division code (registered_division), or empty
+  std::string division;  // fixed division code, or empty
+  std::vector<std::string> cites;
+};
+
+struct Grants {
+  std::string status;    // municipal_outlet
+  Text act_word, status_label;
+  std::string validity;  // P3Y, or empty: no end
+  std::vector<std::string> cites;
+};
+
+struct WindowRule {
+  std::int64_t per_year = 0;  // 0: no window needed
+  bool is_soft = false;       // a further one needs a written reason
+  std::vector<std::string> cites;
+};
+
+struct Procedure {
+  std::string id;  // filing
+  std::string act_id;
+  std::int64_t act_version = 1;
+  Text label;
+  std::string form;
+  std::string child_of;  // parent procedure for an objection
+  std::string initial;
+  std::optional<Grants> grants;
+  std::optional<WindowRule> window;
+  std::vector<Body> bodies;
+  std::vector<Condition> conditions;
+  std::vector<Material> materials;
+  std::vector<State> states;
+  std::vector<Action> actions;
+  std::vector<Term> terms;
+  std::map<std::string, std::vector<std::string>> publish;  // notice, directory: field paths that may leave
+  const State* find_state(std::string_view id) const;
+  const Action* find_action(std::string_view id) const;
+  const Term* find_term(std::string_view id) const;
+  const Condition* find_condition(std::string_view id) const;
+  const Material* find_material(std::string_view id) const;
+  const Body* find_body(std::string_view party) const;
+};
+
+/// One registry fact a condition may name.
+struct Fact {
+  std::string id;    // team.full_time
+  std::string type;  // integer, text, texts, date, boolean, division
+  Text label, unit, source;
+};
+
+/// All acts with their procedures and forms; immutable once loaded.
+struct Library {
+  std::vector<Act> acts;
+  std::vector<Procedure> procedures;
+  std::vector<std::pair<std::string, Form>> forms;  // act id, form
+  std::vector<Fact> vocabulary;
+  const Act* find_act(std::string_view act_id) const;
+  const Procedure* find_procedure(std::string_view act_id, std::string_view procedure_id) const;
+  const Form* find_form(std::string_view act_id, std::string_view form_id) const;
+};
+
+}  // namespace zhidian::rules
