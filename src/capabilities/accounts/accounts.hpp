@@ -1,0 +1,36 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit/log.hpp"
+#include "http/http.hpp"
+#include "storage/storage.hpp"
+
+namespace zhidian::accounts {
+
+struct NewAccount {
+  std::string login_name, display_name, password;  // password may be empty: only a one-time code opens it
+  std::string role, organisation_id, authority_id;
+  std::string state = "active";  // provisional, active
+  bool is_demonstration = false;
+};
+/// Hashes the password with argon2id (slow: call it outside a write transaction).
+std::string hash_password(std::string_view password, base::Random& random);
+/// Inserts account and grant and logs it. `password_hash` from hash_password. Errors: accounts.login_name_taken, accounts.bad_login_name.
+base::Result<std::string> create_account(storage::Connection& connection, const NewAccount& account, std::string_view password_hash, base::Instant now, base::Random& random);
+/// Errors: accounts.weak_password (profile dengbao3: at least 8 characters of three kinds; asvs: at least 12, no kinds).
+base::Result<void> check_password_rules(std::string_view password, std::string_view login_name);
+
+struct Authority {
+  std::string id, name, short_name, level, division_code, telephone, address;
+};
+std::optional<Authority> find_authority(storage::Connection& connection, std::string_view id);
+/// The authority of `level` whose division is `division_code` or its nearest ancestor.
+std::optional<Authority> find_authority_for(storage::Connection& connection, std::string_view level, std::string_view division_code);
+void insert_authority(storage::Connection& connection, const Authority& authority, base::Instant now);
+
+class Authenticator;  // implements http::Authenticator, in accounts_session.hpp
+
+}  // namespace zhidian::accounts

@@ -1,0 +1,26 @@
+#pragma once
+#include <map>
+#include <string>
+
+#include "base/date.hpp"
+#include "base/id.hpp"
+#include "storage/storage.hpp"
+
+namespace zhidian::messages {
+
+/// What a message says: `kind` names the sentence `messages.<kind>` of locales/*.yaml, `params` fill it in.
+struct Message {
+  std::string kind;          // cases.submit, notices.published, …
+  std::map<std::string, std::string> params;
+  std::string subject_kind;  // case, notice, …
+  std::string subject_id;
+  std::string link;          // path of the page: /cases/<id>
+};
+
+/// Tells everybody who holds a grant in the organisation / authority, inside the caller's transaction. Returns how many were told.
+int tell_organisation(storage::Connection& connection, std::string_view organisation_id, const Message& message, base::Instant at, base::Random& random);
+int tell_authority(storage::Connection& connection, std::string_view authority_id, const Message& message, base::Instant at, base::Random& random);
+int tell_account(storage::Connection& connection, std::string_view account_id, const Message& message, base::Instant at, base::Random& random);
+std::int64_t count_unread(storage::Connection& connection, std::string_view account_id);
+
+}  // namespace zhidian::messages
