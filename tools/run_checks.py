@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""Every check of `./dev check`; prints one line each and ends with 1 when one found something."""
+import concurrent.futures
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+
+
+def tracked(*patterns: str) -> list[str]:
+    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [name for name in listed.stdout.split() if (ROOT / name).exists()]
+
+
+def call(*command: str, cwd: pathlib.Path = ROOT) -> tuple[int, str]:
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def tidy() -> tuple[int, str]:
+    """clang-tidy on every C++ file that is not a test; two at a time."""
+    sources = [name for name in tracked("src/*.cpp") if not name.endswith("_test.cpp")]
+    program = shutil.which("clang-tidy-19") or "clang-tidy"
+
+    def one(name: str) -> tuple[int, str]:
+        return call(program, "--quiet", "-p", str(BUILD), "--extra-arg=-Wno-unknown-warning-option", name)
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        results = list(pool.map(one, sources))
+    return max((code for code, _ in results), default=0), "\n".join(text for code, text in results if code)
+
+
+def main() -> int:
+    program = str(BUILD / "zhidian")
+    sources = tracked("src/*.cpp", "src/*.hpp", "bench/*.cpp", "tests/*.cpp")
+    checks = {
+        "format": lambda: call(shutil.which("clang-format-19") or "clang-format", "--dry-run", "--Werror", *sources),
+        "folders": lambda: call(sys.executable, "tools/check_folders.py"),
+        "sql": lambda: call(sys.executable, "tools/check_sql.py"),
+        "docs": lambda: call(sys.executable, "tools/check_docs.py"),
+        "shell": lambda: call("shellcheck", "dev", ".ci/run", *tracked("*.sh")),
+        "regulations": lambda: call(program, "regulation", "check", "--regulations", "regulations"),
+        "types": lambda: call("npm", "run", "--silent", "typecheck", cwd=ROOT / "web"),
+        "lint": lambda: call("npm", "run", "--silent", "lint", cwd=ROOT / "web"),
+        "tidy": tidy,
+    }
+    failed = 0
+    for name, check in checks.items():
+        start = time.monotonic()
+        code, text = check()
+        print(f"{name}: {'ok' if code == 0 else 'FOUND'} ({time.monotonic() - start:.1f} s)", flush=True)
+        if code:
+            failed += 1
+            print(text[-6000:], flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
