@@ -4,6 +4,9 @@
 # declared before it: a name that does not exist yet is refused here, so the list cannot be turned upside down.
 # tools/check_folders.py reads the same lines and refuses an #include that is not declared.
 # Unit tests stand beside the code as *_test.cpp and become the program test_<name>.
+# A folder with an openapi.yaml gets its generated route table (routes.cmake).
+include(routes)
+
 add_library(zhidian_flags INTERFACE)
 target_compile_options(zhidian_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor
   -fstack-protector-strong -D_FORTIFY_SOURCE=2 -ffile-prefix-map=${CMAKE_SOURCE_DIR}/= $<$<BOOL:${ZHIDIAN_WERROR}>:-Werror>)
@@ -25,14 +28,24 @@ function(add_folder name)
     embed_sql(${name} generated_sql)
     list(APPEND sources ${generated_sql})
   endif()
-  add_library(${target} STATIC ${sources})
-  target_link_libraries(${target} PUBLIC zhidian_flags ${FOLDER_LIBRARIES})
+  generate_routes(${name} generated_routes)
+  list(APPEND sources ${generated_routes})
+  set(compiled ${sources})
+  list(FILTER compiled INCLUDE REGEX "\\.cpp$")
+  set(scope PUBLIC)
+  if(compiled)
+    add_library(${target} STATIC ${sources})
+  else() # headers only
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_link_libraries(${target} ${scope} zhidian_flags ${FOLDER_LIBRARIES})
   foreach(dependency IN LISTS FOLDER_DEPENDS)
     string(REPLACE "/" "_" dependency_target ${dependency})
     if(NOT TARGET ${dependency_target})
       message(FATAL_ERROR "${name} depends on ${dependency}, which does not stand above it in src/CMakeLists.txt")
     endif()
-    target_link_libraries(${target} PUBLIC ${dependency_target})
+    target_link_libraries(${target} ${scope} ${dependency_target})
   endforeach()
   if(tests)
     add_executable(test_${target} ${tests})
