@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "capabilities/cases/cases.hpp"
+#include "server/commands.hpp"
+#include "server/sources.hpp"
+#include "server/store.hpp"
+
+namespace zhidian::server {
+namespace {
+
+std::vector<audit::Checkpoint> read_checkpoints(const std::vector<std::string>& paths) {
+  std::vector<audit::Checkpoint> checkpoints;
+  for (const std::string& path : paths) {
+    const auto value = base::parse_json(read_file(path));
+    if (!value) throw std::runtime_error(fmt::format("{}: {}", path, value.error().id));
+    auto checkpoint = audit::parse_checkpoint(*value);
+    if (!checkpoint) throw std::runtime_error(fmt::format("{}: {}", path, checkpoint.error().id));
+    checkpoints.push_back(std::move(*checkpoint));
+  }
+  return checkpoints;
+}
+
+base::Value to_value(const audit::Finding& finding) {
+  return base::Value::Map{{"kind", finding.kind}, {"first", finding.first}, {"last", finding.last}, {"text", base::Value::Map{{"zh", finding.text_zh}, {"en", finding.text_en}}}};
+}
+
+}  // namespace
+
+int audit_verify(const Place& place, const std::vector<std::string>& checkpoint_files, bool json) {
+  const std::vector<audit::Checkpoint> outside = read_checkpoints(checkpoint_files);
+  Store store(place);
+  const auto reader = store.database->read();
+  storage::Connection& connection = reader->connection();
+  std::vector<audit::Finding> findings = audit::verify(connection, outside, store.key.public_key_hex());
+  for (audit::Finding& finding : cases::compare_with_replay(connection)) findings.push_back(std::move(finding));
+  const audit::Head head = audit::get_head(connection);
+  if (json) {
+    base::Value::List list;
+    for (const audit::Finding& finding : findings) list.push_back(to_value(finding));
+    fmt::print("{}\n", base::print_json(base::Value::Map{{"size", head.size}, {"root", head.root}, {"findings", std::move(list)}}));
+  } else {
+    for (const audit::Finding& finding : findings) fmt::print("✕ [{}] {}–{} {}\n    {}\n", finding.kind, finding.first, finding.last, finding.text_zh, finding.text_en);
+    if (findings.empty()) fmt::print("日志 {} 条，根 {}，与各条记录、检查点和回放状态一致。\n", head.size, head.root);
+  }
+  return findings.empty() ? Exit::done : Exit::finding;
+}
+
+int audit_checkpoint(const Place& place, const std::string& out_file) {
+  Store store(place);
+  const auto transaction = store.database->write();
+  const audit::Checkpoint checkpoint = audit::make_checkpoint(transaction->connection(), store.key, "zhidian", system_now());
+  transaction->commit();
+  const std::string text = base::print_json(audit::to_value(checkpoint)) + "\n";
+  if (out_file.empty()) {
+    fmt::print("{}", text);
+    return Exit::done;
+  }
+  std::ofstream stream(out_file, std::ios::binary);
+  stream << text;
+  if (!stream.flush()) throw std::runtime_error(fmt::format("cannot write {}", out_file));
+  return Exit::done;
+}
+
+}  // namespace zhidian::server

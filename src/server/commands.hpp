@@ -1,0 +1,72 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace zhidian::server {
+
+/// What every command answers with: 0 done, 1 a finding, 2 a wrong call.
+enum Exit : int { done = 0, finding = 1, usage = 2 };
+
+/// Which store a command works on: `--database URL`, else a file in `--data DIR`.
+struct Place {
+  std::string data = "data";
+  std::string database;
+  std::string url() const;
+};
+
+struct ServeOptions {
+  Place place;
+  std::string listen = "127.0.0.1";
+  int port = 8080;
+  bool demo = false;
+  std::string public_url;
+  int workers = 4;
+  bool rate_limits = true;
+  bool access_log = true;
+};
+int serve(const ServeOptions& options);
+int migrate(const Place& place);
+
+struct RegulationOptions {
+  std::string folder;  // --regulations DIR; empty: the embedded files
+  bool json = false;
+  std::string act;
+  std::string file;
+  std::string language = "zh";
+};
+int regulation_check(const RegulationOptions& options);
+int regulation_test(const RegulationOptions& options);
+int regulation_explain(const RegulationOptions& options);
+int regulation_import_text(const Place& place, const RegulationOptions& options);
+
+struct TermOptions {
+  std::string start, length, unit = "calendar_day", last_day = "as_is";
+  std::string calendars;  // folder; empty: the embedded files
+  bool json = false;
+  std::string language = "zh";
+};
+int term_explain(const TermOptions& options);
+
+int case_show(const Place& place, const std::string& id_or_number, bool json);
+
+struct UserOptions {
+  std::string login_name, display_name, role, organisation_id, authority_id, password_file;
+};
+int user_add(const Place& place, const UserOptions& options);
+int authority_add(const Place& place, const std::string& name, const std::string& level, const std::string& division);
+
+struct DemoOptions {
+  Place place;
+  int institutions = 60;
+  long long seed = 7;
+};
+int demo(const DemoOptions& options);
+
+int backup(const Place& place, const std::string& path);
+int restore(const Place& place, const std::string& path);
+int rebuild(const Place& place);
+int audit_verify(const Place& place, const std::vector<std::string>& checkpoint_files, bool json);
+int audit_checkpoint(const Place& place, const std::string& out_file);
+
+}  // namespace zhidian::server

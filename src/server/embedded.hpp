@@ -1,0 +1,20 @@
+#pragma once
+#include <array>
+#include <span>
+#include <string_view>
+
+namespace zhidian::embedded {
+
+/// A file the program carries inside itself; `path` is relative to its root folder.
+struct File {
+  std::string_view path;
+  std::string_view bytes;
+};
+
+std::span<const File> regulations();  // regulations/**/*.yaml
+std::span<const File> calendars();    // calendars/*.yaml
+std::span<const File> migrations();   // migrations/*.sql
+std::span<const File> divisions();    // divisions/divisions.tsv
+std::span<const File> web();          // web/dist, empty where the web application was not built
+
+}  // namespace zhidian::embedded

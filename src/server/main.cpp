@@ -1,0 +1,153 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <functional>
+
+#include "base/result.hpp"
+#include "server/commands.hpp"
+#include "storage/storage.hpp"
+
+namespace {
+using namespace zhidian::server;
+
+struct Options {
+  Place place;
+  ServeOptions serve;
+  RegulationOptions regulation;
+  TermOptions term;
+  UserOptions user;
+  DemoOptions demo;
+  std::string subject, path, authority_name, authority_level, authority_division;
+  std::vector<std::string> checkpoints;
+  bool json = false;
+  std::function<int()> chosen;
+};
+
+void add_place(CLI::App& command, Place& place) {
+  command.add_option("--data", place.data, "data folder (files, signing key, SQLite database)")->capture_default_str();
+  command.add_option("--database", place.database, "sqlite:PATH or postgresql://…; default: a file in the data folder");
+}
+
+CLI::App& add_command(CLI::App& parent, const std::string& name, const std::string& text, Options& options, std::function<int()> run) {
+  CLI::App& command = *parent.add_subcommand(name, text);
+  command.callback([&options, run = std::move(run)] { options.chosen = run; });
+  return command;
+}
+
+void add_server_commands(CLI::App& app, Options& options) {
+  CLI::App& serve_command = add_command(app, "serve", "start the server", options, [&options] { return serve(options.serve); });
+  add_place(serve_command, options.serve.place);
+  serve_command.add_flag("--demo", options.serve.demo, "demonstration network with invented institutions and a movable clock");
+  serve_command.add_option("--port", options.serve.port, "TCP port")->capture_default_str()->check(CLI::Range(0, 65535));
+  serve_command.add_option("--listen", options.serve.listen, "address to listen on")->capture_default_str();
+  serve_command.add_option("--public-url", options.serve.public_url, "address people use, e.g. https://zhidian.example.cn; https turns on secure cookies");
+  serve_command.add_option("--workers", options.serve.workers, "worker threads")->capture_default_str()->check(CLI::Range(1, 256));
+  serve_command.add_flag("!--no-rate-limits", options.serve.rate_limits, "switch rate limits off (measurements only)");
+  serve_command.add_flag("!--no-access-log", options.serve.access_log, "switch the request log off");
+  add_place(add_command(app, "migrate", "bring the database to this version", options, [&options] { return migrate(options.place); }), options.place);
+  CLI::App& demo_command = add_command(app, "demo", "fill an empty store with the demonstration network", options, [&options] { return demo(options.demo); });
+  add_place(demo_command, options.demo.place);
+  demo_command.add_option("--institutions", options.demo.institutions, "number of institutions")->capture_default_str()->check(CLI::Range(12, 5000));
+  demo_command.add_option("--seed", options.demo.seed, "the same seed gives the same log root")->capture_default_str();
+}
+
+void add_regulation_commands(CLI::App& app, Options& options) {
+  RegulationOptions& regulation = options.regulation;
+  CLI::App& parent = *app.add_subcommand("regulation", "the acts as data")->require_subcommand(1);
+  const auto add = [&](const char* name, const char* text, int (*run)(const RegulationOptions&)) -> CLI::App& {
+    CLI::App& command = add_command(parent, name, text, options, [&regulation, run] { return run(regulation); });
+    command.add_option("--regulations", regulation.folder, "folder to read instead of the embedded acts");
+    return command;
+  };
+  add("check", "prove that every act is complete and has no dead end", regulation_check).add_flag("--json", regulation.json, "machine-readable");
+  add("test", "run the scenarios", regulation_test).add_flag("--json", regulation.json, "machine-readable");
+  CLI::App& explain = add("explain", "print an act with what each article is bound to", regulation_explain);
+  explain.add_option("act", regulation.act, "act id")->required();
+  explain.add_option("--language", regulation.language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+  CLI::App& import = add_command(parent, "import-text", "load an act's official text, split by article", options,
+                                 [&options] { return regulation_import_text(options.place, options.regulation); });
+  import.add_option("act", regulation.act, "act id")->required();
+  import.add_option("file", regulation.file, "UTF-8 text of the act")->required()->check(CLI::ExistingFile);
+  add_place(import, options.place);
+
+  CLI::App& term_parent = *app.add_subcommand("term", "terms and calendars")->require_subcommand(1);
+  CLI::App& term = add_command(term_parent, "explain", "when does a term end, day by day", options, [&options] { return term_explain(options.term); });
+  term.add_option("--start", options.term.start, "starting day, YYYY-MM-DD (not counted)")->required();
+  term.add_option("--length", options.term.length, "P5D, P6M, P3Y")->required();
+  term.add_option("--unit", options.term.unit, "calendar_day, working_day, month, year")->capture_default_str();
+  term.add_option("--last-day", options.term.last_day, "as_is or next_working_day")->capture_default_str();
+  term.add_option("--calendars", options.term.calendars, "folder to read instead of the embedded calendars");
+  term.add_option("--language", options.term.language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+  term.add_flag("--json", options.term.json, "machine-readable");
+}
+
+void add_record_commands(CLI::App& app, Options& options) {
+  CLI::App& case_parent = *app.add_subcommand("case", "cases")->require_subcommand(1);
+  CLI::App& show = add_command(case_parent, "show", "print a case with its history", options, [&options] { return case_show(options.place, options.subject, options.json); });
+  show.add_option("case", options.subject, "id or number")->required();
+  show.add_flag("--json", options.json, "machine-readable");
+  add_place(show, options.place);
+
+  CLI::App& user_parent = *app.add_subcommand("user", "accounts")->require_subcommand(1);
+  CLI::App& user = add_command(user_parent, "add", "add an account; prints a one-time code unless a password file is given", options,
+                               [&options] { return user_add(options.place, options.user); });
+  user.add_option("login_name", options.user.login_name, "name to sign in with")->required();
+  user.add_option("--name", options.user.display_name, "name shown")->required();
+  user.add_option("--role", options.user.role, "role of policy.yaml")->required();
+  user.add_option("--organisation", options.user.organisation_id, "id of the institution");
+  user.add_option("--authority", options.user.authority_id, "id of the authority");
+  user.add_option("--password-file", options.user.password_file, "file whose first line is the password")->check(CLI::ExistingFile);
+  add_place(user, options.place);
+
+  CLI::App& authority_parent = *app.add_subcommand("authority", "authorities")->require_subcommand(1);
+  CLI::App& authority = add_command(authority_parent, "add", "add an authority; prints its id", options, [&options] {
+    return authority_add(options.place, options.authority_name, options.authority_level, options.authority_division);
+  });
+  authority.add_option("name", options.authority_name, "name")->required();
+  authority.add_option("--level", options.authority_level, "national, province, city, district")->required()->check(CLI::IsMember({"national", "province", "city", "district"}));
+  authority.add_option("--division", options.authority_division, "division code, six digits")->required();
+  add_place(authority, options.place);
+}
+
+void add_care_commands(CLI::App& app, Options& options) {
+  CLI::App& backup_command = add_command(app, "backup", "write a consistent copy while the server runs", options, [&options] { return backup(options.place, options.path); });
+  backup_command.add_option("file", options.path, "file to write")->required();
+  add_place(backup_command, options.place);
+  CLI::App& restore_command = add_command(app, "restore", "fill an empty store from a backup", options, [&options] { return restore(options.place, options.path); });
+  restore_command.add_option("file", options.path, "file to read")->required()->check(CLI::ExistingFile);
+  add_place(restore_command, options.place);
+  add_place(add_command(app, "rebuild", "recompute the state of every case from its events", options, [&options] { return rebuild(options.place); }), options.place);
+
+  CLI::App& audit_parent = *app.add_subcommand("audit", "the evidence log")->require_subcommand(1);
+  CLI::App& verify = add_command(audit_parent, "verify", "check log, checkpoints and replayed state", options,
+                                 [&options] { return audit_verify(options.place, options.checkpoints, options.json); });
+  verify.add_option("--checkpoint", options.checkpoints, "signed checkpoint kept elsewhere")->check(CLI::ExistingFile);
+  verify.add_flag("--json", options.json, "machine-readable");
+  add_place(verify, options.place);
+  CLI::App& checkpoint = add_command(audit_parent, "checkpoint", "sign the present head of the log", options, [&options] { return audit_checkpoint(options.place, options.path); });
+  checkpoint.add_option("--out", options.path, "file to write; default: standard output");
+  add_place(checkpoint, options.place);
+}
+}  // namespace
+
+int main(int count, char** words) {
+  Options options;
+  CLI::App app{"Zhidian 知点: runs a network of IP information public service outlets"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", ZHIDIAN_VERSION);
+  app.fallthrough(false);
+  add_server_commands(app, options);
+  add_regulation_commands(app, options);
+  add_record_commands(app, options);
+  add_care_commands(app, options);
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? Exit::done : Exit::usage;
+  }
+  try {
+    return options.chosen();
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "zhidian: %s\n", error.what());
+    return Exit::finding;
+  }
+}
