@@ -1,0 +1,1 @@
+DELETE FROM division_closure WHERE descendant_code = $1
