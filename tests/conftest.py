@@ -1,0 +1,48 @@
+"""Every API test runs on SQLite and on PostgreSQL; the prepared store is made once per engine and copied."""
+import os
+import pathlib
+import sys
+import tempfile
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+from support.server import Server, Store, create_database, run  # noqa: E402
+
+ENGINES = ["sqlite", "postgresql"]
+
+
+def _prepare(engine: str) -> Store:
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="zhidian-prepared-")) / "data"
+    store = Store(engine, folder, create_database() if engine == "postgresql" else "")
+    run("demo", *store.arguments, "--institutions", "12", "--seed", "7")
+    return store
+
+
+@pytest.fixture(scope="session")
+def prepared_stores():
+    stores: dict[str, Store] = {}
+    yield stores
+    for store in stores.values():
+        store.remove()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def store(request, prepared_stores):
+    """A fresh copy of the demonstration network (12 institutions) for this module."""
+    engine = request.param
+    if engine == "postgresql" and not os.environ.get("ZHIDIAN_TEST_POSTGRESQL"):
+        pytest.skip("no PostgreSQL: set ZHIDIAN_TEST_POSTGRESQL or run ./dev test")
+    if engine not in prepared_stores:
+        prepared_stores[engine] = _prepare(engine)
+    copy = prepared_stores[engine].copy()
+    yield copy
+    copy.remove()
+
+
+@pytest.fixture(scope="module")
+def server(store):
+    running = Server(store)
+    yield running
+    running.close()
