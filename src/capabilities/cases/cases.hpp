@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/log.hpp"
 #include "base/value.hpp"
 #include "capabilities/regulations/regulations.hpp"
 #include "files/files.hpp"
@@ -29,12 +30,25 @@ struct ActionRequest {
   std::vector<std::tuple<std::string, std::string, std::string>> judgements;  // condition, outcome, remark
 };
 
-/// Who does it, when. `is_system` for effects of other capabilities.
+/// Who does it, when. `is_system`: another capability performs the action as part of its own act (notices publishes),
+/// which is the only way to actions with an effect that belongs to it.
 struct Doer {
   std::string account_id;
   std::vector<std::string> parties;  // parties the doer stands for in this case
-  base::Instant at;
+  base::Instant at;                  // business time the request arrived: a submission counts by it
+  bool is_system = false;
 };
+
+/// A case inside the reader's scope with the parties the reader stands for; none for an authority that only looks on.
+struct VisibleCase {
+  Case target;
+  std::vector<std::string> parties;
+  bool stands_for(std::string_view party) const;
+};
+
+struct Dossier;      // cases_dossier.hpp: all that a question about one case needs
+struct StoredDraft;  // cases_store.hpp
+struct Step;         // performing.hpp: an action under way
 
 /// Told of every performed action inside the same transaction, in the order wired by server/.
 struct Performed {
@@ -74,17 +88,47 @@ class Service {
   base::Result<std::string> add_material(storage::Connection& connection, const Case& target, std::string_view slot, const files::Incoming& incoming,
                                          std::string_view name, const Doer& doer);
   /// Performs an action: needs, event, state, terms, messages, observers; one transaction, the log last.
-  /// Errors: cases.action_not_allowed (not_allowed; details = failing needs; allowed = possible actions), cases.stale (If-Match), cases.invalid_input.
+  /// Errors: cases.unknown_action, cases.stale, cases.not_your_action (forbidden), cases.performed_elsewhere, cases.provisional_account,
+  /// cases.action_not_allowed (not_allowed; details = failing needs; allowed = possible actions), cases.invalid_input, cases.reasons_missing,
+  /// cases.signature_missing, cases.scan_missing, cases.bad_term, cases.unknown_condition, cases.not_your_judgement.
   base::Result<Case> perform(storage::Connection& connection, const Case& target, std::int64_t expected_version, const ActionRequest& request, const Doer& doer);
 
+  /// Keeps an officer's answer to a condition a person judges. Errors: cases.unknown_condition, cases.not_your_judgement, cases.bad_outcome.
+  base::Result<void> judge(storage::Connection& connection, const Case& target, std::string_view condition_id, std::string_view outcome,
+                           std::string_view remark, const Doer& doer);
+  /// Takes a material out of its slot; a submission that named it keeps it. Errors: cases.material_not_found, cases.not_your_slot.
+  base::Result<void> remove_material(storage::Connection& connection, const Case& target, std::string_view material_id, const Doer& doer);
+  /// Joins pictures of pages, in the given order, into one PDF in their slot. Errors: cases.material_not_found, documents.not_a_picture.
+  base::Result<std::string> join_materials(storage::Connection& connection, const Case& target, std::string_view slot,
+                                           const std::vector<std::string>& material_ids, const Doer& doer);
+
   std::optional<Case> find(storage::Connection& connection, std::string_view id) const;  // unscoped
+  /// Inside the account's scope, or empty: absent and foreign look the same.
+  std::optional<VisibleCase> find_visible(storage::Connection& connection, std::string_view account_id, std::string_view id) const;
+  /// Reads facts, answers, materials, terms and objections of a case, to be asked about on a date. Must not outlive `connection`.
+  Dossier read_dossier(storage::Connection& connection, const Case& target, base::Date today) const;
+  const rules::Procedure& procedure_of(const Case& target) const;
+  const rules::Form* form_of(const Case& target) const;  // null where the procedure has none
   const regulations::Registry& registry() const { return *registry_; }
+  const std::vector<Observer*>& observers() const { return observers_; }
+  files::Store& files() const { return files_; }
 
  private:
+  base::Result<void> start_term(Step& step) const;
+  void tell_parties(Step& step);
+  void append_event(Step& step);
   std::shared_ptr<const regulations::Registry> registry_;
   files::Store& files_;
   base::Random& random_;
   std::vector<Observer*> observers_;
 };
+
+/// State, holder, round and terms of every case held against what its events alone say; `kind` is "state", the sequence numbers
+/// are those of the case's first and last event. Empty: equal.
+std::vector<audit::Finding> compare_with_replay(storage::Connection& connection);
+/// Writes what the events of the case say over its row and terms. Returns what differed, one line per column.
+std::vector<std::string> rebuild_case(storage::Connection& connection, std::string_view case_id);
+/// The same for every case; lines begin with the case's number.
+std::vector<std::string> rebuild_all(storage::Connection& connection);
 
 }  // namespace zhidian::cases

@@ -1,0 +1,108 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "capabilities/cases/cases.hpp"
+
+namespace zhidian::cases {
+
+/// One saved section of the form.
+struct StoredDraft {
+  std::string section_id;
+  std::int64_t version = 0;
+  base::Value answers;
+  std::string saved_by, saved_at;  // display name, instant
+};
+
+/// A file in a slot, with what is known of the file itself.
+struct StoredMaterial {
+  std::string id, slot, sha256, name, party, state, content_hash, uploaded_by, uploaded_at, media_type;
+  std::int64_t position = 0, size = 0, pages = 0;
+  bool is_usable() const { return state == "usable"; }
+  bool is_removed() const { return state == "removed"; }
+};
+
+struct Submission {
+  std::int64_t round = 0;
+  std::string content_hash, submitted_at;
+  base::Value answers, materials, findings;
+};
+
+struct StoredTerm {
+  std::string term_id, starts_on, last_day, calendar_version;
+  std::int64_t round = 0;
+  base::Value account;  // schema Due
+  bool is_running = false;
+};
+
+struct Judgement {
+  std::string condition_id, party, outcome, remark;
+};
+
+struct AccountState {
+  std::string state, display_name;
+};
+
+/// A line of the queue.
+struct Summary {
+  Case target;
+  std::string organisation_name, organisation_kind, division_name, recommender_name, filing_body_name;
+  std::optional<std::string> window_title, due_on;
+};
+
+struct ListFilter {
+  std::string account_id, state, window_id, division_code, search;
+  bool held_by_me = false;
+  std::string sort = "state_since";  // state_since, number
+  bool is_descending = false;
+  http::Page page;
+};
+
+std::optional<Case> find_case(storage::Connection& connection, std::string_view id);
+std::optional<VisibleCase> find_visible_case(storage::Connection& connection, std::string_view account_id, std::string_view id);
+/// Number of the institution's running application, or empty.
+std::optional<std::string> find_running_number(storage::Connection& connection, const Case& target);
+/// False where the institution already has a running application.
+bool insert_case(storage::Connection& connection, const Case& target, base::Instant now);
+/// False where the case is no longer at `expected_version`.
+bool update_case(storage::Connection& connection, const Case& target, std::int64_t expected_version, base::Instant now);
+/// The next serial of the year among all case numbers of a jurisdiction.
+std::int64_t take_serial(storage::Connection& connection, std::string_view jurisdiction, int year);
+bool is_member(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id);
+std::optional<AccountState> find_account(storage::Connection& connection, std::string_view account_id);
+std::string division_name(storage::Connection& connection, std::string_view code);
+bool is_within(storage::Connection& connection, std::string_view division, std::string_view ancestor);
+
+/// One row more than the page asks for tells that there is a next one.
+std::vector<Summary> list_cases(storage::Connection& connection, const ListFilter& filter);
+/// Number per state under all filters but the state.
+std::map<std::string, std::int64_t> count_cases(storage::Connection& connection, const ListFilter& filter);
+std::vector<std::string> list_case_ids(storage::Connection& connection, std::string_view after, std::int64_t limit);
+
+std::vector<StoredDraft> list_drafts(storage::Connection& connection, std::string_view case_id);
+std::optional<StoredDraft> find_draft(storage::Connection& connection, std::string_view case_id, std::string_view section_id);
+/// False where the section is not at `expected_version` (0: never saved).
+bool save_draft(storage::Connection& connection, std::string_view case_id, std::string_view section_id, std::int64_t expected_version,
+                const base::Value& answers, std::string_view account_id, base::Instant now);
+
+void insert_submission(storage::Connection& connection, std::string_view case_id, const Submission& submission);
+std::optional<Submission> find_submission(storage::Connection& connection, std::string_view case_id, std::int64_t round);
+/// Without their content.
+std::vector<Submission> list_submissions(storage::Connection& connection, std::string_view case_id);
+
+void save_term(storage::Connection& connection, std::string_view case_id, const StoredTerm& term);
+void stop_terms(storage::Connection& connection, std::string_view case_id);
+void correct_term(storage::Connection& connection, std::string_view case_id, const StoredTerm& term);
+std::vector<StoredTerm> list_terms(storage::Connection& connection, std::string_view case_id);
+
+void save_judgement(storage::Connection& connection, std::string_view case_id, const Judgement& judgement, const Doer& doer);
+std::vector<Judgement> list_judgements(storage::Connection& connection, std::string_view case_id);
+
+/// Removed ones too, in the order of slot and position.
+std::vector<StoredMaterial> list_materials(storage::Connection& connection, std::string_view case_id);
+void insert_stored_file(storage::Connection& connection, const files::Incoming& file, std::int64_t pages, base::Instant now);
+void insert_material(storage::Connection& connection, std::string_view case_id, const StoredMaterial& material, const Doer& doer);
+bool remove_material(storage::Connection& connection, std::string_view case_id, std::string_view material_id);
+
+}  // namespace zhidian::cases

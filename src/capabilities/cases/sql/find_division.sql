@@ -1,0 +1,1 @@
+SELECT d.name FROM divisions d WHERE d.code = $1
