@@ -1,0 +1,70 @@
+// Starts the built program with the demonstration network and a headless Chromium; looks at every page with axe.
+import { spawn, execFileSync } from 'node:child_process'
+import { mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import assert from 'node:assert/strict'
+import { chromium } from 'playwright-core'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const program = path.join(process.env.ZHIDIAN_BUILD ?? path.join(root, 'build'), 'zhidian')
+const output = path.join(process.env.ZHIDIAN_OUTPUT ?? path.join(root, 'tests/output'), 'screenshots')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+export const password = 'Zhidian-2026'
+export const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } }
+
+export async function startServer({ institutions = 12, seed = 7 } = {}) {
+  const data = mkdtempSync(path.join(tmpdir(), 'zhidian-journey-'))
+  execFileSync(program, ['demo', '--data', data, '--institutions', String(institutions), '--seed', String(seed)], { stdio: 'pipe' })
+  const child = spawn(program, ['serve', '--demo', '--data', data, '--port', '0', '--no-rate-limits'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const base = await new Promise((resolve, reject) => {
+    let text = ''
+    child.stdout.on('data', (chunk) => {
+      text += chunk
+      const match = /http:\/\/127\.0\.0\.1:\d+/.exec(text)
+      if (match) resolve(match[0])
+    })
+    child.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${text}`)))
+  })
+  return { base, stop: () => { child.kill('SIGKILL'); rmSync(data, { recursive: true, force: true }) } }
+}
+
+export async function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
+}
+
+/** A fresh person: own cookies, at a width, in a colour scheme. */
+export async function openPerson(browser, base, { size = 'desktop', colorScheme = 'light', locale = 'zh-CN' } = {}) {
+  const context = await browser.newContext({ baseURL: base, viewport: sizes[size], colorScheme, locale, acceptDownloads: true })
+  const page = await context.newPage()
+  page.problems = []
+  page.on('pageerror', (error) => page.problems.push(String(error)))
+  page.on('console', (message) => { if (message.type() === 'error' && !/status of (4\d\d|503)/.test(message.text())) page.problems.push(message.text()) })
+  return page
+}
+
+export async function signIn(page, login) {
+  await page.goto('/sign-in')
+  await page.locator('input[autocomplete="username"]').fill(login)
+  await page.locator('input[autocomplete="current-password"]').fill(password)
+  await page.locator('form button[type="submit"]').click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+/** Screenshot kept, no horizontal scroll, no axe violation. */
+export async function look(page, name) {
+  await page.waitForLoadState('networkidle')
+  mkdirSync(output, { recursive: true })
+  await page.screenshot({ path: path.join(output, `${name}.png`), fullPage: true })
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  assert.ok(overflow <= 0, `${name}: the page scrolls sideways by ${overflow} px`)
+  // The content security policy forbids inline scripts; axe comes in through the debugger.
+  const result = await page.evaluate(`${axeSource}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)
+  const found = result.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 5).join(' | ')}`)
+  assert.deepEqual(found, [], `${name}: axe found ${found.join('; ')}`)
+  assert.deepEqual(page.problems, [], `${name}: the browser console reports errors`)
+}
