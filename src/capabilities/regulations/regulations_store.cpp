@@ -1,0 +1,38 @@
+#include "capabilities/regulations/regulations_store.hpp"
+
+#include "capabilities/regulations/sql.hpp"
+
+namespace zhidian::regulations {
+
+std::vector<StoredVersion> list_act_versions(storage::Connection& connection) {
+  return connection.list(sql::regulations::list_act_versions, {}, [](const storage::Row& row) {
+    return StoredVersion{row.text("act_id"), row.integer("version"), row.text("hash"), row.text("files")};
+  });
+}
+
+std::optional<std::string> find_act_hash(storage::Connection& connection, const rules::Act& act) {
+  return connection.find(sql::regulations::find_act_hash, {act.id, act.version}, [](const storage::Row& row) { return row.text("hash"); });
+}
+
+void insert_act_version(storage::Connection& connection, const rules::Act& act, const std::string& files, base::Instant now) {
+  connection.execute(sql::regulations::insert_act_version, {act.id, act.version, act.hash, act.title.zh, base::print_instant(now), files});
+}
+
+std::optional<OfficialText> find_article_text(storage::Connection& connection, std::string_view act_id, std::string_view article_id) {
+  return connection.find(sql::regulations::find_article_text, {act_id, article_id},
+                         [](const storage::Row& row) { return OfficialText{row.text("source"), row.text("text")}; });
+}
+
+std::map<std::string, OfficialText> list_article_texts(storage::Connection& connection, std::string_view act_id) {
+  std::map<std::string, OfficialText> texts;
+  connection.query(sql::regulations::list_article_texts, {act_id}, [&](const storage::Row& row) {
+    texts[row.text("article_id")] = {row.text("source"), row.text("text")};
+  });
+  return texts;
+}
+
+void save_article_text(storage::Connection& connection, std::string_view act_id, std::string_view article_id, const OfficialText& official) {
+  connection.execute(sql::regulations::save_article_text, {act_id, article_id, official.source, official.text});
+}
+
+}  // namespace zhidian::regulations

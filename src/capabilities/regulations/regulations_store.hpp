@@ -1,0 +1,30 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "rules/model.hpp"
+#include "storage/storage.hpp"
+
+namespace zhidian::regulations {
+
+/// An activated version of an act as kept in the database; `files` is canonical JSON, path → text.
+struct StoredVersion {
+  std::string act_id;
+  std::int64_t version = 0;
+  std::string hash, files;
+};
+struct OfficialText {
+  std::string source, text;
+};
+
+std::vector<StoredVersion> list_act_versions(storage::Connection& connection);
+std::optional<std::string> find_act_hash(storage::Connection& connection, const rules::Act& act);
+void insert_act_version(storage::Connection& connection, const rules::Act& act, const std::string& files, base::Instant now);
+std::optional<OfficialText> find_article_text(storage::Connection& connection, std::string_view act_id, std::string_view article_id);
+std::map<std::string, OfficialText> list_article_texts(storage::Connection& connection, std::string_view act_id);
+void save_article_text(storage::Connection& connection, std::string_view act_id, std::string_view article_id, const OfficialText& official);
+
+}  // namespace zhidian::regulations
