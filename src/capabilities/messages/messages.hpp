@@ -17,9 +17,13 @@ struct Message {
   std::string link;          // path of the page: /cases/<id>
 };
 
-/// Tells everybody who holds a grant in the organisation / authority, inside the caller's transaction. Returns how many were told.
-int tell_organisation(storage::Connection& connection, std::string_view organisation_id, const Message& message, base::Instant at, base::Random& random);
-int tell_authority(storage::Connection& connection, std::string_view authority_id, const Message& message, base::Instant at, base::Random& random);
+/// Tells everybody who holds a grant in the organisation / authority, inside the caller's transaction; `except` is the
+/// account that did it and need not be told. Disabled accounts are not told. Returns how many were told.
+int tell_organisation(storage::Connection& connection, std::string_view organisation_id, const Message& message, base::Instant at, base::Random& random,
+                      std::string_view except = {});
+int tell_authority(storage::Connection& connection, std::string_view authority_id, const Message& message, base::Instant at, base::Random& random,
+                   std::string_view except = {});
+/// Returns 0 where the account is disabled or does not exist.
 int tell_account(storage::Connection& connection, std::string_view account_id, const Message& message, base::Instant at, base::Random& random);
 std::int64_t count_unread(storage::Connection& connection, std::string_view account_id);
 

@@ -1,0 +1,1 @@
+SELECT id AS account_id FROM accounts WHERE id = $1 AND state <> 'disabled'
