@@ -25,7 +25,7 @@ def main() -> int:
             print(f"src/{folder}/sql/{name}: there is no {name}.sql beside the override", file=sys.stderr)
             return 1
         override = literal(by_dialect["postgresql"]) if "postgresql" in by_dialect else '""'
-        lines.append(f'inline constexpr storage::Statement {name}{{"{folder}/{name}", {literal(by_dialect[""])}, {override}}};')
+        lines.append(f'inline constexpr ::zhidian::storage::Statement {name}{{"{folder}/{name}", {literal(by_dialect[""])}, {override}}};')
     lines += ["}", ""]
     target = pathlib.Path(header)
     target.parent.mkdir(parents=True, exist_ok=True)
