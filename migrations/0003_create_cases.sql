@@ -63,6 +63,8 @@ CREATE TABLE objections (
   secret_hash TEXT NOT NULL, is_anonymous BIGINT NOT NULL, objector_name TEXT NOT NULL, objector_contact TEXT NOT NULL, grounds TEXT NOT NULL,
   state TEXT NOT NULL, result TEXT NOT NULL, received_at TEXT NOT NULL, decided_at TEXT, version BIGINT NOT NULL);
 CREATE INDEX objections_by_target ON objections(target_case_id, state);
+-- Evidence that has arrived but is not yet part of an objection: usable once, for one hour.
+CREATE TABLE objection_uploads (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES stored_files(sha256), name TEXT NOT NULL, created_at TEXT NOT NULL, used_at TEXT);
 CREATE TABLE objection_files (id TEXT PRIMARY KEY, objection_id TEXT NOT NULL REFERENCES objections(id), sha256 TEXT NOT NULL REFERENCES stored_files(sha256), name TEXT NOT NULL);
 
 -- One line of the directory per status held. state: valid, ended.
@@ -90,6 +92,9 @@ CREATE VIEW visible_cases AS
     JOIN division_closure d ON d.ancestor_code = a.division_code
     JOIN cases c ON c.division_code = d.descendant_code
    WHERE c.is_submitted = 1;
+-- Numbers of cases per window and state, without the cases: what the authority that opened the window may know of drafts.
+CREATE VIEW window_case_counts AS
+  SELECT window_id, state, is_submitted, COUNT(*) AS number FROM cases WHERE window_id IS NOT NULL GROUP BY window_id, state, is_submitted;
 CREATE VIEW visible_organisations AS
   SELECT g.account_id AS account_id, o.id AS organisation_id, 'member' AS relation
     FROM grants g JOIN organisations o ON o.id = g.organisation_id
