@@ -1,20 +1,54 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/date.hpp"
+#include "base/id.hpp"
+#include "base/result.hpp"
+#include "capabilities/regulations/regulations.hpp"
+#include "http/http.hpp"
 #include "storage/storage.hpp"
 
 namespace zhidian::windows {
 
+/// A batch of applications (申报批次): the days on which a procedure takes submissions, both included.
 struct Window {
   std::string id, act_id, procedure_id, authority_id, title, body, reason;
   std::int64_t year = 0, serial = 0, version = 0;
-  base::Date opens_on, closes_on;
+  base::Date opens_on{}, closes_on{};
+  std::string authority_name{};
   bool is_open_on(base::Date date) const { return opens_on <= date && date <= closes_on; }
 };
 std::optional<Window> find_window(storage::Connection& connection, std::string_view id);
 /// The window of the act's procedure that is open on the date, the earliest closing first.
 std::optional<Window> find_open_window(storage::Connection& connection, std::string_view act_id, std::string_view procedure_id, base::Date on);
+/// Schema Window, without counts. `days_left` counts from the business date; null when not open.
+base::Value to_value(const Window& window, const regulations::Registry& registry, base::Date today);
+
+/// What an officer states when opening a window.
+struct WindowInput {
+  std::string act_id, procedure_id, title, body, reason;
+  base::Date opens_on, closes_on;
+};
+/// Who acts, in which authorities as officer, at which business time.
+struct Officer {
+  std::string account_id;
+  std::vector<std::string> authority_ids;
+  base::Instant at;
+};
+/// The officer behind a request; authorities only where the caller holds role authority_officer.
+Officer officer_of(const http::Call& call);
+
+/// Opens a window of the filing body, logs it and tells the institutions of its division tree.
+/// Source: act's window rule; a further window of the calendar year needs a written reason where the rule is soft (A24).
+/// Errors: windows.unknown_procedure, windows.no_window_needed, windows.not_filing_body, windows.opens_in_past, windows.closes_before_opening,
+/// windows.reason_required, windows.limit_reached.
+base::Result<Window> open_window(storage::Connection& connection, const regulations::Registry& registry, const WindowInput& input, const Officer& officer,
+                                 base::Random& random);
+/// Moves the last day later; a date that was told is never moved earlier.
+/// Errors: windows.not_found, windows.not_filing_body, windows.stale, windows.closed_already, windows.only_later, windows.extension_reason_required.
+base::Result<Window> extend_window(storage::Connection& connection, std::string_view id, std::int64_t expected_version, base::Date closes_on,
+                                   const std::string& reason, const Officer& officer, base::Random& random);
 
 }  // namespace zhidian::windows

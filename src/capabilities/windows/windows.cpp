@@ -1,0 +1,164 @@
+#include "capabilities/windows/windows.hpp"
+
+#include <algorithm>
+
+#include "audit/log.hpp"
+#include "capabilities/accounts/accounts.hpp"
+#include "capabilities/messages/messages.hpp"
+#include "capabilities/windows/windows_store.hpp"
+
+namespace zhidian::windows {
+namespace {
+
+using base::ErrorCode;
+using base::Value;
+
+base::Error field_error(ErrorCode code, std::string field, const std::string& id, std::vector<std::string> cites = {}) {
+  base::Error error{code, id, {}, {}, {}};
+  error.details.push_back({std::move(field), "", id, {}, {}, {}, {}, {}, std::move(cites)});
+  return error;
+}
+
+/// The authority of the officer that is the procedure's filing body: its level and, where fixed, its division.
+std::optional<accounts::Authority> find_filing_body(storage::Connection& connection, const rules::Procedure& procedure, const Officer& officer) {
+  const rules::Body* body = procedure.find_body("filing_body");
+  if (!body) return std::nullopt;
+  for (const std::string& id : officer.authority_ids) {
+    const auto authority = accounts::find_authority(connection, id);
+    if (authority && authority->level == body->level && (body->division.empty() || authority->division_code == body->division)) return authority;
+  }
+  return std::nullopt;
+}
+
+base::Result<void> check_days(const WindowInput& input, base::Date today) {
+  if (input.opens_on < today) return base::refuse(field_error(ErrorCode::invalid, "opens_on", "windows.opens_in_past"));
+  if (input.closes_on < input.opens_on) return base::refuse(field_error(ErrorCode::invalid, "closes_on", "windows.closes_before_opening"));
+  return {};
+}
+
+/// The serial of the year, or why there may be no further window.
+base::Result<std::int64_t> next_serial(storage::Connection& connection, const rules::Procedure& procedure, const Window& window) {
+  const Used used = count_windows(connection, window);
+  if (used.number >= procedure.window->per_year) {
+    const auto cites = regulations::full_cites(procedure.act_id, procedure.window->cites);
+    if (!procedure.window->is_soft) return base::refuse(field_error(ErrorCode::not_allowed, "", "windows.limit_reached", cites));
+    if (window.reason.empty()) return base::refuse(field_error(ErrorCode::invalid, "reason", "windows.reason_required", cites));
+  }
+  return used.last_serial + 1;
+}
+
+audit::Event event_of(const Window& window, std::string action, std::string act_version, Value content, const Officer& officer) {
+  audit::Event event;
+  event.subject_kind = "window";
+  event.subject_id = window.id;
+  event.ordinal = window.version;
+  event.action = std::move(action);
+  event.actor_kind = "account";
+  event.actor_id = officer.account_id;
+  event.on = base::civil_date(officer.at);
+  event.at = officer.at;
+  event.act_version = std::move(act_version);
+  event.content = std::move(content);
+  return event;
+}
+
+Value opening_value(const Window& window) {
+  return Value::Map{{"act_id", window.act_id},
+                    {"procedure_id", window.procedure_id},
+                    {"authority_id", window.authority_id},
+                    {"year", window.year},
+                    {"serial", window.serial},
+                    {"title", window.title},
+                    {"body", window.body},
+                    {"opens_on", base::print_date(window.opens_on)},
+                    {"closes_on", base::print_date(window.closes_on)},
+                    {"reason", window.reason}};
+}
+
+void tell_institutions(storage::Connection& connection, const Window& window, std::string kind, std::string_view division_code, base::Instant at,
+                       base::Random& random) {
+  const messages::Message message{std::move(kind),
+                                  {{"title", window.title}, {"opens_on", base::print_date(window.opens_on)}, {"closes_on", base::print_date(window.closes_on)}},
+                                  "window",
+                                  window.id,
+                                  "/windows/" + window.id};
+  for (const std::string& organisation_id : list_institutions(connection, division_code)) {
+    messages::tell_organisation(connection, organisation_id, message, at, random);
+  }
+}
+
+}  // namespace
+
+Officer officer_of(const http::Call& call) {
+  Officer officer{call.account_id(), {}, call.business_now};
+  if (!call.principal) return officer;
+  for (const http::Grant& grant : call.principal->grants) {
+    if (grant.role == "authority_officer" && !grant.authority_id.empty()) officer.authority_ids.push_back(grant.authority_id);
+  }
+  return officer;
+}
+
+base::Result<Window> open_window(storage::Connection& connection, const regulations::Registry& registry, const WindowInput& input, const Officer& officer,
+                                 base::Random& random) {
+  const rules::Procedure* procedure = registry.library.find_procedure(input.act_id, input.procedure_id);
+  if (!procedure) return base::refuse(field_error(ErrorCode::invalid, "procedure_id", "windows.unknown_procedure"));
+  if (!procedure->window || procedure->window->per_year == 0) {
+    return base::refuse(field_error(ErrorCode::invalid, "procedure_id", "windows.no_window_needed"));
+  }
+  const auto authority = find_filing_body(connection, *procedure, officer);
+  if (!authority) return base::refuse(ErrorCode::forbidden, "windows.not_filing_body");
+  if (const auto days = check_days(input, base::civil_date(officer.at)); !days) return base::refuse(days.error());
+
+  Window window{base::make_id(officer.at, random), input.act_id, input.procedure_id, authority->id, input.title, input.body, input.reason};
+  window.year = base::year_of(input.opens_on);
+  window.opens_on = input.opens_on;
+  window.closes_on = input.closes_on;
+  window.version = 1;
+  window.authority_name = authority->name;
+  const auto serial = next_serial(connection, *procedure, window);
+  if (!serial) return base::refuse(serial.error());
+  window.serial = *serial;
+
+  insert_window(connection, window, officer.at);
+  tell_institutions(connection, window, "windows.opened", authority->division_code, officer.at, random);
+  audit::append(connection, event_of(window, "open", regulations::version_name(procedure->act_id, procedure->act_version), opening_value(window), officer), random);
+  return window;
+}
+
+base::Result<Window> extend_window(storage::Connection& connection, std::string_view id, std::int64_t expected_version, base::Date closes_on,
+                                   const std::string& reason, const Officer& officer, base::Random& random) {
+  auto window = find_window(connection, id);
+  if (!window) return base::refuse(ErrorCode::not_found, "windows.not_found");
+  if (std::ranges::find(officer.authority_ids, window->authority_id) == officer.authority_ids.end()) {
+    return base::refuse(ErrorCode::forbidden, "windows.not_filing_body");
+  }
+  if (window->version != expected_version) return base::refuse(ErrorCode::stale, "windows.stale");
+  if (window->closes_on < base::civil_date(officer.at)) return base::refuse(ErrorCode::not_allowed, "windows.closed_already");
+  if (closes_on <= window->closes_on) return base::refuse(field_error(ErrorCode::invalid, "closes_on", "windows.only_later"));
+  if (reason.empty()) return base::refuse(field_error(ErrorCode::invalid, "reason", "windows.extension_reason_required"));
+  if (!update_last_day(connection, *window, closes_on)) return base::refuse(ErrorCode::stale, "windows.stale");
+
+  const Value content(Value::Map{{"closes_on", base::print_date(closes_on)}, {"before", base::print_date(window->closes_on)}, {"reason", reason}});
+  window->closes_on = closes_on;
+  window->version += 1;
+  const auto authority = accounts::find_authority(connection, window->authority_id);
+  if (authority) tell_institutions(connection, *window, "windows.extended", authority->division_code, officer.at, random);
+  audit::append(connection, event_of(*window, "extend", "", content, officer), random);
+  return *window;
+}
+
+base::Value to_value(const Window& window, const regulations::Registry& registry, base::Date today) {
+  Value value = opening_value(window);
+  const bool is_open = window.is_open_on(today);
+  value.set("id", window.id);
+  value.set("is_open", is_open);
+  value.set("days_left", is_open ? Value(static_cast<std::int64_t>((window.closes_on - today).count())) : Value());
+  value.set("authority_name", window.authority_name);
+  value.set("version", window.version);
+  const rules::Procedure* procedure = registry.library.find_procedure(window.act_id, window.procedure_id);
+  value.set("procedure_label", regulations::to_value(procedure ? procedure->label : rules::Text{window.procedure_id, window.procedure_id}));
+  if (procedure && procedure->window) value.set("cites", regulations::cites_value(window.act_id, procedure->window->cites));
+  return value;
+}
+
+}  // namespace zhidian::windows
