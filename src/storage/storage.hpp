@@ -11,9 +11,14 @@
 #include <variant>
 #include <vector>
 
+#include "base/result.hpp"
+
 namespace zhidian::storage {
 
 /// One SQL text with `$1…` parameters, embedded from a file. `postgresql` is empty where one text serves both.
+/// A statement with a name is prepared once per connection and kept; one without is run once.
+/// PostgreSQL infers a parameter's type from its neighbours (`column = $1`); where that is not enough, as in
+/// `$1 + 1` of large numbers, write CAST($1 AS BIGINT).
 struct Statement {
   std::string_view name;
   std::string_view sql;
@@ -39,7 +44,20 @@ class Param {
  private:
   std::variant<std::monostate, std::int64_t, std::string_view> data_;
 };
-using Params = std::initializer_list<Param>;
+
+/// The values of one call, `{a, b}` or a span made at run time. A view: it must not outlive the call.
+class Params {
+ public:
+  Params() = default;
+  Params(std::initializer_list<Param> list) : values_(list.begin(), list.size()) {}
+  explicit Params(std::span<const Param> values) : values_(values) {}
+  auto begin() const { return values_.begin(); }
+  auto end() const { return values_.end(); }
+  std::size_t size() const { return values_.size(); }
+
+ private:
+  std::span<const Param> values_;
+};
 
 /// One result row. Columns are asked by their name in the statement; a wrong name is a programming error (std::logic_error).
 class Row {
@@ -67,14 +85,15 @@ class Failure : public std::runtime_error {
 
 enum class Dialect { sqlite, postgresql };
 
-/// A connection inside a read snapshot or a write transaction.
+/// A connection inside a read snapshot or a write transaction. After a Failure the transaction accepts nothing more
+/// but to be dropped, on both engines: ask before, or use ON CONFLICT DO NOTHING.
 class Connection {
  public:
   virtual ~Connection() = default;
   virtual Dialect dialect() const = 0;
   /// Runs a statement that returns no rows. Returns the number of rows changed (0 tells ON CONFLICT DO NOTHING).
   virtual std::int64_t execute(const Statement& statement, Params params = {}) = 0;
-  /// Calls `row` for each result row, in order.
+  /// Calls `row` for each result row, in order. Text holds no U+0000 (Failure{constraint}).
   virtual void query(const Statement& statement, Params params, const std::function<void(const Row&)>& row) = 0;
 
   /// The rows, each turned into a T by `make`.
@@ -113,7 +132,7 @@ class Reader {
 
 struct Migration {
   std::string_view name;  // 0001_create_accounts
-  std::string_view sql;   // statements separated by a line holding only `;` at its end
+  std::string_view sql;   // statements separated by semicolons; no triggers, they are not portable
 };
 
 /// Threads: safe to call from several; each Reader and Transaction belongs to one.
@@ -134,7 +153,13 @@ class Database {
 /// Opens `sqlite:PATH` or `postgresql://…`. Failure{unavailable} where it cannot be reached.
 struct OpenOptions {
   std::size_t readers = 4;
+  std::size_t writers = 4;  // PostgreSQL only: SQLite has one
 };
 std::unique_ptr<Database> open_database(const std::string& url, OpenOptions options = {});
+
+/// Fills an empty database from what backup_to wrote. Rows of a PostgreSQL backup may go into either engine; the schema is made
+/// by those of `migrations` the backup had, so a later migrate() brings it up to date.
+/// Errors: storage.target_holds_data, storage.backup_unreadable, storage.backup_from_newer_program, storage.backup_needs_sqlite.
+base::Result<void> restore_from(const std::string& path, const std::string& url, std::span<const Migration> migrations);
 
 }  // namespace zhidian::storage

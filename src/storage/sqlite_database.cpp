@@ -1,0 +1,93 @@
+#include "storage/sqlite_database.hpp"
+
+#include <fmt/format.h>
+
+#include "storage/durable_file.hpp"
+#include "storage/lease_pool.hpp"
+#include "storage/migrate.hpp"
+#include "storage/sqlite_connection.hpp"
+
+namespace zhidian::storage {
+namespace {
+
+constexpr std::chrono::seconds kPatience{15};
+using Pool = LeasePool<SqliteConnection>;
+
+class SqliteReader final : public Reader {
+ public:
+  explicit SqliteReader(Pool::Lease lease) : lease_(std::move(lease)) { lease_->begin(); }
+  ~SqliteReader() override { lease_->roll_back(); }
+  Connection& connection() override { return *lease_; }
+
+ private:
+  Pool::Lease lease_;
+};
+
+class SqliteTransaction final : public Transaction {
+ public:
+  explicit SqliteTransaction(Pool::Lease lease) : lease_(std::move(lease)) { lease_->begin(); }
+  ~SqliteTransaction() override { lease_->roll_back(); }
+  Connection& connection() override { return *lease_; }
+  void commit() override { lease_->commit(); }
+
+ private:
+  Pool::Lease lease_;
+};
+
+class SqliteDatabase final : public Database {
+ public:
+  SqliteDatabase(const std::string& path, OpenOptions options) : path_(path) {
+    writer_.add(std::make_unique<SqliteConnection>(path, SqliteConnection::Role::writer));
+    for (std::size_t count = 0; count < options.readers; ++count) {
+      readers_.add(std::make_unique<SqliteConnection>(path, SqliteConnection::Role::reader));
+    }
+  }
+  Dialect dialect() const override { return Dialect::sqlite; }
+  std::unique_ptr<Reader> read() override { return std::make_unique<SqliteReader>(readers_.take(kPatience)); }
+  std::unique_ptr<Transaction> write() override { return std::make_unique<SqliteTransaction>(writer_.take(kPatience)); }
+  std::vector<std::string> migrate(std::span<const Migration> migrations) override { return apply_migrations(*this, migrations); }
+  void backup_to(const std::string& path) override;
+
+ private:
+  std::string path_;
+  Pool writer_, readers_;
+};
+
+void SqliteDatabase::backup_to(const std::string& path) {
+  DurableFile file(path);
+  SqliteConnection source(path_, SqliteConnection::Role::writer);
+  source.execute({"", "VACUUM INTO $1", ""}, {file.partial_path()});
+  file.finish();
+}
+
+/// No matter how far a copy came, the next step of SQLite's online copy goes on from there.
+class Copy {
+ public:
+  Copy(SqliteConnection& source, SqliteConnection& target)
+      : target_(target), backup_(sqlite3_backup_init(target.handle(), "main", source.handle(), "main")) {}
+  Copy(const Copy&) = delete;
+  Copy& operator=(const Copy&) = delete;
+  ~Copy() { sqlite3_backup_finish(backup_); }
+  void run() {
+    int code = backup_ ? sqlite3_backup_step(backup_, -1) : sqlite3_extended_errcode(target_.handle());
+    if (code == SQLITE_DONE) return;
+    auto kind = (code & 0xff) == SQLITE_FULL ? Failure::Kind::storage_full : Failure::Kind::broken;
+    throw Failure(kind, fmt::format("restore: {} (SQLite {})", sqlite3_errstr(code), code));
+  }
+
+ private:
+  SqliteConnection& target_;
+  sqlite3_backup* backup_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open_sqlite(const std::string& path, OpenOptions options) { return std::make_unique<SqliteDatabase>(path, options); }
+
+void copy_sqlite(const std::string& source, const std::string& target) {
+  SqliteConnection from(source, SqliteConnection::Role::source);
+  SqliteConnection to(target, SqliteConnection::Role::writer);
+  Copy(from, to).run();
+}
+
+}  // namespace zhidian::storage
