@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -121,17 +122,38 @@ struct Asset {
   std::string_view bytes;
 };
 
+/// How long each phase of a connection may last. Units: milliseconds, bytes per second.
+struct Deadlines {
+  std::chrono::milliseconds header{10'000};  // from the first byte of a request to the end of its header
+  std::chrono::milliseconds body{10'000};    // for any body, and more by its size:
+  std::int64_t body_bytes_per_second = 16 * 1024;
+  std::chrono::milliseconds idle{30'000};    // between two requests of a connection
+  std::chrono::milliseconds write{30'000};   // for each piece of a response
+  std::chrono::milliseconds stop{10'000};    // for requests that are running when the server stops
+};
+
 struct ServerOptions {
   std::string listen = "127.0.0.1";
-  unsigned short port = 8080;
+  unsigned short port = 8080;  // 0: any free one
   std::string public_url;  // https://… turns on __Host- cookies and HSTS
-  unsigned io_threads = 1;
+  std::string version = "0";
   unsigned workers = 4;
+  std::size_t connections = 2048;
+  std::size_t connections_per_address = 64;  // not for loopback, where a reverse proxy stands
+  std::vector<std::string> trusted_proxies;  // peers whose X-Forwarded-For is believed (its last entry)
   bool rate_limits = true;
   bool access_log = true;
+  bool public_metrics = false;  // /metrics otherwise answers loopback only
+  Deadlines deadlines;
   std::string openapi_json;
   std::vector<Asset> assets;  // index.html answers every path that is no /api, /healthz, /metrics and no asset
 };
+
+/// The Set-Cookie value that opens a session; put it into Response.cookies. The dispatcher gives it its name
+/// (`__Host-session` under https, else `session`) and its attributes (HttpOnly, SameSite=Lax, Path=/, Secure).
+std::string session_cookie(std::string_view token, std::chrono::seconds lifetime);
+/// The Set-Cookie value that ends it.
+std::string expired_session_cookie();
 
 /// The server. `run` blocks until `stop` (callable from a signal handler thread).
 class Server {
