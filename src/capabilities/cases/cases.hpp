@@ -46,8 +46,10 @@ struct VisibleCase {
   bool stands_for(std::string_view party) const;
 };
 
+/// Which answers a question is asked of: the draft where the applicant holds the case, or in any state what was submitted.
+enum class Answers { present, submitted };
+
 struct Dossier;      // cases_dossier.hpp: all that a question about one case needs
-struct StoredDraft;  // cases_store.hpp
 struct Step;         // performing.hpp: an action under way
 
 /// Told of every performed action inside the same transaction, in the order wired by server/.
@@ -81,6 +83,10 @@ class Service {
   /// Starts a draft, prefilled. Errors: cases.unknown_procedure, cases.already_running, cases.no_recommender.
   base::Result<Case> open(storage::Connection& connection, std::string_view act_id, std::string_view procedure_id, std::string_view organisation_id,
                           std::string_view window_id, const Doer& doer);
+  /// Starts a child case of another capability's making (an objection to a filing): no draft, nobody's queue, the parent's bodies.
+  /// `content` joins the public part of its opening event, `personal` is the erasable part. Errors: cases.unknown_procedure.
+  base::Result<Case> open_child(storage::Connection& connection, const Case& parent, const rules::Procedure& procedure, base::Value content,
+                                base::Value personal, const Doer& doer);
   /// Saves one section's answers. `expected_version` 0 for a section never saved. Errors: cases.stale_section, cases.unknown_section, cases.not_editable.
   base::Result<std::int64_t> save_section(storage::Connection& connection, const Case& target, std::string_view section_id, const base::Value& answers,
                                           std::int64_t expected_version, const Doer& doer);
@@ -106,7 +112,7 @@ class Service {
   /// Inside the account's scope, or empty: absent and foreign look the same.
   std::optional<VisibleCase> find_visible(storage::Connection& connection, std::string_view account_id, std::string_view id) const;
   /// Reads facts, answers, materials, terms and objections of a case, to be asked about on a date. Must not outlive `connection`.
-  Dossier read_dossier(storage::Connection& connection, const Case& target, base::Date today) const;
+  Dossier read_dossier(storage::Connection& connection, const Case& target, base::Date today, Answers answers = Answers::present) const;
   const rules::Procedure& procedure_of(const Case& target) const;
   const rules::Form* form_of(const Case& target) const;  // null where the procedure has none
   const regulations::Registry& registry() const { return *registry_; }
