@@ -18,20 +18,26 @@ class Calendar {
   struct Day {
     DayKind kind;
     Text name;  // 国庆节 / National Day
+    std::string notice = {};  // 国办发明电〔2023〕7号; set by add
   };
+  /// Days of one notice; they replace days added earlier. A notice may reach into a neighbouring year.
   void add(int year, std::string notice, std::map<base::Date, Day> days);
   bool has_year(int year) const;
+  /// The years with data, sorted.
+  std::vector<int> years() const;
   DayKind kind_of(base::Date date) const;
   bool is_working(base::Date date) const;
   std::optional<Text> name_of(base::Date date) const;
+  /// The number of the notice that orders the day; empty for an ordinary day.
+  std::string notice_of_day(base::Date date) const;
   std::string notice_of(int year) const;
   /// Stands in every event that used this calendar.
   std::string version() const { return version_; }
   void set_version(std::string version) { version_ = std::move(version); }
 
  private:
-  struct Year { std::string notice; std::map<base::Date, Day> days; };
-  std::map<int, Year> years_;
+  std::map<int, std::string> notices_;
+  std::map<base::Date, Day> days_;
   std::string version_;
 };
 
@@ -53,13 +59,15 @@ struct Due {
 
 /// *When?* The starting day is not counted. Source: Civil Code arts. 201–203 by analogy (synthesis section 0).
 /// `length` ISO 8601 (P5D, P6M, P3Y); `unit` calendar_day, working_day, month, year; `last_day` as_is, next_working_day.
-/// Errors: rules.bad_length, rules.bad_unit, rules.out_of_range.
+/// `years_without_data` names the years whose missing holiday data could change the last day.
+/// Errors: rules.bad_length, rules.bad_unit, rules.bad_last_day, rules.out_of_range.
 base::Result<Due> count_term(base::Date start, std::string_view length, std::string_view unit, std::string_view last_day, const Calendar& calendar);
-/// The fixed date MM-DD of `year`; never moved.
+/// The fixed date MM-DD of `year`; never moved. Errors: rules.bad_fixed_date.
 base::Result<Due> fixed_date(int year, std::string_view month_day, const Calendar& calendar);
 base::Value to_value(const Due& due);
 
-/// Reads calendars/YYYY*.yaml. Errors name file, line and key.
+/// Reads calendars/YYYY*.yaml; within a year the higher version is laid over the lower.
+/// Errors: rules.bad_calendar, its details naming file, line and key.
 struct SourceFile {
   std::string path;
   std::string text;

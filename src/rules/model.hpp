@@ -32,8 +32,10 @@ struct Act {
   std::string jurisdiction;  // division code
   std::optional<base::Date> in_force_from, in_force_to;
   std::string transition;  // keep_old, new_from_next_step, most_favourable
+  std::vector<Text> based_on;  // what the act rests on
   std::vector<Article> articles;
-  std::string hash;  // SHA-256 over the canonical content of all its files
+  std::string hash;  // SHA-256 over the canonical content of all its files except scenarios
+  std::string file;  // regulations/<act>/act.yaml as it was given
   const Article* find_article(std::string_view article_id) const;
 };
 
@@ -44,6 +46,7 @@ struct Check {
   std::vector<Check> parts;          // all, any, negation
   std::string fact;                  // registry fact of vocabulary.yaml, or form.<section>.<field>
   base::Value operand;               // number, text or list of texts
+  Text label, unit;                  // of the fact, from the vocabulary or the form
 };
 
 enum class Outcome { met, not_met, not_evidenced };
@@ -102,6 +105,7 @@ struct Section {
 
 struct Form {
   std::string id;  // application
+  std::string file;
   Text title, imprint;
   std::string font;         // 仿宋_GB2312
   std::int64_t size_half_points = 28;  // 14 pt
@@ -109,6 +113,7 @@ struct Form {
   std::vector<Text> notes;
   std::vector<Section> sections;
   std::vector<std::string> cites;
+  const Section* find_section(std::string_view id) const;
 };
 
 struct State {
@@ -126,6 +131,7 @@ struct Term {
   std::string unit;       // calendar_day, working_day, month, year, fixed_date
   std::string last_day;   // as_is, next_working_day
   std::string fixed;      // MM-DD for fixed_date
+  Text reason_without_article;
   bool is_entered = false;   // the officer enters the length; `length` is the prefill, at_least its floor
   std::int64_t at_least = 1;
   Text consequence;          // what its end means
@@ -139,8 +145,9 @@ struct Action {
   Text label, hint;
   std::vector<std::string> from;
   std::string to;     // empty: stays
-  std::string party;  // applicant, recommender, filing_body, anyone, system
-  std::vector<std::string> needs;  // closed list: window_open form_complete conditions judged materials signed_and_sealed notice_over no_open_objection sustained_objection supplement_over not_banned
+  std::string party;  // applicant, recommender, filing_body, anyone, system; `holder`: the party that holds the state; the first of `parties`
+  std::vector<std::string> parties;  // all of `by`; holder is resolved by parties_of
+  std::vector<std::string> needs;    // names of `known_needs`
   std::vector<std::string> judged;  // condition ids this party must answer with this action
   std::vector<Field> input;
   std::vector<std::string> signs;  // head, handler, seal, cover_seal
@@ -149,6 +156,9 @@ struct Action {
   std::string effect;              // "", open_notice, open_objection, close_objection, grant_status
   bool is_refusal = false;         // reasons are required and told with the remedy
   bool is_return = false;
+  bool is_sanction = false;        // a notice and a defence come first
+  std::string form_section;        // section of the form that this action fills
+  Text reason_without_article;     // why no article is cited
   std::vector<std::string> tells;  // parties told in the site
   std::vector<std::string> cites;
   std::string decided;
@@ -160,6 +170,7 @@ struct Body {
   std::string at;     // fact with the division code (registered_division), or empty
   std::string division;  // fixed division code, or empty
   std::vector<std::string> cites;
+  std::string decided;
 };
 
 struct Grants {
@@ -173,12 +184,14 @@ struct WindowRule {
   std::int64_t per_year = 0;  // 0: no window needed
   bool is_soft = false;       // a further one needs a written reason
   std::vector<std::string> cites;
+  std::string decided;
 };
 
 struct Procedure {
   std::string id;  // filing
-  std::string act_id;
+  std::string act_id;  // empty for a service procedure of procedures/
   std::int64_t act_version = 1;
+  std::string file;
   Text label;
   std::string form;
   std::string child_of;  // parent procedure for an objection
@@ -213,9 +226,22 @@ struct Library {
   std::vector<Procedure> procedures;
   std::vector<std::pair<std::string, Form>> forms;  // act id, form
   std::vector<Fact> vocabulary;
+  std::map<std::string, std::map<std::string, int>> lines;  // file → dotted key → line, for the checker
   const Act* find_act(std::string_view act_id) const;
   const Procedure* find_procedure(std::string_view act_id, std::string_view procedure_id) const;
   const Form* find_form(std::string_view act_id, std::string_view form_id) const;
+  const Fact* find_fact(std::string_view id) const;
 };
+
+/// The closed list of needs an action may name; each ends in one sentence of may().
+/// window_open: a window of the procedure is open. form_complete: no required field of the party's sections is empty.
+/// materials: every required slot of the acting party holds a file. signed_and_sealed: the signed form is uploaded.
+/// conditions: the computed conditions. judged: those the action names, answered by a person.
+/// notice_over, supplement_over, defence_over: the term that enables this action has ended.
+/// supplement_term: the term started with the present state has not ended. no_open_objection, sustained_objection.
+const std::vector<std::string>& known_needs();
+
+/// The parties that may perform the action in `state`, with `holder` resolved.
+std::vector<std::string> parties_of(const Procedure& procedure, const Action& action, std::string_view state);
 
 }  // namespace zhidian::rules

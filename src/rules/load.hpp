@@ -1,0 +1,18 @@
+#pragma once
+#include <optional>
+
+#include "rules/library.hpp"
+#include "rules/reader.hpp"
+
+/// The readers of each kind of file; library.cpp decides which file is which.
+namespace zhidian::rules {
+
+std::vector<Fact> read_vocabulary(MapReader& reader);
+Act read_act(MapReader& reader);
+Form read_form(MapReader& reader);
+Procedure read_procedure(MapReader& reader);
+/// Fields of a form section or an action's input. A form's field is required unless it says otherwise.
+std::vector<Field> read_fields(MapReader& reader, std::string_view key, bool is_required_by_default);
+Check read_check(const Node& node, MapReader& reader, const std::string& key);
+
+}  // namespace zhidian::rules

@@ -1,0 +1,192 @@
+#include "rules/load.hpp"
+#include "rules/sentences.hpp"
+
+namespace zhidian::rules {
+
+namespace {
+
+constexpr auto required = MapReader::Presence::required;
+constexpr auto optional = MapReader::Presence::optional;
+constexpr std::int64_t bytes_per_megabyte = 1024 * 1024;
+
+Grants read_grants(MapReader& reader) {
+  Grants grants;
+  grants.status = reader.string("status", required);
+  grants.status_label = reader.text("status_label");
+  grants.act_word = reader.text("act_word");
+  grants.validity = reader.string("validity");
+  grants.cites = reader.strings("cites");
+  return grants;
+}
+
+WindowRule read_window(MapReader& reader) {
+  WindowRule window;
+  window.per_year = reader.integer("per_year", required);
+  window.is_soft = reader.boolean("soft", false);
+  window.cites = reader.strings("cites");
+  window.decided = reader.string("decided");
+  return window;
+}
+
+Body read_body(const std::string& party, MapReader& reader) {
+  Body body;
+  body.party = party;
+  body.level = reader.word("level", {"district", "city", "province", "national"}, required);
+  body.at = reader.string("at");
+  body.division = reader.string("division");
+  body.cites = reader.strings("cites");
+  body.decided = reader.string("decided");
+  if (body.at.empty() == body.division.empty()) reader.report("schema", "at", sentences::at_or_division());
+  return body;
+}
+
+Condition read_condition(MapReader& reader) {
+  Condition condition;
+  condition.id = reader.string("id", required);
+  condition.label = reader.text("label");
+  condition.cure = reader.text("cure", optional);
+  condition.cure_at = reader.string("cure_at");
+  if (const Node* check = reader.find("check")) condition.check = read_check(*check, reader, "check");
+  condition.judge = reader.word("judge", {"recommender", "filing_body"}, optional);
+  if (condition.check.has_value() != condition.judge.empty()) reader.report("schema", "check", sentences::check_or_judge());
+  condition.blocks = reader.boolean("blocks", true);
+  condition.not_evidenced_blocks = reader.boolean("not_evidenced_blocks", true);
+  condition.cites = reader.strings("cites");
+  condition.decided = reader.string("decided");
+  return condition;
+}
+
+struct MaterialDefaults {
+  std::int64_t max_megabytes = 0;
+  std::vector<std::string> media_types;
+};
+
+Material read_material(MapReader& reader, const MaterialDefaults& defaults) {
+  Material material;
+  material.id = reader.string("id", required);
+  material.label = reader.text("label");
+  material.hint = reader.text("hint", optional);
+  material.by = reader.word("by", {"applicant", "recommender", "filing_body"}, optional, "applicant");
+  material.required = reader.boolean("required", true);
+  material.is_signed_form = reader.boolean("signed_form", false);
+  material.is_public = reader.boolean("public", false);
+  material.max_files = reader.integer("max_files", optional, 1);
+  material.max_bytes = reader.integer("max_megabytes", optional, defaults.max_megabytes) * bytes_per_megabyte;
+  material.media_types = reader.has("media_types") ? reader.strings("media_types") : defaults.media_types;
+  material.cites = reader.strings("cites");
+  reader.string("decided");
+  if (material.max_files < 1 || material.max_bytes < 1 || material.media_types.empty()) reader.report("schema", "", sentences::slot_takes_nothing());
+  return material;
+}
+
+State read_state(const std::string& id, MapReader& reader) {
+  State state;
+  state.id = id;
+  state.label = reader.text("label");
+  state.holder = reader.word("holder", {"applicant", "recommender", "filing_body"}, optional);
+  state.is_final = reader.boolean("final", false);
+  state.remedy = reader.text("remedy", optional);
+  if (state.is_final && !state.holder.empty()) reader.report("schema", "holder", sentences::final_has_no_holder());
+  return state;
+}
+
+void read_parties(MapReader& reader, Action& action) {
+  const Node* by = reader.find("by", required);
+  if (by == nullptr) return;
+  action.parties = by->kind == Node::Kind::list ? reader.strings("by") : std::vector<std::string>{by->scalar};
+  for (const std::string& party : action.parties) {
+    const bool is_known = party == "applicant" || party == "recommender" || party == "filing_body" || party == "anyone" ||
+                          party == "system" || party == "holder";
+    if (!is_known) reader.report("schema", "by", sentences::unknown_party(party));
+  }
+  if (!action.parties.empty()) action.party = action.parties.front();
+}
+
+Action read_action(const std::string& id, MapReader& reader) {
+  Action action;
+  action.id = id;
+  action.label = reader.text("label");
+  action.hint = reader.text("hint", optional);
+  action.from = reader.strings("from", required);
+  action.to = reader.string("to");
+  read_parties(reader, action);
+  action.needs = reader.strings("needs");
+  action.judged = reader.strings("judged");
+  action.input = read_fields(reader, "input", false);
+  action.signs = reader.strings("signs");
+  action.scan = reader.string("scan");
+  action.starts = reader.string("starts");
+  action.effect = reader.word("effect", {"open_notice", "open_objection", "close_objection", "grant_status"}, optional);
+  action.form_section = reader.string("form_section");
+  action.is_refusal = reader.boolean("is_refusal", false);
+  action.is_return = reader.boolean("is_return", false);
+  action.is_sanction = reader.boolean("is_sanction", false);
+  action.tells = reader.strings("tells");
+  action.cites = reader.strings("cites");
+  action.reason_without_article = reader.text("reason_without_article", optional);
+  action.decided = reader.string("decided");
+  return action;
+}
+
+/// A length needs the unit's own letter: P5D for days, P6M for months, P3Y for years; a fixed date stands as MM-DD.
+bool is_well_formed(const Term& term) {
+  if (term.unit == "fixed_date") return fixed_date(2024, term.fixed, Calendar{}).has_value() && term.length.empty();
+  const base::Date any_day{std::chrono::year{2024} / std::chrono::January / 1};
+  return term.fixed.empty() && count_term(any_day, term.length, term.unit, "as_is", Calendar{}).has_value();
+}
+
+Term read_term(const std::string& id, MapReader& reader) {
+  Term term;
+  term.id = id;
+  term.label = reader.text("label");
+  term.length = reader.string("length");
+  term.unit = reader.word("unit", {"calendar_day", "working_day", "month", "year", "fixed_date"}, required);
+  term.last_day = reader.word("last_day", {"as_is", "next_working_day"}, optional, "as_is");
+  term.fixed = reader.string("fixed");
+  term.is_entered = reader.boolean("entered", false);
+  term.at_least = reader.integer("at_least", optional, 1);
+  term.consequence = reader.text("consequence", optional);
+  term.enables = reader.string("enables");
+  term.cites = reader.strings("cites");
+  term.reason_without_article = reader.text("reason_without_article", optional);
+  term.decided = reader.string("decided");
+  if (!is_well_formed(term)) reader.report("schema", "length", sentences::bad_term_length());
+  return term;
+}
+
+void read_materials(MapReader& reader, Procedure& procedure) {
+  MaterialDefaults defaults;
+  reader.nested("material_defaults", [&](MapReader& map) {
+    defaults.max_megabytes = map.integer("max_megabytes");
+    defaults.media_types = map.strings("media_types");
+  });
+  reader.each("materials", [&](MapReader& map) { procedure.materials.push_back(read_material(map, defaults)); });
+}
+
+}  // namespace
+
+Procedure read_procedure(MapReader& reader) {
+  Procedure procedure;
+  procedure.file = reader.file().path;
+  procedure.id = reader.string("procedure", required);
+  procedure.label = reader.text("label");
+  procedure.form = reader.string("form");
+  procedure.child_of = reader.string("child_of");
+  procedure.initial = reader.string("initial", required);
+  reader.nested("grants", [&](MapReader& map) { procedure.grants = read_grants(map); });
+  reader.nested("window", [&](MapReader& map) { procedure.window = read_window(map); });
+  reader.each_member("bodies", [&](const std::string& party, MapReader& map) { procedure.bodies.push_back(read_body(party, map)); });
+  reader.each("conditions", [&](MapReader& map) { procedure.conditions.push_back(read_condition(map)); });
+  read_materials(reader, procedure);
+  reader.each_member("states", [&](const std::string& id, MapReader& map) { procedure.states.push_back(read_state(id, map)); }, required);
+  reader.each_member("actions", [&](const std::string& id, MapReader& map) { procedure.actions.push_back(read_action(id, map)); }, required);
+  reader.each_member("terms", [&](const std::string& id, MapReader& map) { procedure.terms.push_back(read_term(id, map)); });
+  reader.nested("publish", [&](MapReader& map) {
+    for (const char* place : {"notice", "directory"}) {
+      if (map.has(place)) procedure.publish.emplace(place, map.strings(place));
+    }
+  });
+  return procedure;
+}
+
+}  // namespace zhidian::rules

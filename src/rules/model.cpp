@@ -1,0 +1,67 @@
+#include "rules/model.hpp"
+
+#include <algorithm>
+
+namespace zhidian::rules {
+
+namespace {
+
+template <class Item>
+const Item* find_by_id(const std::vector<Item>& items, std::string_view id) {
+  const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
+  return found == items.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const Article* Act::find_article(std::string_view article_id) const { return find_by_id(articles, article_id); }
+const Section* Form::find_section(std::string_view section_id) const { return find_by_id(sections, section_id); }
+
+const State* Procedure::find_state(std::string_view state_id) const { return find_by_id(states, state_id); }
+const Action* Procedure::find_action(std::string_view action_id) const { return find_by_id(actions, action_id); }
+const Term* Procedure::find_term(std::string_view term_id) const { return find_by_id(terms, term_id); }
+const Condition* Procedure::find_condition(std::string_view condition_id) const { return find_by_id(conditions, condition_id); }
+const Material* Procedure::find_material(std::string_view material_id) const { return find_by_id(materials, material_id); }
+
+const Body* Procedure::find_body(std::string_view party) const {
+  const auto found = std::find_if(bodies.begin(), bodies.end(), [&](const Body& body) { return body.party == party; });
+  return found == bodies.end() ? nullptr : &*found;
+}
+
+const Act* Library::find_act(std::string_view act_id) const { return find_by_id(acts, act_id); }
+const Fact* Library::find_fact(std::string_view fact_id) const { return find_by_id(vocabulary, fact_id); }
+
+const Procedure* Library::find_procedure(std::string_view act_id, std::string_view procedure_id) const {
+  for (const Procedure& procedure : procedures) {
+    if (procedure.act_id == act_id && procedure.id == procedure_id) return &procedure;
+  }
+  return nullptr;
+}
+
+const Form* Library::find_form(std::string_view act_id, std::string_view form_id) const {
+  for (const auto& [owner, form] : forms) {
+    if (owner == act_id && form.id == form_id) return &form;
+  }
+  return nullptr;
+}
+
+const std::vector<std::string>& known_needs() {
+  static const std::vector<std::string> needs{"window_open",  "form_complete", "materials",         "signed_and_sealed",
+                                              "conditions",   "judged",        "notice_over",       "supplement_over",
+                                              "defence_over", "supplement_term", "no_open_objection", "sustained_objection"};
+  return needs;
+}
+
+std::vector<std::string> parties_of(const Procedure& procedure, const Action& action, std::string_view state) {
+  std::vector<std::string> parties;
+  for (const std::string& party : action.parties) {
+    if (party != "holder") {
+      parties.push_back(party);
+    } else if (const State* held = procedure.find_state(state); held != nullptr && !held->holder.empty()) {
+      parties.push_back(held->holder);
+    }
+  }
+  return parties;
+}
+
+}  // namespace zhidian::rules
