@@ -1,0 +1,1 @@
+DELETE FROM password_codes WHERE account_id = $1

@@ -1,0 +1,1 @@
+SELECT failures, retry_at FROM sign_in_attempts WHERE subject = $1

@@ -1,0 +1,1 @@
+SELECT DISTINCT role FROM grants WHERE account_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM password_codes WHERE expires_at <= $1
