@@ -1,0 +1,125 @@
+#include "capabilities/cases/cases.hpp"
+
+#include <fmt/format.h>
+
+#include "capabilities/accounts/accounts.hpp"
+#include "capabilities/cases/cases_dossier.hpp"
+#include "capabilities/cases/cases_store.hpp"
+#include "capabilities/cases/prefill.hpp"
+#include "capabilities/organisations/organisations.hpp"
+#include "capabilities/windows/windows.hpp"
+
+namespace zhidian::cases {
+namespace {
+
+using base::ErrorCode;
+
+/// The authority a procedure's body means: of a fixed division, or of the division a fact names.
+std::optional<accounts::Authority> find_body(storage::Connection& connection, const rules::Body& body, const base::Value::Map& facts) {
+  std::string division = body.division;
+  if (division.empty()) {
+    const auto fact = facts.find(body.at);
+    if (fact == facts.end() || !fact->second.is_text()) return std::nullopt;
+    division = fact->second.as_text();
+  }
+  return accounts::find_authority_for(connection, body.level, division);
+}
+
+/// Sets recommender and filing body; a body the procedure does not name stays empty.
+base::Result<void> assign_bodies(storage::Connection& connection, const rules::Procedure& procedure, Case& target) {
+  const base::Value::Map facts = organisations::collect_facts(connection, target.organisation_id);
+  for (const rules::Body& body : procedure.bodies) {
+    const auto authority = find_body(connection, body, facts);
+    if (!authority) return base::refuse(ErrorCode::conflict, "cases.no_" + body.party, {{"division", division_name(connection, target.division_code)}});
+    (body.party == "recommender" ? target.recommender_id : target.filing_body_id) = authority->id;
+  }
+  if (target.filing_body_id.empty()) return base::refuse(ErrorCode::conflict, "cases.no_filing_body");
+  return {};
+}
+
+/// The named window, which must belong to the procedure, or the one that is open today.
+base::Result<std::string> choose_window(storage::Connection& connection, const rules::Procedure& procedure, std::string_view window_id, base::Date today) {
+  if (!window_id.empty()) {
+    const auto window = windows::find_window(connection, window_id);
+    if (!window || window->act_id != procedure.act_id || window->procedure_id != procedure.id) return base::refuse(ErrorCode::invalid, "cases.unknown_window");
+    return window->id;
+  }
+  const auto window = windows::find_open_window(connection, procedure.act_id, procedure.id, today);
+  return window ? window->id : std::string();
+}
+
+/// Digits of the year, the jurisdiction's division and the serial. Source: synthesis D5; never printed as 编号 on the form.
+std::string make_number(storage::Connection& connection, const rules::Act& act, base::Date today) {
+  const int year = base::year_of(today);
+  return fmt::format("{}{}-{:04}", year, act.jurisdiction, take_serial(connection, act.jurisdiction, year));
+}
+
+void log_opening(storage::Connection& connection, const Case& target, const Doer& doer, base::Random& random) {
+  base::Value content(base::Value::Map{{"number", target.number},
+                                       {"procedure_id", target.procedure_id},
+                                       {"organisation_id", target.organisation_id},
+                                       {"division_code", target.division_code},
+                                       {"recommender_id", target.recommender_id},
+                                       {"filing_body_id", target.filing_body_id},
+                                       {"window_id", target.window_id},
+                                       {"to", target.state},
+                                       {"holder", target.holder},
+                                       {"is_final", false},
+                                       {"round", 0}});
+  audit::append(connection,
+                {"case", target.id, target.ordinal, "open", doer.account_id.empty() ? "system" : "account", doer.account_id, base::civil_date(doer.at), doer.at,
+                 fmt::format("{}@{}", target.act_id, target.act_version), "", std::move(content), {}},
+                random);
+}
+
+}  // namespace
+
+Service::Service(std::shared_ptr<const regulations::Registry> registry, files::Store& files, base::Random& random)
+    : registry_(std::move(registry)), files_(files), random_(random) {}
+
+void Service::add_observer(Observer& observer) { observers_.push_back(&observer); }
+
+std::optional<Case> Service::find(storage::Connection& connection, std::string_view id) const { return find_case(connection, id); }
+
+std::optional<VisibleCase> Service::find_visible(storage::Connection& connection, std::string_view account_id, std::string_view id) const {
+  return find_visible_case(connection, account_id, id);
+}
+
+base::Result<Case> Service::open(storage::Connection& connection, std::string_view act_id, std::string_view procedure_id, std::string_view organisation_id,
+                                 std::string_view window_id, const Doer& doer) {
+  const rules::Act* act = registry_->library.find_act(act_id);
+  const rules::Procedure* procedure = registry_->library.find_procedure(act_id, procedure_id);
+  if (!act || !procedure || !procedure->child_of.empty()) return base::refuse(ErrorCode::invalid, "cases.unknown_procedure");
+  if (!doer.is_system && !is_member(connection, doer.account_id, organisation_id)) return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
+  const auto organisation = organisations::find_organisation(connection, organisation_id);
+  const rules::State* initial = procedure->find_state(procedure->initial);
+  if (!organisation || !initial) return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
+
+  const base::Date today = base::civil_date(doer.at);
+  Case target;
+  target.id = base::make_id(doer.at, random_);
+  target.act_id = act->id;
+  target.act_version = procedure->act_version;
+  target.procedure_id = procedure->id;
+  target.organisation_id = organisation->id;
+  target.division_code = organisation->registered_division;
+  target.state = initial->id;
+  target.holder = initial->holder;
+  target.opened_on = target.state_since = base::print_date(today);
+  target.ordinal = 1;
+  if (const auto running = find_running_number(connection, target)) return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", *running}});
+  if (auto assigned = assign_bodies(connection, *procedure, target); !assigned) return base::refuse(std::move(assigned.error()));
+  auto window = choose_window(connection, *procedure, window_id, today);
+  if (!window) return base::refuse(std::move(window.error()));
+  target.window_id = *window;
+  target.number = make_number(connection, *act, today);
+  if (!insert_case(connection, target, doer.at)) return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", target.number}});
+  if (const rules::Form* form = form_of(target)) {
+    const base::Value known = organisations::collect_prefill(connection, target.organisation_id);
+    for (const auto& [section_id, answers] : prefill_form(*form, known)) save_draft(connection, target.id, section_id, 0, answers, doer.account_id, doer.at);
+  }
+  log_opening(connection, target, doer, random_);
+  return target;
+}
+
+}  // namespace zhidian::cases

@@ -1,0 +1,44 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "capabilities/cases/cases_store.hpp"
+
+namespace zhidian::cases {
+
+/// All that a question about one case needs, read once. The situation asks the connection it was read from (is_within).
+struct Dossier {
+  Case target;
+  const rules::Procedure* procedure = nullptr;
+  const rules::Form* form = nullptr;      // null where the procedure has no form
+  std::vector<StoredDraft> drafts;
+  base::Value answers;                    // by section: the draft while the applicant holds the case, else what was submitted
+  std::string form_hash;                  // of these answers; a scan remembers the one it was signed under
+  std::vector<StoredMaterial> materials;  // removed ones too
+  std::vector<StoredTerm> terms;
+  std::vector<Judgement> judgements;
+  Observer::Objections objections;
+  std::string open_window_id;             // the window a submission today would fall into, or empty
+  rules::Situation situation;
+};
+
+inline constexpr std::string_view applicant = "applicant";
+
+bool names(const std::vector<std::string>& list, std::string_view name);
+/// A submission hands the case from the applicant to a party that must act on it, and freezes what was said.
+bool is_submission(const rules::Procedure& procedure, const rules::Action& action, const Case& target);
+/// Answers by section as drafted.
+base::Value drafted_answers(const std::vector<StoredDraft>& drafts);
+/// SHA-256 over the canonical JSON of the answers.
+std::string form_hash(const base::Value& answers);
+
+/// Does the slot hold at least one usable file?
+bool holds_file(const std::vector<StoredMaterial>& materials, std::string_view slot);
+/// The materials a reader may see. The applicant sees the slots of another party once that party has acted; the authorities see
+/// what was submitted, also while the applicant is at work on it.
+std::vector<StoredMaterial> visible_materials(storage::Connection& connection, const VisibleCase& visible, std::vector<StoredMaterial> materials);
+
+std::string_view outcome_name(rules::Outcome outcome);
+std::optional<rules::Outcome> parse_outcome(std::string_view name);
+
+}  // namespace zhidian::cases

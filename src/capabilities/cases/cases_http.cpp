@@ -1,0 +1,218 @@
+#include "capabilities/cases/cases_http.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "capabilities/cases/cases_call.hpp"
+#include "capabilities/cases/cases_view.hpp"
+#include "capabilities/cases/comparison.hpp"
+#include "capabilities/cases/drafts.hpp"
+
+namespace zhidian::cases {
+namespace {
+
+using base::ErrorCode;
+using base::Value;
+using http::Response;
+
+constexpr std::size_t longest_id = 64, longest_remark = 4000;
+
+Reader reader_of(const http::Call& call, const VisibleCase& visible) { return {visible, call.today(), call.language}; }
+
+Response answer_case(http::Call& call, const Service& service, const VisibleCase& visible) {
+  Response response = http::ok(case_value(call.db(), service, reader_of(call, visible)));
+  response.etag = etag_of(visible.target.version);
+  return response;
+}
+
+base::Result<ListFilter> read_filter(const http::Call& call) {
+  ListFilter filter;
+  auto page = http::read_page(call);
+  if (!page) return base::refuse(std::move(page.error()));
+  filter.page = std::move(*page);
+  filter.account_id = call.account_id();
+  filter.state = call.query_at("state");
+  filter.window_id = call.query_at("window");
+  filter.division_code = call.query_at("division");
+  filter.search = call.query_at("q");
+  filter.held_by_me = call.query_at("held_by_me") == "true";
+  std::string sort = call.query_at("sort");
+  filter.is_descending = sort.starts_with('-');
+  if (filter.is_descending) sort.erase(0, 1);
+  if (!sort.empty()) filter.sort = sort;
+  if (filter.sort != "state_since" && filter.sort != "number") return base::refuse(ErrorCode::malformed, "cases.bad_sort");
+  return filter;
+}
+
+/// The judgements of an action's body; unknown members are refused like everywhere.
+base::Result<void> read_judgements(const Value::List& list, ActionRequest& request) {
+  for (const Value& item : list) {
+    http::BodyReader reader(item);
+    std::string condition = reader.required_text("condition", longest_id);
+    std::string outcome = reader.required_text("outcome", longest_id);
+    std::string remark = reader.optional_text("remark", longest_remark);
+    if (auto good = reader.finish(); !good) return good;
+    request.judgements.emplace_back(std::move(condition), std::move(outcome), std::move(remark));
+  }
+  return {};
+}
+
+base::Result<ActionRequest> read_action(const http::Call& call) {
+  ActionRequest request;
+  request.action = call.path_at("action_id");
+  http::BodyReader reader(call.body);
+  request.input = reader.optional_value("input");
+  request.term_length = reader.optional_text("term_length", longest_id);
+  const Value::List judgements = reader.optional_list("judgements"), signs = reader.optional_list("signed");
+  if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
+  if (!request.input.is_null() && !request.input.is_map()) return base::refuse(ErrorCode::invalid, "cases.invalid_input");
+  for (const Value& sign : signs) {
+    if (!sign.is_text()) return base::refuse(ErrorCode::invalid, "cases.invalid_input");
+    request.signed_by.push_back(sign.as_text());
+  }
+  if (auto good = read_judgements(judgements, request); !good) return base::refuse(std::move(good.error()));
+  return request;
+}
+
+/// What stands in the section instead, for the web to merge: a problem body with the extension `stored`.
+Response answer_stale(http::Call& call, const Case& target, std::string_view section_id, const base::Error& error) {
+  const auto stored = find_draft(call.db(), target.id, section_id);
+  Value body = http::problem_body(error, call.language);
+  if (stored) {
+    body.set("stored", Value::Map{{"version", stored->version}, {"answers", stored->answers}, {"saved_at", stored->saved_at}, {"saved_by", stored->saved_by}});
+  }
+  Response response{http::status_of(error.code), std::move(body), "application/problem+json", {}, {}, {}};
+  response.etag = etag_of(stored ? stored->version : 0);
+  return response;
+}
+
+Value remarks_of(const Service& service, const Case& target, std::string_view section_id, const Value& answers) {
+  Value::List list;
+  const rules::Section* section = service.form_of(target)->find_section(section_id);
+  for (const FieldRemark& remark : remark_words(*section, answers)) list.push_back(Value::Map{{"field", remark.field}, {"message", regulations::to_value(remark.message)}});
+  return list;
+}
+
+}  // namespace
+
+std::string etag_of(std::int64_t version) { return fmt::format("v{}", version); }
+
+base::Result<VisibleCase> find_case_of(const http::Call& call, const Service& service) {
+  auto visible = service.find_visible(call.db(), call.account_id(), call.path_at("case_id"));
+  if (!visible) return base::refuse(ErrorCode::not_found, "cases.not_found");
+  return std::move(*visible);
+}
+
+base::Result<std::optional<std::int64_t>> read_number(const std::string& text) {
+  if (text.empty()) return std::optional<std::int64_t>();
+  std::int64_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure != std::errc() || end != text.data() + text.size() || number < 0) return base::refuse(ErrorCode::malformed, "cases.bad_number");
+  return std::optional(number);
+}
+
+base::Result<std::int64_t> expected_version(const http::Call& call) {
+  if (!call.if_match) return base::refuse(ErrorCode::precondition_missing, "http.if_match_required");
+  const auto number = call.if_match->starts_with('v') && call.if_match->size() > 1 ? read_number(call.if_match->substr(1)) : base::Result<std::optional<std::int64_t>>();
+  if (!number || !*number) return base::refuse(ErrorCode::malformed, "http.bad_if_match");
+  return **number;
+}
+
+Doer doer_of(const http::Call& call, const VisibleCase& visible) { return {call.account_id(), visible.parties, call.arrived_business}; }
+
+base::Result<Response> Handlers::list_cases(http::Call& call) {
+  const auto filter = read_filter(call);
+  if (!filter) return base::refuse(filter.error());
+  Value::List items;
+  for (const Summary& summary : cases::list_cases(call.db(), *filter)) items.push_back(summary_value(call.db(), service_, summary, call.today()));
+  Value body = http::page_body(std::move(items), filter->page,
+                               [&](const Value& item) { return std::pair(item.text_or(filter->sort), item.text_or("id")); });
+  Value::Map counts;
+  std::int64_t total = 0;
+  for (const auto& [state, number] : count_cases(call.db(), *filter)) {
+    counts[state] = number;
+    if (filter->state.empty() || filter->state == state) total += number;
+  }
+  body.set("counts", std::move(counts));
+  body.set("total", total);
+  return http::ok(std::move(body));
+}
+
+base::Result<Response> Handlers::create_case(http::Call& call) {
+  http::BodyReader reader(call.body);
+  const std::string act_id = reader.required_text("act_id", longest_id), procedure_id = reader.required_text("procedure_id", longest_id);
+  const std::string organisation_id = reader.required_text("organisation_id", longest_id), window_id = reader.optional_text("window_id", longest_id);
+  if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
+  const auto opened = service_.open(call.db(), act_id, procedure_id, organisation_id, window_id, {call.account_id(), {}, call.arrived_business});
+  if (!opened) return base::refuse(opened.error());
+  const VisibleCase visible{*opened, {"applicant"}};
+  Response response = http::created(case_value(call.db(), service_, reader_of(call, visible)), "/api/cases/" + opened->id);
+  response.etag = etag_of(opened->version);
+  return response;
+}
+
+base::Result<Response> Handlers::get_case(http::Call& call) {
+  const auto visible = find_case_of(call, service_);
+  if (!visible) return base::refuse(visible.error());
+  return answer_case(call, service_, *visible);
+}
+
+base::Result<Response> Handlers::check_case(http::Call& call) {
+  const auto visible = find_case_of(call, service_);
+  if (!visible) return base::refuse(visible.error());
+  return http::ok(check_report(call.db(), service_, reader_of(call, *visible)));
+}
+
+base::Result<Response> Handlers::save_draft(http::Call& call) {
+  const auto visible = find_case_of(call, service_);
+  if (!visible) return base::refuse(visible.error());
+  const auto version = expected_version(call);
+  if (!version) return base::refuse(version.error());
+  http::BodyReader reader(call.body);
+  const Value answers = reader.optional_value("answers");
+  if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
+  const std::string section_id = call.path_at("section_id");
+  const Doer doer = doer_of(call, *visible);
+  const auto saved = service_.save_section(call.db(), visible->target, section_id, answers, *version, doer);
+  if (!saved && saved.error().code == ErrorCode::stale) return answer_stale(call, visible->target, section_id, saved.error());
+  if (!saved) return base::refuse(saved.error());
+  Response response = http::ok(Value::Map{{"version", *saved}, {"saved_at", base::print_instant(doer.at)}, {"warnings", remarks_of(service_, visible->target, section_id, answers)}});
+  response.etag = etag_of(*saved);
+  return response;
+}
+
+base::Result<Response> Handlers::perform_action(http::Call& call) {
+  const auto visible = find_case_of(call, service_);
+  if (!visible) return base::refuse(visible.error());
+  const auto version = expected_version(call);
+  if (!version) return base::refuse(version.error());
+  const auto request = read_action(call);
+  if (!request) return base::refuse(request.error());
+  const auto after = service_.perform(call.db(), visible->target, *version, *request, doer_of(call, *visible));
+  if (!after) return base::refuse(after.error());
+  return answer_case(call, service_, {*after, visible->parties});
+}
+
+base::Result<Response> Handlers::judge_condition(http::Call& call) {
+  const auto visible = find_case_of(call, service_);
+  if (!visible) return base::refuse(visible.error());
+  http::BodyReader reader(call.body);
+  const std::string outcome = reader.required_text("outcome", longest_id), remark = reader.optional_text("remark", longest_remark);
+  if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
+  const auto kept = service_.judge(call.db(), visible->target, call.path_at("condition_id"), outcome, remark, doer_of(call, *visible));
+  if (!kept) return base::refuse(kept.error());
+  return http::no_content();
+}
+
+base::Result<Response> Handlers::compare_rounds(http::Call& call) {
+  const auto visible = find_case_of(call, service_);
+  if (!visible) return base::refuse(visible.error());
+  const auto from = read_number(call.query_at("from")), to = read_number(call.query_at("to"));
+  if (!from || !*from || !to) return base::refuse(ErrorCode::malformed, "cases.bad_number");
+  auto comparison = compare_submissions(call.db(), service_, *visible, **from, *to);
+  if (!comparison) return base::refuse(std::move(comparison.error()));
+  return http::ok(std::move(*comparison));
+}
+
+}  // namespace zhidian::cases

@@ -1,0 +1,13 @@
+#pragma once
+#include <map>
+#include <string>
+
+#include "rules/model.hpp"
+
+namespace zhidian::cases {
+
+/// The applicant's sections filled with what is known; a value that does not fit its field is left out.
+/// `known` as organisations::collect_prefill gives it. Sections without a known value are absent.
+std::map<std::string, base::Value> prefill_form(const rules::Form& form, const base::Value& known);
+
+}  // namespace zhidian::cases

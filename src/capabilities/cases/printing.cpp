@@ -1,0 +1,93 @@
+#include "capabilities/cases/printing.hpp"
+
+#include <fmt/format.h>
+
+#include "capabilities/accounts/accounts.hpp"
+#include "capabilities/organisations/organisations.hpp"
+
+namespace zhidian::cases {
+namespace {
+
+using base::ErrorCode;
+using base::Value;
+
+constexpr std::size_t short_hash = 16;
+
+std::string chinese_date(base::Date date) {
+  const std::chrono::year_month_day day(date);
+  return fmt::format("{}年{}月{}日", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
+
+/// The annex list in the order of the procedure; the signed print itself is no annex.
+Value make_catalogue(const rules::Procedure& procedure, const std::vector<StoredMaterial>& materials) {
+  Value::List lines;
+  std::int64_t number = 0;
+  for (const rules::Material& slot : procedure.materials) {
+    if (slot.by != applicant || slot.is_signed_form) continue;
+    ++number;
+    for (const StoredMaterial& material : materials) {
+      if (material.slot != slot.id || !material.is_usable()) continue;
+      lines.push_back(Value::Map{{"number", number}, {"title", slot.label.zh}, {"file_name", material.name}, {"pages", material.pages}});
+    }
+  }
+  return lines;
+}
+
+/// The first field that can hold a text, for reasons where a section asks for an opinion.
+const rules::Field* find_text_field(const rules::Section& section) {
+  for (const rules::Field& field : section.fields) {
+    if (field.type == "long_text") return &field;
+  }
+  return nullptr;
+}
+
+void fill_section(Value& answers, const rules::Section& section, const Value& input) {
+  Value filled(Value::Map{});
+  for (const rules::Field& field : section.fields) {
+    if (!input.at(field.id).is_null()) filled.set(field.id, input.at(field.id));
+  }
+  const rules::Field* text = find_text_field(section);
+  if (text && filled.at(text->id).is_null() && input.at("reasons").is_text()) filled.set(text->id, input.at("reasons"));
+  if (!filled.as_map().empty()) answers.set(section.id, std::move(filled));
+}
+
+/// What the authorities said stands in the sections their actions fill; the last word counts.
+void fill_opinions(storage::Connection& connection, const rules::Procedure& procedure, const rules::Form& form, const Case& target, Value& answers) {
+  for (const audit::StoredEvent& event : audit::list_events(connection, "case", target.id)) {
+    const rules::Action* action = procedure.find_action(event.action);
+    const rules::Section* section = action ? form.find_section(action->form_section) : nullptr;
+    if (section && event.personal.at("input").is_map()) fill_section(answers, *section, event.personal.at("input"));
+  }
+}
+
+}  // namespace
+
+base::Result<PrintedForm> prepare_print(storage::Connection& connection, const Service& service, const VisibleCase& visible, std::int64_t round, base::Date today) {
+  const Case& target = visible.target;
+  const rules::Procedure& procedure = service.procedure_of(target);
+  PrintedForm printed;
+  printed.form = service.form_of(target);
+  if (!printed.form) return base::refuse(ErrorCode::not_found, "cases.no_form");
+  const bool is_draft = round == 0 && visible.stands_for(applicant) && target.holder == applicant;
+  base::Date filled_on = today;
+  if (is_draft) {
+    printed.answers = drafted_answers(list_drafts(connection, target.id));
+  } else {
+    const auto submission = find_submission(connection, target.id, round == 0 ? target.round : round);
+    if (!submission) return base::refuse(ErrorCode::not_found, "cases.unknown_round");
+    printed.answers = submission->answers;
+    if (const auto at = base::parse_instant(submission->submitted_at)) filled_on = base::civil_date(*at);
+  }
+  documents::FormContext& context = printed.context;
+  context.content_hash = form_hash(printed.answers).substr(0, short_hash);
+  if (!is_draft) fill_opinions(connection, procedure, *printed.form, target, printed.answers);
+  const auto organisation = organisations::find_organisation(connection, target.organisation_id);
+  const auto recommender = accounts::find_authority(connection, target.recommender_id);
+  context.applicant_name = organisation ? organisation->name : "";
+  context.recommender_name = recommender ? recommender->name : "";
+  context.filled_on = chinese_date(filled_on);
+  context.catalogue = make_catalogue(procedure, visible_materials(connection, visible, list_materials(connection, target.id)));
+  return printed;
+}
+
+}  // namespace zhidian::cases

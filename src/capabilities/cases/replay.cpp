@@ -1,0 +1,207 @@
+#include <fmt/format.h>
+
+#include "capabilities/cases/cases_store.hpp"
+
+namespace zhidian::cases {
+namespace {
+
+constexpr std::int64_t cases_at_once = 500;
+
+using TermKey = std::pair<std::string, std::int64_t>;  // term, round
+
+/// What the events alone say.
+struct Replayed {
+  Case target;
+  std::map<TermKey, StoredTerm> terms;
+};
+
+/// One column that differs.
+struct Drift {
+  std::string column, stored, replayed;
+};
+
+void stop_all(Replayed& replayed) {
+  for (auto& [key, term] : replayed.terms) term.is_running = false;
+}
+
+void start_term(Replayed& replayed, const base::Value& term) {
+  StoredTerm started;
+  started.term_id = term.text_or("id");
+  started.round = replayed.target.round;
+  started.starts_on = term.text_or("starts_on");
+  started.last_day = term.text_or("last_day");
+  started.is_running = true;
+  replayed.terms[{started.term_id, started.round}] = started;
+}
+
+void open_case(Case& target, const audit::StoredEvent& event) {
+  target.number = event.content.text_or("number");
+  target.procedure_id = event.content.text_or("procedure_id");
+  target.parent_case_id = event.content.text_or("parent_case_id");
+  target.organisation_id = event.content.text_or("organisation_id");
+  target.division_code = event.content.text_or("division_code");
+  target.recommender_id = event.content.text_or("recommender_id");
+  target.filing_body_id = event.content.text_or("filing_body_id");
+  target.window_id = event.content.text_or("window_id");
+  target.opened_on = base::print_date(event.on);
+}
+
+/// One event after another; each raises ordinal and version by one.
+void apply_event(Replayed& replayed, const audit::StoredEvent& event) {
+  Case& target = replayed.target;
+  const base::Value& content = event.content;
+  if (event.ordinal == 1) open_case(target, event);
+  const std::string to = content.text_or("to");
+  if (to != target.state) {
+    target.state_since = base::print_date(event.on);
+    stop_all(replayed);
+  }
+  target.state = to;
+  target.holder = content.text_or("holder");
+  target.is_final = content.bool_or("is_final", false);
+  target.round = content.integer_or("round", 0);
+  target.returned_by = content.text_or("returned_by");
+  target.ordinal = target.version = event.ordinal;
+  if (content.at("content_hash").is_text()) {
+    target.content_hash = content.text_or("content_hash");
+    target.window_id = content.text_or("window_id");
+    target.is_submitted = true;
+    if (target.submitted_on.empty()) target.submitted_on = base::print_date(event.on);
+  }
+  if (content.at("term").is_map()) start_term(replayed, content.at("term"));
+}
+
+Replayed replay(const std::vector<audit::StoredEvent>& events) {
+  Replayed replayed;
+  for (const audit::StoredEvent& event : events) apply_event(replayed, event);
+  return replayed;
+}
+
+std::string word(bool value) { return value ? "true" : "false"; }
+
+void compare_case(const Case& stored, const Case& replayed, std::vector<Drift>& drifts) {
+  const auto compare = [&](std::string column, const std::string& left, const std::string& right) {
+    if (left != right) drifts.push_back({std::move(column), left, right});
+  };
+  compare("number", stored.number, replayed.number);
+  compare("procedure_id", stored.procedure_id, replayed.procedure_id);
+  compare("parent_case_id", stored.parent_case_id, replayed.parent_case_id);
+  compare("organisation_id", stored.organisation_id, replayed.organisation_id);
+  compare("division_code", stored.division_code, replayed.division_code);
+  compare("recommender_id", stored.recommender_id, replayed.recommender_id);
+  compare("filing_body_id", stored.filing_body_id, replayed.filing_body_id);
+  compare("window_id", stored.window_id, replayed.window_id);
+  compare("state", stored.state, replayed.state);
+  compare("holder", stored.holder, replayed.holder);
+  compare("round", std::to_string(stored.round), std::to_string(replayed.round));
+  compare("ordinal", std::to_string(stored.ordinal), std::to_string(replayed.ordinal));
+  compare("version", std::to_string(stored.version), std::to_string(replayed.version));
+  compare("returned_by", stored.returned_by, replayed.returned_by);
+  compare("is_submitted", word(stored.is_submitted), word(replayed.is_submitted));
+  compare("is_final", word(stored.is_final), word(replayed.is_final));
+  compare("content_hash", stored.content_hash, replayed.content_hash);
+  compare("opened_on", stored.opened_on, replayed.opened_on);
+  compare("submitted_on", stored.submitted_on, replayed.submitted_on);
+  compare("state_since", stored.state_since, replayed.state_since);
+}
+
+std::string print_term(const StoredTerm& term) { return fmt::format("{}–{}{}", term.starts_on, term.last_day, term.is_running ? " *" : ""); }
+
+void compare_terms(const std::vector<StoredTerm>& stored, std::map<TermKey, StoredTerm> replayed, std::vector<Drift>& drifts) {
+  for (const StoredTerm& term : stored) {
+    const TermKey key{term.term_id, term.round};
+    const std::string column = fmt::format("case_terms/{}/{}", term.term_id, term.round);
+    const auto found = replayed.find(key);
+    const std::string expected = found == replayed.end() ? "" : print_term(found->second);
+    if (print_term(term) != expected) drifts.push_back({column, print_term(term), expected});
+    if (found != replayed.end()) replayed.erase(found);
+  }
+  for (const auto& [key, term] : replayed) drifts.push_back({fmt::format("case_terms/{}/{}", key.first, key.second), "", print_term(term)});
+}
+
+/// A case with its events and where the two part.
+struct Comparison {
+  Case stored;
+  Replayed replayed;
+  std::vector<Drift> drifts;
+  std::int64_t first = 0, last = 0;
+};
+
+std::optional<Comparison> compare_one(storage::Connection& connection, std::string_view case_id) {
+  auto stored = find_case(connection, case_id);
+  if (!stored) return std::nullopt;
+  const auto events = audit::list_events(connection, "case", case_id);
+  Comparison comparison{*stored, replay(events), {}, 0, 0};
+  if (!events.empty()) {
+    comparison.first = events.front().sequence;
+    comparison.last = events.back().sequence;
+  }
+  compare_case(*stored, comparison.replayed.target, comparison.drifts);
+  compare_terms(list_terms(connection, case_id), comparison.replayed.terms, comparison.drifts);
+  return comparison;
+}
+
+template <class Visit>
+void visit_cases(storage::Connection& connection, Visit visit) {
+  std::string after;
+  while (true) {
+    const auto ids = list_case_ids(connection, after, cases_at_once);
+    for (const std::string& id : ids) visit(id);
+    if (std::cmp_less(ids.size(), cases_at_once)) return;
+    after = ids.back();
+  }
+}
+
+audit::Finding finding_of(const Comparison& comparison, const Drift& drift) {
+  return {"state", comparison.first, comparison.last,
+          fmt::format("案件 {} 的 {}：记录为“{}”，按日志应为“{}”。", comparison.stored.number, drift.column, drift.stored, drift.replayed),
+          fmt::format("Case {}, {}: the record says \"{}\", the log says \"{}\".", comparison.stored.number, drift.column, drift.stored, drift.replayed)};
+}
+
+}  // namespace
+
+std::vector<audit::Finding> compare_with_replay(storage::Connection& connection) {
+  std::vector<audit::Finding> findings;
+  visit_cases(connection, [&](const std::string& id) {
+    const auto comparison = compare_one(connection, id);
+    if (!comparison) return;
+    for (const Drift& drift : comparison->drifts) findings.push_back(finding_of(*comparison, drift));
+  });
+  return findings;
+}
+
+std::vector<std::string> rebuild_case(storage::Connection& connection, std::string_view case_id) {
+  const auto comparison = compare_one(connection, case_id);
+  if (!comparison || comparison->first == 0 || comparison->drifts.empty()) return {};
+  const Case& replayed = comparison->replayed.target;
+  Case corrected = comparison->stored;
+  corrected.state = replayed.state;
+  corrected.holder = replayed.holder;
+  corrected.round = replayed.round;
+  corrected.ordinal = replayed.ordinal;
+  corrected.version = replayed.version;
+  corrected.returned_by = replayed.returned_by;
+  corrected.is_submitted = replayed.is_submitted;
+  corrected.is_final = replayed.is_final;
+  corrected.content_hash = replayed.content_hash;
+  corrected.submitted_on = replayed.submitted_on;
+  corrected.state_since = replayed.state_since;
+  corrected.window_id = replayed.window_id;
+  const auto events = audit::list_events(connection, "case", case_id);
+  update_case(connection, corrected, comparison->stored.version, events.back().at);
+  stop_terms(connection, case_id);
+  for (const auto& [key, term] : comparison->replayed.terms) correct_term(connection, case_id, term);
+  std::vector<std::string> lines;
+  for (const Drift& drift : comparison->drifts) lines.push_back(fmt::format("{} {}: {} → {}", comparison->stored.number, drift.column, drift.stored, drift.replayed));
+  return lines;
+}
+
+std::vector<std::string> rebuild_all(storage::Connection& connection) {
+  std::vector<std::string> lines;
+  visit_cases(connection, [&](const std::string& id) {
+    for (std::string& line : rebuild_case(connection, id)) lines.push_back(std::move(line));
+  });
+  return lines;
+}
+
+}  // namespace zhidian::cases
