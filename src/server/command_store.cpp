@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "capabilities/accounts/accounts.hpp"
-#include "capabilities/cases/cases.hpp"
+#include "http/http.hpp"
 #include "server/commands.hpp"
 #include "server/sources.hpp"
 #include "server/store.hpp"
@@ -31,7 +31,11 @@ int backup(const Place& place, const std::string& path) {
 
 int restore(const Place& place, const std::string& path) {
   std::filesystem::create_directories(place.data);
-  storage::restore_from(path, place.url());
+  const std::vector<storage::Migration> migrations = migration_list();
+  if (const auto restored = storage::restore_from(path, place.url(), migrations); !restored) {
+    fmt::print(stderr, "{}\n", http::sentence(http::Language::zh, restored.error().id, restored.error().params));
+    return Exit::finding;
+  }
   fmt::print("已从 {} 恢复。\n", path);
   return Exit::done;
 }

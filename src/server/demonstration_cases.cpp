@@ -1,0 +1,241 @@
+#include "server/demonstration_cases.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "documents/documents.hpp"
+
+namespace zhidian::server {
+namespace {
+using base::Value;
+
+Value::List texts_of(std::initializer_list<const char*> texts) { return Value::List(texts.begin(), texts.end()); }
+
+/// A present answer, or what an invented institution would write.
+Value invent(const rules::Field& field, const Value& present, DemonstrationTexts& texts) {
+  if (field.type == "list") {
+    Value::List items = present.is_list() ? present.as_list() : Value::List{};
+    while (items.size() < static_cast<std::size_t>(std::max<std::int64_t>(field.at_least, 1))) items.emplace_back(Value::Map{});
+    for (Value& item : items) {
+      for (const rules::Field& part : field.item) {
+        if (part.required || !item.at(part.id).is_null()) item.set(part.id, invent(part, item.at(part.id), texts));
+      }
+    }
+    return items;
+  }
+  if (!present.is_null() && !(present.is_text() && present.as_text().empty())) return present;
+  if (field.type == "integer") return std::max<std::int64_t>(field.at_least, 1);
+  if (field.type == "choice") return field.options.front().first;
+  if (field.type == "phone") return texts.telephone();
+  if (field.type == "long_text") return texts.paragraph(fmt::format("关于{}：", field.label.zh), field.target_words > 0 ? static_cast<int>(field.target_words) : 120);
+  if (field.is_personal) return texts.person().name;
+  return fmt::format("{}（演示内容）", field.label.zh);
+}
+
+}  // namespace
+
+DemonstrationCases::DemonstrationCases(const NetworkParts& parts, const DemonstrationOfficials& officials)
+    : parts_(parts),
+      officials_(officials),
+      desk_(parts.database, parts.files, parts.routes, parts.random),
+      texts_(parts.random),
+      procedure_(&demonstrated_procedure(parts.library)),
+      form_(parts.library.find_form(procedure_->act_id, procedure_->form)) {}
+
+void DemonstrationCases::furnish(const DemonstrationCase& subject, DemonstrationTexts& texts, base::Instant at) {
+  const DemonstrationDesk::Parameters path{{"organisation_id", subject.institution.id}};
+  const int full_time = subject.story->is_short_of_staff ? 2 : 3 + texts.below(3);
+  const int part_time = texts.below(3);
+  for (int member = 0; member < full_time + part_time; ++member) {
+    const DemonstrationTexts::Person person = texts.person();
+    Value::List certificates;
+    if (!person.certificate.empty()) certificates.emplace_back(person.certificate);
+    desk_.call(&subject.institution.applicant,
+               {"add_team_member", path,
+                Value::Map{{"name", person.name}, {"employment", member < full_time ? "full_time" : "part_time"}, {"is_principal", member == 0}, {"post", person.post},
+                           {"education", person.education}, {"certificates", certificates}, {"skills", texts_of({"patent", "trademark"})}, {"history", person.history}}},
+               at);
+  }
+  struct Item {
+    const char *name, *kind, *fee, *note;
+  };
+  constexpr std::array items{Item{"知识产权政策与流程咨询", "consultation", "free", ""}, Item{"专利、商标、地理标志信息查询", "search", "free", ""},
+                             Item{"信息检索公开课", "training", "free", "每季度一次"}, Item{"专利分析报告", "analysis", "low_cost", "按检索工时收取成本"}};
+  for (int number = 0; number < 2 + texts.below(3); ++number) {
+    const Item& item = items[static_cast<std::size_t>(number) % items.size()];
+    desk_.call(&subject.institution.applicant,
+               {"add_service_item", path,
+                Value::Map{{"name", item.name}, {"kind", item.kind}, {"fee", item.fee}, {"price_note", item.note}, {"ip_categories", texts_of({"patent", "trademark", "geographical_indication"})},
+                           {"channels", texts_of({"online", "offline"})}, {"description", "面向社会公众开放，可以预约。"}}},
+               at);
+  }
+}
+
+void DemonstrationCases::open_window(const StoryWindow& window, base::Instant at) {
+  desk_.call(&officials_.city,
+             {"open_window", {},
+              Value::Map{{"act_id", procedure_->act_id}, {"procedure_id", procedure_->id}, {"title", window.title}, {"opens_on", window.opens_on}, {"closes_on", window.closes_on},
+                         {"body", "请符合条件的单位在批次开放期间提交申报，由注册地区县（市）局核实推荐。"}}},
+             at);
+}
+
+void DemonstrationCases::write_sections(DemonstrationCase& subject, base::Instant at) {
+  const Value shown = desk_.call(&subject.institution.applicant, {"get_case", {{"case_id", subject.id}}}, at);
+  for (const rules::Section& section : form_->sections) {
+    if (section.filled_by != "applicant" || section.fields.empty()) continue;
+    const Value& kept = shown.at("sections").at(section.id);
+    Value answers{Value::Map{}};
+    for (const rules::Field& field : section.fields) {
+      const Value& present = kept.at("answers").at(field.id);
+      if (field.required || !present.is_null()) answers.set(field.id, invent(field, present, texts_));
+    }
+    desk_.call(&subject.institution.applicant,
+               {"save_draft", {{"case_id", subject.id}, {"section_id", section.id}}, Value::Map{{"answers", std::move(answers)}}, kept.integer_or("version", 0)}, at);
+  }
+}
+
+void DemonstrationCases::draft(DemonstrationCase& subject, base::Instant at) {
+  const Value made = desk_.call(&subject.institution.applicant,
+                                {"create_case", {}, Value::Map{{"act_id", procedure_->act_id}, {"procedure_id", procedure_->id}, {"organisation_id", subject.institution.id}}}, at);
+  subject.id = made.text_or("id");
+  subject.version = made.integer_or("version", 1);
+  if (subject.story->is_short_of_staff) return;
+  write_sections(subject, at);
+  const http::Principal& applicant = subject.institution.applicant;
+  const std::string form = desk_.download(&applicant, {"print_form_pdf", {{"case_id", subject.id}}}, at);
+  for (const rules::Material& material : procedure_->materials) {
+    if (material.by != "applicant" || !material.required) continue;
+    upload(subject, applicant, material.id, material.is_signed_form ? form : paper(material.label.zh), material.label.zh + ".pdf", at);
+  }
+}
+
+void DemonstrationCases::act(DemonstrationCase& subject, const http::Principal& who, const std::string& action, Value body, base::Instant at) {
+  const Value seen = desk_.call(&who, {"get_case", {{"case_id", subject.id}}}, at);
+  const Value done = desk_.call(&who, {"perform_action", {{"case_id", subject.id}, {"action_id", action}}, std::move(body), seen.integer_or("version", 0)}, at);
+  subject.version = done.integer_or("version", 0);
+}
+
+void DemonstrationCases::upload(DemonstrationCase& subject, const http::Principal& who, const std::string& slot, const std::string& bytes, const std::string& name,
+                                base::Instant at) {
+  desk_.upload(&who, {"add_material", {{"case_id", subject.id}}, nullptr, std::nullopt, {{"slot", slot}}}, bytes, name, at);
+}
+
+/// One page that stands for a paper, made once for all institutions.
+const std::string& DemonstrationCases::paper(const std::string& title) {
+  const auto found = papers_.find(title);
+  if (found != papers_.end()) return found->second;
+  rules::Form form;
+  form.title = {title + "（演示材料）", title};
+  form.font = form_->font;
+  return papers_.emplace(title, documents::form_pdf(form, Value::Map{}, {})).first->second;
+}
+
+Value DemonstrationCases::signed_input(std::map<std::string, std::string> texts, std::vector<std::string> names, base::Instant at) const {
+  Value input{Value::Map{{"signed_on", base::print_date(base::civil_date(at))}}};
+  for (auto& [field, text] : texts) input.set(field, text);
+  for (const std::string& name : names) input.set(name, "演示签字人");
+  return input;
+}
+
+void DemonstrationCases::submit(DemonstrationCase& subject, base::Instant at) { act(subject, subject.institution.applicant, "submit", Value::Map{}, at); }
+void DemonstrationCases::resubmit(DemonstrationCase& subject, base::Instant at) { act(subject, subject.institution.applicant, "resubmit", Value::Map{}, at); }
+
+void DemonstrationCases::give_back(DemonstrationCase& subject, base::Instant at) {
+  const Value::List items{Value::Map{{"at", "materials.two_year_report"}, {"remark", "近两年服务情况请按年度分别说明，并附服务记录。"}},
+                          Value::Map{{"at", "section_5.cases"}, {"remark", "典型案例的实施时间请写明起止年月。"}}};
+  act(subject, officials_.districts.at(subject.institution.division), "return", Value::Map{{"input", Value::Map{{"items", items}}}, {"term_length", "P10D"}}, at);
+}
+
+void DemonstrationCases::recommend(DemonstrationCase& subject, base::Instant at) {
+  const http::Principal& officer = officials_.districts.at(subject.institution.division);
+  const rules::Action& action = *procedure_->find_action("recommend");
+  upload(subject, officer, action.scan, paper("推荐部门意见签章页"), "推荐意见签章页.pdf", at);
+  Value::List judgements;
+  for (const std::string& condition : action.judged) judgements.emplace_back(Value::Map{{"condition", condition}, {"outcome", "met"}, {"remark", "已到现场核实。"}});
+  Value::List signs(action.signs.begin(), action.signs.end());
+  act(subject, officer, "recommend",
+      Value::Map{{"input", signed_input({{"opinion", "经核实，该单位场地、人员和工具具备开展服务的条件，我局将给予培训和宣传支持，同意推荐。"}}, {"head_name"}, at)},
+                 {"judgements", std::move(judgements)},
+                 {"signed", std::move(signs)}},
+      at);
+}
+
+void DemonstrationCases::decline(DemonstrationCase& subject, base::Instant at) {
+  const http::Principal& officer = officials_.districts.at(subject.institution.division);
+  const rules::Action& action = *procedure_->find_action("decline");
+  upload(subject, officer, action.scan, paper("推荐部门意见签章页"), "不予推荐意见签章页.pdf", at);
+  act(subject, officer, "decline",
+      Value::Map{{"input", signed_input({{"reasons", "现场核实时检索工具尚未开通，暂不具备提供查询检索服务的条件。"}}, {"head_name"}, at)},
+                 {"signed", Value::List(action.signs.begin(), action.signs.end())}},
+      at);
+}
+
+void DemonstrationCases::publish(const std::vector<DemonstrationCase*>& subjects, base::Instant at) {
+  Value::List named;
+  for (const DemonstrationCase* subject : subjects) named.emplace_back(Value::Map{{"case_id", subject->id}, {"version", subject->version}});
+  const Value notice = desk_.call(&officials_.city,
+                                  {"publish_notice", {},
+                                   Value::Map{{"title", fmt::format("关于{}年拟备案市级网点的公示", base::print_date(base::civil_date(at)).substr(0, 4))},
+                                              {"body", "公示期内，单位和个人对拟备案单位有异议的，可以实名提出，也可以附证据匿名提出。"},
+                                              {"cases", std::move(named)}}},
+                                  at);
+  for (DemonstrationCase* subject : subjects) subject->notice_id = notice.text_or("id");
+}
+
+void DemonstrationCases::object(DemonstrationCase& subject, base::Instant at) {
+  Value body{Value::Map{{"case_id", subject.id}, {"grounds", "该单位公示的服务场地与实际情况不一致，请核查。"}, {"is_anonymous", subject.story->is_anonymous}}};
+  if (subject.story->is_anonymous) {
+    const Value evidence = desk_.upload(nullptr, {"upload_objection_evidence", {}}, paper("异议证据"), "现场情况.pdf", at);
+    body.set("evidence", Value::List{evidence.at("upload_id")});
+  } else {
+    body.set("name", "某市民（演示）");
+    body.set("contact", "024-00000000");
+  }
+  subject.receipt = desk_.call(nullptr, {"object_to_notice", {{"notice_id", subject.notice_id}}, std::move(body)}, at).text_or("receipt");
+}
+
+void DemonstrationCases::decide_objection(DemonstrationCase& subject, base::Instant at) {
+  const Value listed = desk_.call(&officials_.city, {"list_objections", {}, nullptr, std::nullopt, {{"state", "open"}}}, at);
+  for (const Value& objection : listed.at("items").as_list()) {
+    if (objection.text_or("receipt") != subject.receipt) continue;
+    const bool is_sustained = subject.story->objection_outcome == "sustained";
+    desk_.call(&officials_.city,
+               {"decide_objection", {{"objection_id", objection.text_or("id")}},
+                Value::Map{{"outcome", subject.story->objection_outcome}, {"reasons", is_sustained ? "经现场核查，场地与申报材料不符。" : "经现场核查，场地与申报材料一致。"}},
+                objection.integer_or("version", 1)},
+               at);
+  }
+}
+
+void DemonstrationCases::refuse(DemonstrationCase& subject, base::Instant at) {
+  const rules::Action& action = *procedure_->find_action("refuse");
+  upload(subject, officials_.city, action.scan, paper("备案部门意见签章页"), "不予备案意见签章页.pdf", at);
+  act(subject, officials_.city, "refuse",
+      Value::Map{{"input", signed_input({{"reasons", "经审核，现有场地和设备不足以支撑申报的服务事项。"}}, {"handler_name", "head_name"}, at)},
+                 {"signed", Value::List(action.signs.begin(), action.signs.end())}},
+      at);
+}
+
+void DemonstrationCases::file(DemonstrationCase& subject, base::Instant at) {
+  const rules::Action& action = *procedure_->find_action("file");
+  upload(subject, officials_.city, action.scan, paper("备案部门意见签章页"), "准予备案意见签章页.pdf", at);
+  act(subject, officials_.city, "file",
+      Value::Map{{"input", signed_input({}, {"handler_name", "head_name"}, at)}, {"signed", Value::List(action.signs.begin(), action.signs.end())}}, at);
+}
+
+void DemonstrationCases::withdraw(DemonstrationCase& subject, base::Instant at) {
+  act(subject, subject.institution.applicant, "withdraw", Value::Map{{"input", Value::Map{{"reasons", "单位搬迁，下一批次再申报。"}}}}, at);
+}
+
+void DemonstrationCases::lapse(DemonstrationCase& subject, base::Instant at) {
+  act(subject, officials_.districts.at(subject.institution.division), "lapse", Value::Map{}, at);
+}
+
+void DemonstrationCases::simple(DemonstrationCase& subject, const std::string& action, Value input, base::Instant at) {
+  act(subject, officials_.city, action, Value::Map{{"input", std::move(input)}}, at);
+}
+
+}  // namespace zhidian::server
