@@ -1,0 +1,24 @@
+import { config } from '@vue/test-utils'
+import { afterEach, beforeAll, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { i18n, setLanguage } from '@/ui'
+
+class QuietObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+vi.stubGlobal('ResizeObserver', QuietObserver)
+Element.prototype.scrollIntoView = () => undefined
+
+/** Every component is mounted with the languages and with a router that knows every path. */
+const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)*', component: { render: () => null } }] })
+config.global.plugins = [i18n, router]
+
+beforeAll(async () => {
+  await setLanguage('zh-CN')
+})
+
+afterEach(() => {
+  document.body.innerHTML = ''
+})
