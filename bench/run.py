@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+"""Measurements, each beside a reference of the same machine in the same run: bench/run.py [engine|http|autosave|start|terms|log …]
+
+Writes docs/benchmarks.md when every suite ran. Nothing here is an assertion: the figures are quoted, the tests never time.
+"""
+import json
+import os
+import pathlib
+import platform
+import re
+import shutil
+import signal
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+BUILD = pathlib.Path(os.environ.setdefault("ZHIDIAN_BUILD", str(ROOT / "build")))
+PROGRAM = BUILD / "zhidian"
+
+from support import journey  # noqa: E402
+from support.server import Server, Store, run  # noqa: E402
+
+Row = tuple[str, str, str, str]  # work, ours, reference, ratio or aim
+
+
+def demonstration(institutions: int = 60) -> Store:
+    store = Store("sqlite", pathlib.Path(tempfile.mkdtemp(prefix="zhidian-bench-")) / "data")
+    run("demo", *store.arguments, "--institutions", institutions)
+    return store
+
+
+def wrk(url: str, seconds: int = 8, script: str = "", *more: str) -> float:
+    command = ["wrk", "-t1", "-c64", f"-d{seconds}s", *more, url]
+    if script:
+        command[1:1] = ["-s", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    if re.search(r"Non-2xx or 3xx responses: [1-9]", done.stdout):
+        raise RuntimeError(done.stdout)
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1))
+
+
+def engine() -> list[Row]:
+    done = subprocess.run([str(next(BUILD.glob("**/engine_bench")))], capture_output=True, text=True, check=True, cwd=ROOT)
+    rows = [(line.split(":", 1)[0].strip(), line.split(":", 1)[1].strip(), "—", "") for line in done.stdout.splitlines() if ":" in line]
+    times = []
+    for _ in range(7):
+        start = time.monotonic()
+        subprocess.run([str(PROGRAM), "regulation", "check"], capture_output=True, check=True)
+        times.append(time.monotonic() - start)
+    rows.append(("`regulation check`, whole command", f"{statistics.median(times) * 1000:.0f} ms", "aim", "≤ 200 ms"))
+    return rows
+
+
+class Nginx:
+    """One worker serving one static file, access log off."""
+
+    def __init__(self, body: bytes) -> None:
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="zhidian-nginx-"))
+        self.folder.chmod(0o755)
+        (self.folder / "page.json").write_bytes(body)
+        (self.folder / "nginx.conf").write_text(f"""worker_processes 1; pid {self.folder}/pid; error_log {self.folder}/error.log; daemon off; user root;
+events {{ worker_connections 512; }}
+http {{ access_log off; types {{ application/json json; }} keepalive_requests 1000000000; client_body_temp_path {self.folder}; proxy_temp_path {self.folder};
+fastcgi_temp_path {self.folder}; uwsgi_temp_path {self.folder}; scgi_temp_path {self.folder};
+server {{ listen 127.0.0.1:18790; root {self.folder}; }} }}""")
+        self.process = subprocess.Popen(["nginx", "-c", str(self.folder / "nginx.conf")], stderr=subprocess.DEVNULL)
+        time.sleep(0.7)
+
+    def __enter__(self) -> str:
+        return "http://127.0.0.1:18790/page.json"
+
+    def __exit__(self, *_) -> None:
+        self.process.terminate()
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def fill_directory(store: Store, count: int) -> None:
+    """Copies of a filed outlet until the directory holds `count`: the page reads the same columns as ever."""
+    with sqlite3.connect(store.folder / "zhidian.db") as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(outlets)")]
+        row = dict(zip(columns, connection.execute(f"SELECT {', '.join(columns)} FROM outlets LIMIT 1").fetchone()))
+        present = connection.execute("SELECT count(*) FROM outlets").fetchone()[0]
+        connection.execute("PRAGMA foreign_keys = OFF")
+        for number in range(present, count):
+            copy = {**row, "id": f"{row['id'][:-6]}{number:06d}", "organisation_id": f"bench-{number}", "sort_key": f"{row['sort_key']} {number:06d}"}
+            connection.execute(f"INSERT INTO outlets({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)})", [copy[name] for name in columns])
+
+
+def http() -> list[Row]:
+    store = demonstration()
+    fill_directory(store, 1000)
+    server = Server(store, "--no-access-log")
+    try:
+        path = "/api/outlets?limit=20"
+        body = server.client().get(path).content
+        with Nginx(body) as static:
+            ours, reference = [], []
+            for _ in range(3):
+                ours.append(wrk(server.base + path))
+                reference.append(wrk(static))
+        a, b = statistics.median(ours), statistics.median(reference)
+        return [(f"directory page, 20 of 1,000, {len(body)} bytes", f"{a:,.0f}/s", f"nginx, one worker, static file: {b:,.0f}/s", f"{a / b:.2f} (aim ≥ 0.25)")]
+    finally:
+        server.close()
+        store.remove()
+
+
+def bare_sqlite_commits(payload: str, seconds: float) -> float:
+    """A loop that commits the same bytes to one row with WAL and synchronous=FULL."""
+    folder = tempfile.mkdtemp(prefix="zhidian-sqlite-")
+    connection = sqlite3.connect(f"{folder}/bare.db", isolation_level=None)
+    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE drafts(id TEXT PRIMARY KEY, version INTEGER, answers TEXT)")
+    connection.execute("INSERT INTO drafts VALUES ('x', 0, '')")
+    count, end = 0, time.monotonic() + seconds
+    while time.monotonic() < end:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE drafts SET version = version + 1, answers = ? WHERE id = 'x'", (payload,))
+        connection.execute("COMMIT")
+        count += 1
+    connection.close()
+    shutil.rmtree(folder)
+    return count / seconds
+
+
+def autosave() -> list[Row]:
+    """64 connections saving drafts, each with its own version: driven by threads of ours, because wrk keeps no state per connection."""
+    from concurrent.futures import ThreadPoolExecutor
+    import http.client
+
+    store = demonstration(80)
+    server = Server(store, "--no-access-log")
+    text = "知识产权信息公共服务" * 100
+    body = json.dumps({"answers": {"basis": text}}, ensure_ascii=False).encode()
+    try:
+        targets = []
+        for number in range(1, 81):
+            client = server.client(f"applicant_{number:02d}")
+            drafts = [case["id"] for case in client.get("/api/cases", state="draft").json()["items"]]
+            case_id = drafts[0] if drafts else None
+            if case_id is None:
+                made = client.post("/api/cases", {"act_id": journey.ACT, "procedure_id": journey.PROCEDURE, "organisation_id": journey.organisation_id(client)})
+                if made.status_code != 201:
+                    continue
+                case_id = made.json()["id"]
+            sections = client.case(case_id)["sections"]
+            targets.append((case_id, client.http.cookies.get("session"), sections.get("section_2", {"version": 0})["version"]))
+        targets = targets[:64]
+
+        def one(target, seconds: float) -> int:
+            case_id, cookie, version = target
+            connection = http.client.HTTPConnection(server.base.removeprefix("http://"))
+            count, end = 0, time.monotonic() + seconds
+            while time.monotonic() < end:
+                connection.request("PUT", f"/api/cases/{case_id}/draft/section_2", body,
+                                   {"Cookie": f"session={cookie}", "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin", "If-Match": f'"v{version}"'})
+                answer = connection.getresponse()
+                content = answer.read()
+                if answer.status != 200:
+                    raise RuntimeError(content.decode())
+                version = json.loads(content)["version"]
+                count += 1
+            return count
+
+        seconds, ours, reference = 6.0, [], []
+        for _ in range(3):
+            with ThreadPoolExecutor(len(targets)) as pool:
+                ours.append(sum(pool.map(lambda target: one(target, seconds), targets)) / seconds)
+            targets = [(case_id, cookie, json.loads(get_case(server, case_id, cookie))["sections"]["section_2"]["version"]) for case_id, cookie, _ in targets]
+            reference.append(bare_sqlite_commits(json.dumps({"basis": text}, ensure_ascii=False), seconds))
+        a, b = statistics.median(ours), statistics.median(reference)
+        return [(f"durable autosave, {len(targets)} connections, {len(body)} bytes", f"{a:,.0f}/s", f"bare sqlite3 loop, synchronous=FULL: {b:,.0f}/s", f"{a / b:.2f} (aim ≥ 0.40)")]
+    finally:
+        server.close()
+        store.remove()
+
+
+def get_case(server: Server, case_id: str, cookie: str) -> str:
+    import requests
+    return requests.get(f"{server.base}/api/cases/{case_id}", cookies={"session": cookie}, timeout=30).text
+
+
+def start() -> list[Row]:
+    store = demonstration()
+    Server(store).close()
+    times = []
+    for _ in range(5):
+        begin = time.monotonic()
+        server = Server(store)
+        server.client().get("/api/outlets")
+        times.append(time.monotonic() - begin)
+        if len(times) < 5:
+            server.close()
+    time.sleep(60)
+    rollup = pathlib.Path(f"/proc/{server.process.pid}/smaps_rollup").read_text(encoding="utf-8")
+    pss = int(re.search(r"^Pss:\s+(\d+)", rollup, re.M).group(1)) / 1024
+    server.close()
+    store.remove()
+    stripped = pathlib.Path(tempfile.mkdtemp()) / "zhidian"
+    subprocess.run(["strip", "-o", str(stripped), str(PROGRAM)], check=True)
+    size = stripped.stat().st_size / 1e6
+    return [("first answer, second start with the demonstration data", f"{statistics.median(times) * 1000:.0f} ms", "aim", "≤ 500 ms"),
+            ("Pss after 60 s idle", f"{pss:.0f} MB", "aim", "≤ 80 MB"), ("stripped program, web inside", f"{size:.1f} MB", "aim", "≤ 40 MB")]
+
+
+def terms() -> list[Row]:
+    begin = time.monotonic()
+    done = subprocess.run(["/usr/bin/python3", "-m", "pytest", "-q", str(ROOT / "tests/reference")], capture_output=True, text=True, check=False, cwd=ROOT,
+                          env={**os.environ, "ZHIDIAN_TUPLES": "1000000"})
+    if done.returncode != 0:
+        raise RuntimeError(done.stdout)
+    return [("1,000,000 random (start, term, calendar) tuples", "all equal", "independent reference in Python", f"{time.monotonic() - begin:.0f} s together")]
+
+
+def log() -> list[Row]:
+    store = demonstration()
+    done = json.loads(run("audit", "verify", "--json", *store.arguments).stdout)
+    times = []
+    for _ in range(5):
+        begin = time.monotonic()
+        run("audit", "verify", "--json", *store.arguments)
+        times.append(time.monotonic() - begin)
+    store.remove()
+    return [(f"`audit verify`, {done['size']} events with replay", f"{statistics.median(times) * 1000:.0f} ms", "—", "")]
+
+
+SUITES = {"engine": engine, "http": http, "autosave": autosave, "start": start, "terms": terms, "log": log}
+
+
+def main() -> int:
+    chosen = sys.argv[1:] or list(SUITES)
+    lines = ["# Benchmarks", "", f"One run on {os.cpu_count()} cores, {platform.machine()}, load generator on the same cores. `./dev bench` repeats it.", "",
+             "| work | Zhidian | reference of the same run | ratio or aim |", "|---|---|---|---|"]
+    for name in chosen:
+        print(f"== {name}", flush=True)
+        for row in SUITES[name]():
+            print("   " + " | ".join(row), flush=True)
+            lines.append("| " + " | ".join(row) + " |")
+    if chosen == list(SUITES):
+        (ROOT / "docs/benchmarks.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    sys.exit(main())
