@@ -12,26 +12,26 @@ namespace {
 /// Article and item number of a place in the text; item 0 is the article itself.
 using Place = std::pair<int, int>;
 
-constexpr std::array<std::string_view, 10> kDigits = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-constexpr std::string_view kTen = "十";
+constexpr std::array<std::string_view, 10> digits = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+constexpr std::string_view ten_sign = "十";
 
 /// Reads Chinese numerals 一 … 九十九 at the start of `text` and removes them; 0 where there are none.
 int take_numeral(std::string_view& text) {
   int tens = 0, ones = 0;
   bool has_ten = false;
   while (!text.empty()) {
-    if (!has_ten && text.starts_with(kTen)) {
+    if (!has_ten && text.starts_with(ten_sign)) {
       tens = ones == 0 ? 1 : ones;
       ones = 0;
       has_ten = true;
-      text.remove_prefix(kTen.size());
+      text.remove_prefix(ten_sign.size());
       continue;
     }
     int digit = 0;
-    while (digit < 10 && !text.starts_with(kDigits[static_cast<std::size_t>(digit)])) ++digit;
+    while (digit < 10 && !text.starts_with(digits[static_cast<std::size_t>(digit)])) ++digit;
     if (digit == 10 || ones != 0) break;
     ones = digit;
-    text.remove_prefix(kDigits[static_cast<std::size_t>(digit)].size());
+    text.remove_prefix(digits[static_cast<std::size_t>(digit)].size());
   }
   return tens * 10 + ones;
 }

@@ -1,0 +1,122 @@
+#include "capabilities/notices/notices_store.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "capabilities/notices/sql.hpp"
+
+namespace zhidian::notices {
+namespace {
+
+namespace sql = zhidian::sql::notices;
+using storage::Row;
+
+Notice read_notice(const Row& row) {
+  Notice notice;
+  notice.id = row.text("id");
+  notice.number = row.text("number");
+  notice.kind = row.text("kind");
+  notice.authority_id = row.text("authority_id");
+  notice.title = row.text("title");
+  notice.body = row.text("body");
+  notice.published_on = read_date(row, "published_on");
+  if (!row.is_null("last_day")) notice.last_day = read_date(row, "last_day");
+  if (!row.text("account").empty()) notice.account = read_json(row, "account");
+  notice.calendar_version = row.text("calendar_version");
+  notice.act_version = row.text("act_version");
+  notice.version = row.integer("version");
+  notice.authority_name = row.text("authority_name");
+  notice.authority_telephone = row.text("authority_telephone");
+  notice.authority_address = row.text("authority_address");
+  notice.count = row.integer("number_of_cases");
+  return notice;
+}
+
+}  // namespace
+
+base::Value read_json(const Row& row, std::string_view column) {
+  auto value = base::parse_json(row.text(column));
+  if (!value) throw storage::Failure(storage::Failure::Kind::broken, fmt::format("notices: column {} holds no JSON", column));
+  return std::move(*value);
+}
+
+base::Date read_date(const Row& row, std::string_view column) {
+  const auto date = base::parse_date(row.text(column));
+  if (!date) throw storage::Failure(storage::Failure::Kind::broken, fmt::format("notices: column {} holds no date", column));
+  return *date;
+}
+
+std::string like_pattern(std::string_view words) {
+  const std::string folded = base::fold(words);
+  if (folded.empty()) return "";
+  std::string pattern = "%";
+  for (const char character : folded) {
+    if (character == '%' || character == '_' || character == '!') pattern += '!';
+    pattern += character;
+  }
+  return pattern + "%";
+}
+
+bool is_officer(storage::Connection& connection, std::string_view account_id, std::string_view authority_id) {
+  return connection.find(sql::find_officer, {account_id, authority_id}, [](const Row&) { return true; }).value_or(false);
+}
+
+std::int64_t count_notices(storage::Connection& connection, std::string_view authority_id, std::string_view kind, int year) {
+  const std::string first = fmt::format("{:04}-01-01", year), last = fmt::format("{:04}-12-31", year);
+  return connection.find(sql::count_notices, {authority_id, kind, first, last}, [](const Row& row) { return row.integer("number"); }).value_or(0);
+}
+
+void insert_notice(storage::Connection& connection, const Notice& notice, base::Instant now) {
+  const std::optional<std::string> last_day = notice.last_day ? std::optional(base::print_date(*notice.last_day)) : std::nullopt;
+  const std::string account = notice.account.is_null() ? "" : base::print_json(notice.account);
+  connection.execute(sql::insert_notice,
+                     {notice.id, notice.number, notice.kind, notice.authority_id, notice.title, notice.body, base::print_date(notice.published_on), last_day,
+                      account, notice.calendar_version, notice.act_version, base::print_instant(now)});
+}
+
+void insert_entry(storage::Connection& connection, std::string_view notice_id, std::string_view case_id, std::int64_t position, const base::Value& entry) {
+  connection.execute(sql::insert_notice_case, {notice_id, case_id, position, base::print_json(entry)});
+}
+
+void raise_notice_version(storage::Connection& connection, std::string_view notice_id) { connection.execute(sql::raise_notice_version, {notice_id}); }
+
+void raise_data_version(storage::Connection& connection) { connection.execute(sql::raise_data_version); }
+
+std::map<std::string, std::string> find_published_facts(storage::Connection& connection, std::string_view case_id) {
+  std::map<std::string, std::string> facts;
+  connection.query(sql::find_published_facts, {case_id}, [&](const Row& row) {
+    for (const char* key : {"organisation_name", "organisation_kind", "organisation_address", "organisation_website", "division_name", "recommender_name"}) {
+      facts[key] = row.text(key);
+    }
+  });
+  return facts;
+}
+
+std::optional<Notice> find_notice(storage::Connection& connection, std::string_view id) { return connection.find(sql::find_notice, {id}, read_notice); }
+
+std::optional<std::string> find_list_of_day(storage::Connection& connection, std::string_view authority_id, std::string_view act_version, base::Date day) {
+  return connection.find(sql::find_list_of_day, {authority_id, act_version, base::print_date(day)}, [](const Row& row) { return row.text("id"); });
+}
+
+std::optional<std::string> find_latest_notice(storage::Connection& connection, std::string_view case_id) {
+  return connection.find(sql::find_latest_notice, {case_id}, [](const Row& row) { return row.text("id"); });
+}
+
+std::vector<Notice> list_notices(storage::Connection& connection, const NoticeFilter& filter) {
+  const int running = filter.is_running ? (*filter.is_running ? 1 : 0) : -1;
+  return connection.list(sql::list_notices,
+                         {filter.kind, base::print_date(filter.today), running, like_pattern(filter.words), filter.after_date, filter.after_id, filter.limit + 1},
+                         read_notice);
+}
+
+std::vector<Entry> list_entries(storage::Connection& connection, std::string_view notice_id) {
+  return connection.list(sql::list_entries, {notice_id}, [](const Row& row) {
+    return Entry{row.text("case_id"), read_json(row, "entry"), row.text("state"), row.text("act_id"), row.text("procedure_id"), row.integer("act_version")};
+  });
+}
+
+bool is_named(storage::Connection& connection, std::string_view case_id) {
+  return connection.find(sql::is_named, {case_id}, [](const Row&) { return true; }).value_or(false);
+}
+
+}  // namespace zhidian::notices

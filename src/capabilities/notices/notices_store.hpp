@@ -1,0 +1,39 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "capabilities/notices/notices.hpp"
+
+namespace zhidian::notices {
+
+/// One case on a notice: what was published about it, and its state now.
+struct Entry {
+  std::string case_id;
+  base::Value published;
+  std::string state, act_id, procedure_id;
+  std::int64_t act_version = 0;
+};
+
+/// Does the account act as authority officer of the authority?
+bool is_officer(storage::Connection& connection, std::string_view account_id, std::string_view authority_id);
+std::int64_t count_notices(storage::Connection& connection, std::string_view authority_id, std::string_view kind, int year);
+void insert_notice(storage::Connection& connection, const Notice& notice, base::Instant now);
+void insert_entry(storage::Connection& connection, std::string_view notice_id, std::string_view case_id, std::int64_t position, const base::Value& entry);
+void raise_notice_version(storage::Connection& connection, std::string_view notice_id);
+/// Every cache of public notices is keyed by this version.
+void raise_data_version(storage::Connection& connection);
+/// What could be published about a case, by entry key.
+std::map<std::string, std::string> find_published_facts(storage::Connection& connection, std::string_view case_id);
+std::optional<std::string> find_list_of_day(storage::Connection& connection, std::string_view authority_id, std::string_view act_version, base::Date day);
+std::optional<std::string> find_latest_notice(storage::Connection& connection, std::string_view case_id);
+std::vector<Entry> list_entries(storage::Connection& connection, std::string_view notice_id);
+bool is_named(storage::Connection& connection, std::string_view case_id);
+/// A pattern for LIKE; the reader's own % and _ mean themselves.
+std::string like_pattern(std::string_view words);
+/// What the program stored itself must read back; anything else is a Failure.
+base::Value read_json(const storage::Row& row, std::string_view column);
+base::Date read_date(const storage::Row& row, std::string_view column);
+
+}  // namespace zhidian::notices
