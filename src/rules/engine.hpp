@@ -25,6 +25,9 @@ Outcome evaluate(const Check& check, const Facts& facts, base::Date today, const
 /// Every computed condition with what was found, in the order of the act. Judged ones come as not_evidenced until answered.
 std::vector<Finding> check_conditions(const Procedure& procedure, const Facts& facts, base::Date today, const WithinTest& is_within);
 
+/// Whether the finding stands in the way of an action that needs it.
+bool is_blocking(const Finding& finding);
+
 /// All that a case brings to a question; no I/O behind it.
 struct Situation {
   std::string state;
@@ -41,7 +44,7 @@ struct Situation {
 
 /// A need that fails, for a person: which, why, by which article, how to cure it.
 struct Need {
-  std::string id;  // wrong_state, wrong_party, window_open, conditions, …
+  std::string id;  // wrong_state, wrong_party, scan or a name of known_needs()
   Text message, cure;
   std::string cure_at;
   std::vector<std::string> cites;
@@ -55,15 +58,21 @@ struct Verdict {
   bool is_allowed() const { return failing.empty(); }
 };
 
-/// *May I?* `parties` are the parties the actor stands for in this case (applicant, recommender, filing_body, anyone).
+/// *May I?* A wrong state or party is the only answer given; else every need that fails, in the order of the file. `parties` are the parties the actor stands for in this case (applicant, recommender, filing_body, anyone).
 Verdict may(const Procedure& procedure, const Action& action, const std::vector<std::string>& parties, const Situation& situation);
 /// Every action of the procedure with its verdict, allowed ones first in the order of the file.
 std::vector<Verdict> list_verdicts(const Procedure& procedure, const std::vector<std::string>& parties, const Situation& situation);
 
-/// The input of an action or the answers of a section against its fields. Details carry dotted paths.
+/// The input of an action or the answers of a section against its fields. Details carry dotted paths below `prefix`.
+/// A draft (not final) may leave out or shorten; its types, lengths and members are checked all the same.
+/// Errors: rules.unknown_field, rules.field_required, rules.wrong_type, rules.too_long, rules.hidden_characters, rules.bad_date,
+/// rules.not_an_option, rules.too_few, rules.too_many, rules.out_of_range_number, rules.bad_phone, rules.bad_email, rules.bad_url.
 std::vector<base::ErrorDetail> check_answers(const std::vector<Field>& fields, const base::Value& answers, std::string_view prefix, bool is_final);
-/// Required fields of the applicant's sections still empty (dotted paths), and word-count warnings.
+/// Required fields of the party's sections still empty, as dotted paths `<section>.<field>`; `answers` holds one member per section.
 std::vector<std::string> missing_fields(const Form& form, const base::Value& answers, std::string_view party);
+/// Texts far from their 左右 length: below 80 % or above 120 %. A remark, never a refusal. Source: synthesis D1.
+/// Errors: rules.below_target_words, rules.above_target_words, with params count and target.
+std::vector<base::ErrorDetail> word_remarks(const std::vector<Field>& fields, const base::Value& answers, std::string_view prefix);
 /// Facts `form.<section>.<field>` from answers.
 void add_form_facts(Facts& facts, const Form& form, const base::Value& answers);
 

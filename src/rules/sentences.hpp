@@ -1,9 +1,11 @@
 #pragma once
 #include <string>
+#include <string_view>
+#include <vector>
 
-#include "rules/model.hpp"
+#include "rules/engine.hpp"
 
-/// What the regulation reader and checker say to the officer who edits a file. Both languages stand side by side, because
+/// What the regulation reader and checker say to the officer who edits a file, and what the engine says of a need. Both languages stand side by side, because
 /// these sentences are also printed by commands that know no reader's language.
 namespace zhidian::rules::sentences {
 
@@ -44,5 +46,31 @@ Text unknown_file();
 Text unknown_party(const std::string& party);
 Text must_be_called(const std::string& name);
 Text no_act(const std::string& act);
+
+/// Adds an item to an enumeration: 、 in Chinese, a semicolon in English.
+void append(Text& list, const Text& item);
+Text party_name(std::string_view party);
+Text awaits_judgement(std::string_view party);
+Text judged(Outcome outcome);
+Text wrong_state(const Text& state, const Text& expected);
+Text wrong_party(const std::vector<std::string>& parties);
+Text window_closed();
+Text wait_for_window();
+Text form_incomplete(std::size_t count);
+Text fill_form();
+Text materials_missing(const Text& materials);
+Text upload_materials();
+Text not_signed(const Text& material);
+Text print_and_sign();
+Text scan_missing(const Text& material);
+Text upload_scan();
+Text conditions_fail(const Text& conditions);
+Text term_not_begun(const Text& term);
+Text term_not_over(const Text& term, base::Date last_day);
+Text term_is_over(const Text& term, base::Date last_day);
+Text no_term_runs();
+Text objection_open(int count);
+Text objection_sustained(int count);
+Text no_sustained_objection();
 
 }  // namespace zhidian::rules::sentences

@@ -1,0 +1,98 @@
+#include <fmt/format.h>
+
+#include "rules/sentences.hpp"
+
+namespace zhidian::rules::sentences {
+
+namespace {
+
+std::string long_date(base::Date date) {
+  const std::chrono::year_month_day parts{date};
+  return fmt::format("{}年{}月{}日", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
+}
+
+/// The first letter in lower case where a label continues an English sentence; abbreviations such as IP stay.
+std::string inside_sentence(std::string text) {
+  const bool is_word = text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z';
+  if (is_word) text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
+
+}  // namespace
+
+void append(Text& list, const Text& item) {
+  list.zh += (list.zh.empty() ? "" : "、") + item.zh;
+  list.en += (list.en.empty() ? "" : "; ") + inside_sentence(item.en);
+}
+
+Text party_name(std::string_view party) {
+  if (party == "applicant") return {"申报单位", "the applicant"};
+  if (party == "recommender") return {"推荐部门", "the recommender"};
+  if (party == "filing_body") return {"备案部门", "the filing body"};
+  if (party == "system") return {"系统", "the system"};
+  return {"任何人", "anyone"};
+}
+
+Text awaits_judgement(std::string_view party) {
+  const Text name = party_name(party);
+  return {fmt::format("待{}判断", name.zh), fmt::format("awaits the judgement of {}", name.en)};
+}
+
+Text judged(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::met: return {"判断为符合", "judged as met"};
+    case Outcome::not_met: return {"判断为不符合", "judged as not met"};
+    case Outcome::not_evidenced: break;
+  }
+  return {"判断为证据不足", "judged as not evidenced"};
+}
+
+Text wrong_state(const Text& state, const Text& expected) {
+  return {fmt::format("当前为“{}”，只有处于“{}”时才能这样做", state.zh, expected.zh),
+          fmt::format("The case is “{}”; this is possible only in: {}", inside_sentence(state.en), expected.en)};
+}
+
+Text wrong_party(const std::vector<std::string>& parties) {
+  Text names;
+  for (const std::string& party : parties) append(names, party_name(party));
+  return {fmt::format("只能由{}办理", names.zh), fmt::format("Only {} may do this", names.en)};
+}
+
+Text window_closed() { return {"申报窗口没有开放或者已经截止", "No application window is open, or it has closed"}; }
+Text wait_for_window() { return {"请在下一次申报窗口开放期间提交", "Submit while the next window is open"}; }
+Text form_incomplete(std::size_t count) {
+  return {fmt::format("申报表还有{}处必填内容没有填写", count), fmt::format("{} required entries of the form are still empty", count)};
+}
+Text fill_form() { return {"请逐项补齐", "Fill them in"}; }
+Text materials_missing(const Text& materials) {
+  return {fmt::format("缺少材料：{}", materials.zh), fmt::format("Missing materials: {}", materials.en)};
+}
+Text upload_materials() { return {"请在“材料”中上传", "Upload them under Materials"}; }
+Text not_signed(const Text& material) { return {fmt::format("没有上传{}", material.zh), fmt::format("Not uploaded: {}", inside_sentence(material.en))}; }
+Text print_and_sign() { return {"请打印申报表，签字盖章后上传扫描件", "Print the form, have it signed and sealed, and upload the scan"}; }
+Text scan_missing(const Text& material) { return {fmt::format("没有上传{}", material.zh), fmt::format("Not uploaded: {}", inside_sentence(material.en))}; }
+Text upload_scan() { return {"请打印本部分，签字盖章后上传扫描件", "Print the section, have it signed and sealed, and upload the scan"}; }
+Text conditions_fail(const Text& conditions) {
+  return {fmt::format("下列条件不符合或者没有证明：{}", conditions.zh), fmt::format("Conditions not met or not evidenced: {}", conditions.en)};
+}
+Text term_not_begun(const Text& term) {
+  return {fmt::format("{}还没有开始", term.zh), fmt::format("The term “{}” has not begun", inside_sentence(term.en))};
+}
+Text term_not_over(const Text& term, base::Date last_day) {
+  return {fmt::format("{}到{}24时届满，次日起才能办理", term.zh, long_date(last_day)),
+          fmt::format("The term “{}” runs to the end of {}; possible from the next day", inside_sentence(term.en), base::print_date(last_day))};
+}
+Text term_is_over(const Text& term, base::Date last_day) {
+  return {fmt::format("{}已于{}24时届满", term.zh, long_date(last_day)),
+          fmt::format("The term “{}” ended with {}", inside_sentence(term.en), base::print_date(last_day))};
+}
+Text no_term_runs() { return {"没有正在进行的期限", "No term is running"}; }
+Text objection_open(int count) {
+  return {fmt::format("还有{}件异议没有办结", count), fmt::format("Objections still open: {}", count)};
+}
+Text objection_sustained(int count) {
+  return {fmt::format("有{}件异议成立，应当退回审核", count), fmt::format("Objections sustained: {}; the case must be examined again", count)};
+}
+Text no_sustained_objection() { return {"没有成立的异议", "No objection has been sustained"}; }
+
+}  // namespace zhidian::rules::sentences
