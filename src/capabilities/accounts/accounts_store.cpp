@@ -132,6 +132,10 @@ std::optional<Authority> find_authority_for(storage::Connection& connection, std
   return connection.find(sql::accounts::find_authority_for, {level, division_code}, read_authority);
 }
 
+std::optional<Authority> find_nearest_authority(storage::Connection& connection, std::string_view division_code) {
+  return connection.find(sql::accounts::find_nearest_authority, {division_code}, read_authority);
+}
+
 std::vector<Authority> list_authorities(storage::Connection& connection, std::string_view division_code) {
   return connection.list(sql::accounts::list_authorities, {division_code}, read_authority);
 }

@@ -1,0 +1,25 @@
+#pragma once
+#include "audit/log.hpp"
+#include "capabilities/organisations/organisations.hpp"
+
+namespace zhidian::organisations {
+
+/// What happened to an institution, a member of its team or a service item; the row's version numbers the event.
+struct RegistryEvent {
+  std::string_view subject_kind, subject_id;  // organisation, team_member, service_item
+  std::int64_t version;
+  std::string_view action, actor_id;
+  base::Instant at;  // business time
+};
+
+/// Appends the event; the last statement before commit.
+void append_event(storage::Connection& connection, const RegistryEvent& event, base::Value content, base::Value personal, base::Random& random);
+
+/// What anyone may know about an institution, and what names a person.
+base::Value public_part(const Organisation& organisation);
+base::Value personal_part(const Organisation& organisation);
+
+/// Refuses a division that does not exist or that is divided further: the institution stands in one county.
+base::Result<void> check_division(storage::Connection& connection, std::string_view code);
+
+}  // namespace zhidian::organisations

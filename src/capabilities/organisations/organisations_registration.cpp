@@ -1,0 +1,49 @@
+#include "base/text.hpp"
+#include "capabilities/accounts/accounts_http.hpp"
+#include "capabilities/accounts/accounts_session.hpp"
+#include "capabilities/messages/messages.hpp"
+#include "capabilities/organisations/organisations_http.hpp"
+
+namespace zhidian::organisations {
+
+base::Result<accounts::Service::OpenedSession> register_institution(accounts::Service& accounts, const Organisation& organisation, accounts::NewAccount account,
+                                                                    const std::string& password, const accounts::Origin& origin) {
+  account.login_name = base::fold(account.login_name);
+  const auto hash = accounts.hash_new_password(password, account.login_name);
+  if (!hash) return base::refuse(hash.error());
+  auto transaction = accounts.database().write();
+  storage::Connection& connection = transaction->connection();
+  const base::Instant now = origin.business_now;
+  const auto organisation_id = add_organisation(connection, organisation, now, accounts.ids());
+  if (!organisation_id) return base::refuse(organisation_id.error());
+  account.organisation_id = *organisation_id;
+  account.role = "applicant_staff";
+  account.state = "provisional";
+  const auto account_id = accounts::insert_account(connection, account, *hash, now, accounts.ids());
+  if (!account_id) return base::refuse(account_id.error());
+  std::string token = accounts::open_session(connection, *account_id, origin.system_now, accounts.secrets());
+  if (const auto authority = accounts::find_nearest_authority(connection, organisation.registered_division))
+    messages::tell_authority(connection, authority->id, {"organisations.registered", {{"organisation", organisation.name}}, "organisation", *organisation_id, "/accounts"},
+                             now, accounts.ids());
+  log_added_organisation(connection, *organisation_id, organisation, *account_id, now, accounts.ids());
+  accounts::log_created_account(connection, *account_id, account, now, accounts.ids(), *account_id);
+  transaction->commit();
+  return accounts::Service::OpenedSession{*account_id, std::move(token)};
+}
+
+base::Result<http::Response> Handlers::register_institution(http::Call& call) {
+  http::BodyReader reader(call.body);
+  accounts::NewAccount account;
+  account.login_name = reader.required_text("login_name", 64);
+  account.display_name = base::trim(reader.required_text("display_name", 50));
+  const auto password = reader.required_text("password", 128);
+  const auto body = reader.optional_value("organisation");
+  if (auto good = reader.finish(); !good) return base::refuse(good.error());
+  const auto organisation = read_organisation_input(body);
+  if (!organisation) return base::refuse(organisation.error());
+  const auto opened = organisations::register_institution(accounts_, *organisation, std::move(account), password, accounts::origin_of(call));
+  if (!opened) return base::refuse(opened.error());
+  return accounts::session_answer(accounts_, opened->account_id, opened->token, call, 201);
+}
+
+}  // namespace zhidian::organisations

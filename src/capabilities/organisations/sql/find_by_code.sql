@@ -1,0 +1,1 @@
+SELECT id FROM organisations WHERE credit_code = $1

@@ -1,0 +1,1 @@
+UPDATE organisations SET node_kinds = $3, banned_until = $4, updated_at = $5, version = version + 1 WHERE id = $1 AND version = $2 RETURNING version
