@@ -1,0 +1,220 @@
+#include "capabilities/directory/directory.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "audit/log.hpp"
+#include "base/text.hpp"
+#include "capabilities/cases/cases_dossier.hpp"
+#include "capabilities/directory/directory_store.hpp"
+#include "capabilities/notices/notices.hpp"
+#include "capabilities/organisations/organisations.hpp"
+#include "http/http.hpp"
+
+namespace zhidian::directory {
+namespace {
+
+using base::Value;
+
+/// The one list of what of an institution may ever be public (D8): no person, no mobile number of one.
+Value organisation_field(const organisations::Organisation& organisation, std::string_view name) {
+  if (name == "name") return organisation.name;
+  if (name == "kind") return organisation.kind;
+  if (name == "address") return organisation.address;
+  if (name == "telephone") return organisation.telephone;
+  if (name == "website") return organisation.website;
+  if (name == "wechat") return organisation.wechat;
+  if (name == "service_recipients") return organisation.service_recipients;
+  return {};
+}
+
+/// An answer of the form, unless the form marks it personal.
+Value form_field(const rules::Form* form, const Value& answers, std::string_view path) {
+  if (!form) return {};
+  for (const rules::Section& section : form->sections) {
+    for (const rules::Field& field : section.fields) {
+      if (path == section.id + "." + field.id && !field.is_personal) return answers.find_path(path);
+    }
+  }
+  return {};
+}
+
+/// The service items as the public reads them.
+Value public_items(const Value& prefill) {
+  constexpr std::array keys = {"name", "kind", "ip_categories", "channels", "fee", "price_note", "description"};
+  Value::List list;
+  const Value& items = prefill.find_path("service_items.list");
+  if (!items.is_list()) return list;
+  for (const Value& item : items.as_list()) {
+    Value line(Value::Map{});
+    for (const char* key : keys) {
+      if (!item.at(key).is_null()) line.set(key, item.at(key));
+    }
+    list.push_back(std::move(line));
+  }
+  return list;
+}
+
+/// What an entry is made from; nothing is read that the procedure does not name.
+struct Sources {
+  const organisations::Organisation& organisation;
+  const rules::Form* form;
+  const Value& answers;
+  const Value& prefill;
+  const Outlet& outlet;
+};
+
+Value published_field(const Sources& sources, std::string_view path) {
+  if (path == "service_items") return public_items(sources.prefill);
+  if (path == "filed_on") return base::print_date(sources.outlet.filed_on);
+  if (path == "valid_until") return sources.outlet.valid_until ? Value(base::print_date(*sources.outlet.valid_until)) : Value();
+  if (path.starts_with("organisation.")) return organisation_field(sources.organisation, path.substr(std::string_view("organisation.").size()));
+  if (path.starts_with("form.")) return form_field(sources.form, sources.answers, path.substr(std::string_view("form.").size()));
+  return {};
+}
+
+Value make_entry(const Sources& sources, const rules::Procedure& procedure) {
+  Value entry(Value::Map{});
+  const auto listed = procedure.publish.find("directory");
+  if (listed == procedure.publish.end()) return entry;
+  for (const std::string& path : listed->second) {
+    Value value = published_field(sources, path);
+    if (!value.is_null()) entry.set(path.substr(path.rfind('.') + 1), std::move(value));
+  }
+  return entry;
+}
+
+/// Words of the public entry only, folded, and a mark per IP category.
+std::string make_search_text(const Value& entry, std::string_view division) {
+  std::string words = fmt::format("{} {}", entry.text_or("name"), division);
+  for (const char* key : {"address", "service_recipients"}) words += " " + entry.text_or(key);
+  std::string marks;
+  const Value& items = entry.at("service_items");
+  if (items.is_list()) {
+    for (const Value& item : items.as_list()) {
+      words += fmt::format(" {} {}", item.text_or("name"), item.text_or("description"));
+      if (!item.at("ip_categories").is_list()) continue;
+      for (const Value& category : item.at("ip_categories").as_list()) {
+        const std::string mark = category.is_text() ? category_mark(category.as_text()) : "";
+        if (marks.find(mark) == std::string::npos) marks += mark;
+      }
+    }
+  }
+  return base::fold(words) + " " + marks;
+}
+
+audit::Event event_of(std::string_view id, std::int64_t ordinal, std::string action, const cases::Performed& performed, Value content) {
+  audit::Event event;
+  event.subject_kind = "outlet";
+  event.subject_id = id;
+  event.ordinal = ordinal;
+  event.action = std::move(action);
+  event.actor_kind = performed.doer.account_id.empty() ? "system" : "account";
+  event.actor_id = performed.doer.account_id;
+  event.on = base::civil_date(performed.doer.at);
+  event.at = performed.doer.at;
+  event.act_version = regulations::version_name(performed.after.act_id, performed.after.act_version);
+  event.content = std::move(content);
+  return event;
+}
+
+/// Ends the institution's earlier line of the same status, which the new one replaces.
+void end_earlier(storage::Connection& connection, const Outlet& outlet, const cases::Performed& performed, base::Random& random) {
+  const auto lines = list_valid_lines(connection, outlet.organisation_id, outlet.status);
+  if (lines.empty()) return;
+  end_outlets(connection, outlet.organisation_id, outlet.status);
+  for (const Line& line : lines) audit::append(connection, event_of(line.id, line.version + 1, "replace", performed, Value::Map{{"by", outlet.id}}), random);
+}
+
+void log_grant(storage::Connection& connection, const Outlet& outlet, const cases::Performed& performed, base::Random& random) {
+  const Value content(Value::Map{{"organisation_id", outlet.organisation_id},
+                                 {"act_id", outlet.act_id},
+                                 {"status", outlet.status},
+                                 {"source_case_id", outlet.source_case_id},
+                                 {"division_code", outlet.division_code},
+                                 {"filed_on", base::print_date(outlet.filed_on)},
+                                 {"valid_until", outlet.valid_until ? Value(base::print_date(*outlet.valid_until)) : Value()},
+                                 {"entry", outlet.entry}});
+  audit::append(connection, event_of(outlet.id, 1, "grant", performed, content), random);
+}
+
+}  // namespace
+
+base::Result<std::optional<base::Date>> count_validity(const rules::Grants& grants, base::Date granted_on, const rules::Calendar& calendar) {
+  if (grants.validity.empty()) return std::optional<base::Date>();
+  const char letter = grants.validity.back();
+  const std::string_view unit = letter == 'Y' ? "year" : letter == 'M' ? "month" : "calendar_day";
+  const auto due = rules::count_term(granted_on, grants.validity, unit, "as_is", calendar);
+  if (!due) return base::refuse(due.error());
+  return std::optional(due->last_day);
+}
+
+base::Result<void> Observer::on_action(storage::Connection& connection, const cases::Performed& performed) {
+  if (performed.action.effect != "grant_status" || !performed.procedure.grants) return {};
+  const auto organisation = organisations::find_organisation(connection, performed.after.organisation_id);
+  if (!organisation) throw storage::Failure(storage::Failure::Kind::broken, "directory: the institution of a filed case is gone");
+  const base::Date today = base::civil_date(performed.doer.at);
+  const auto valid_until = count_validity(*performed.procedure.grants, today, cases_.registry().calendar);
+  if (!valid_until) return base::refuse(valid_until.error());
+
+  Outlet outlet;
+  outlet.id = base::make_id(performed.doer.at, random_);
+  outlet.organisation_id = organisation->id;
+  outlet.act_id = performed.after.act_id;
+  outlet.status = performed.procedure.grants->status;
+  outlet.source_case_id = performed.after.id;
+  outlet.division_code = organisation->registered_division;
+  outlet.name = organisation->name;
+  outlet.sort_key = base::sort_key(organisation->name);
+  outlet.kind = organisation->kind;
+  outlet.filed_on = today;
+  outlet.valid_until = *valid_until;
+  const cases::Dossier dossier = cases_.read_dossier(connection, performed.after, today);
+  const Value prefill = organisations::collect_prefill(connection, organisation->id);
+  outlet.entry = make_entry({*organisation, dossier.form, dossier.answers, prefill, outlet}, performed.procedure);
+  outlet.search_text = make_search_text(outlet.entry, division_name(connection, outlet.division_code));
+
+  end_earlier(connection, outlet, performed, random_);
+  insert_outlet(connection, outlet, performed.doer.at);
+  raise_data_version(connection);
+  notices::publish_filed_list(connection, cases_.registry(), performed.after, performed.doer, random_);
+  log_grant(connection, outlet, performed, random_);
+  return {};
+}
+
+std::vector<std::string> Observer::list_statuses(storage::Connection& connection, std::string_view organisation_id) {
+  return directory::list_statuses(connection, organisation_id);
+}
+
+namespace {
+/// The procedure that grants the status in the act, newest version.
+const rules::Grants* find_grants(const regulations::Registry& registry, const Outlet& outlet) {
+  for (const rules::Procedure& procedure : registry.library.procedures) {
+    if (procedure.act_id == outlet.act_id && procedure.grants && procedure.grants->status == outlet.status) return &*procedure.grants;
+  }
+  return nullptr;
+}
+}  // namespace
+
+base::Value to_value(const Outlet& outlet, const regulations::Registry& registry) {
+  Value value = outlet.entry;
+  const rules::Grants* grants = find_grants(registry, outlet);
+  value.set("id", outlet.id);
+  value.set("name", outlet.name);
+  value.set("kind", outlet.kind);
+  value.set("status", outlet.status);
+  value.set("status_label", regulations::to_value(grants ? grants->status_label : rules::Text{outlet.status, outlet.status}));
+  value.set("division_code", outlet.division_code);
+  value.set("division_name", outlet.division_name);
+  value.set("filed_on", base::print_date(outlet.filed_on));
+  value.set("valid_until", outlet.valid_until ? Value(base::print_date(*outlet.valid_until)) : Value());
+  value.set("state", outlet.state);
+  value.set("is_taken_over", outlet.is_taken_over);
+  value.set("act_id", outlet.act_id);
+  value.set("cites", grants ? regulations::cites_value(outlet.act_id, grants->cites) : Value(Value::List{}));
+  return value;
+}
+
+}  // namespace zhidian::directory

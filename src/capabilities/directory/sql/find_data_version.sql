@@ -1,0 +1,1 @@
+SELECT version FROM data_versions WHERE name = 'directory'

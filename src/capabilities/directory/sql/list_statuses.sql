@@ -1,0 +1,1 @@
+SELECT status FROM outlets WHERE organisation_id = $1 AND state = 'valid' ORDER BY status
