@@ -129,6 +129,8 @@ class Service {
   std::vector<Observer*> observers_;
 };
 
+/// The id of a case by its id or its number, unscoped: for the command line.
+std::optional<std::string> find_case_id(storage::Connection& connection, std::string_view id_or_number);
 /// State, holder, round and terms of every case held against what its events alone say; `kind` is "state", the sequence numbers
 /// are those of the case's first and last event. Empty: equal.
 std::vector<audit::Finding> compare_with_replay(storage::Connection& connection);

@@ -1,0 +1,84 @@
+#pragma once
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "capabilities/accounts/accounts_http.hpp"
+#include "capabilities/accounts/accounts_service.hpp"
+#include "capabilities/accounts/accounts_session.hpp"
+#include "capabilities/cases/cases_http.hpp"
+#include "capabilities/demonstration/demonstration.hpp"
+#include "capabilities/demonstration/demonstration_http.hpp"
+#include "capabilities/directory/directory_http.hpp"
+#include "capabilities/divisions/divisions_http.hpp"
+#include "capabilities/messages/messages_http.hpp"
+#include "capabilities/notices/notices_http.hpp"
+#include "capabilities/organisations/organisations_http.hpp"
+#include "capabilities/regulations/regulations_http.hpp"
+#include "capabilities/windows/windows_http.hpp"
+#include "http/http.hpp"
+#include "server/store.hpp"
+
+namespace zhidian::server {
+
+/// True while nobody has an account here.
+bool store_is_empty(storage::Database& database);
+
+/// All capabilities over one store, wired in their order: the only place that knows everybody.
+class Application {
+ public:
+  struct Mode {
+    bool is_demonstration = false;
+  };
+  Application(Store& store, base::Random& random, Mode mode);
+
+  const http::Routes& routes() const { return routes_; }
+  http::Authenticator& authenticator() { return authenticator_; }
+  const base::Clock& clock() const { return clock_; }
+  const regulations::Registry& registry() const { return *registry_; }
+  cases::Service& cases() { return cases_; }
+
+  /// Fills the empty store with the demonstration network and sets the business clock to its present.
+  void build_demonstration(int institutions);
+  /// Writes what sessions were seen, forgets what has expired.
+  void keep_house();
+
+ private:
+  Store& store_;
+  base::Random& random_;
+  std::shared_ptr<const regulations::Registry> registry_;
+  divisions::DivisionTree divisions_;
+  demonstration::DatabaseClock clock_;
+  accounts::Service accounts_;
+  accounts::Authenticator authenticator_;
+  cases::Service cases_;
+  notices::Observer notices_observer_;
+  directory::Observer directory_observer_;
+  divisions::Handlers divisions_handlers_;
+  messages::Handlers messages_handlers_;
+  accounts::Handlers accounts_handlers_;
+  organisations::Handlers organisations_handlers_;
+  regulations::Handlers regulations_handlers_;
+  windows::Handlers windows_handlers_;
+  cases::Handlers cases_handlers_;
+  notices::Handlers notices_handlers_;
+  directory::Handlers directory_handlers_;
+  demonstration::Handlers demonstration_handlers_;
+  http::Routes routes_;
+};
+
+/// Calls keep_house every few minutes until destroyed.
+class Housekeeping {
+ public:
+  explicit Housekeeping(Application& application);
+  ~Housekeeping();
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable condition_;
+  bool is_stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace zhidian::server
