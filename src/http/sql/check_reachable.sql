@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS versions FROM data_versions
