@@ -1,0 +1,12 @@
+#pragma once
+#include "storage/storage.hpp"
+
+namespace zhidian::demonstration {
+
+/// Milliseconds between business and system time; 0 where it was never moved.
+std::int64_t find_offset(storage::Connection& connection);
+void keep_offset(storage::Connection& connection, std::int64_t milliseconds);
+/// Numbers the moves of the clock: 1, 2, 3 …
+std::int64_t count_move(storage::Connection& connection);
+
+}  // namespace zhidian::demonstration
