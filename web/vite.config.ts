@@ -21,6 +21,7 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     css: false,
     maxWorkers: 1,
+    isolate: false,
     server: { deps: { inline: ['element-plus'] } },
   },
 })

@@ -1,7 +1,7 @@
 import { config } from '@vue/test-utils'
 import { afterEach, beforeAll, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { i18n, setLanguage } from '@/ui'
+import { i18n, setLanguage } from '@/ui/i18n'
 
 class QuietObserver {
   observe(): void {}
@@ -9,6 +9,7 @@ class QuietObserver {
   disconnect(): void {}
 }
 vi.stubGlobal('ResizeObserver', QuietObserver)
+HTMLCanvasElement.prototype.getContext = () => null
 Element.prototype.scrollIntoView = () => undefined
 
 /** Every component is mounted with the languages and with a router that knows every path. */
