@@ -61,6 +61,7 @@ base::Value to_value(const Checkpoint& checkpoint);
 base::Result<Checkpoint> parse_checkpoint(const base::Value& value);
 
 /// The signing key of this installation: `signing.key` in the data folder (mode 0600), made at first use.
+/// Throws std::runtime_error with one sentence where the file is readable by others or holds no key.
 class SigningKey {
  public:
   static SigningKey load_or_create(const std::string& path, base::Random& random);
@@ -72,6 +73,9 @@ class SigningKey {
   std::string private_key_, public_key_;
 };
 bool verify_signature(std::string_view public_key_hex, std::string_view message, std::string_view signature_hex);
+
+/// True where this key signed exactly this checkpoint.
+bool is_signed_by(const Checkpoint& checkpoint, std::string_view public_key_hex);
 
 /// Signs the present head and keeps the checkpoint in table `checkpoints`.
 Checkpoint make_checkpoint(storage::Connection& connection, const SigningKey& key, std::string_view origin, base::Instant at);

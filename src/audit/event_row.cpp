@@ -1,0 +1,84 @@
+#include "audit/event_row.hpp"
+
+#include "audit/tree.hpp"
+
+namespace zhidian::audit {
+namespace {
+
+void put_integer(std::string& bytes, std::uint64_t value) {
+  for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>(value >> shift & 0xff));
+}
+
+void put(std::string& bytes, char tag, std::int64_t value) {
+  bytes.push_back(tag);
+  put_integer(bytes, static_cast<std::uint64_t>(value));
+}
+
+void put(std::string& bytes, char tag, std::string_view text) {
+  bytes.push_back(tag);
+  put_integer(bytes, text.size());
+  bytes += text;
+}
+
+}  // namespace
+
+EventRow read_event_row(const storage::Row& row) {
+  EventRow event;
+  event.sequence = row.integer("sequence");
+  event.id = row.text("id");
+  event.subject_kind = row.text("subject_kind");
+  event.subject_id = row.text("subject_id");
+  event.ordinal = row.integer("ordinal");
+  event.action = row.text("action");
+  event.actor_kind = row.text("actor_kind");
+  event.actor_id = row.text("actor_id");
+  event.on_date = row.text("on_date");
+  event.at = row.text("at");
+  event.act_version = row.text("act_version");
+  event.calendar_version = row.text("calendar_version");
+  event.content = row.text("content");
+  event.personal = row.optional_text("personal");
+  event.personal_hash = row.text("personal_hash");
+  event.salt = row.text("salt");
+  event.leaf_hash = row.text("leaf_hash");
+  return event;
+}
+
+std::string print_fields(const EventRow& row) {
+  std::string bytes;
+  put(bytes, 'i', row.id);
+  put(bytes, 'k', row.subject_kind);
+  put(bytes, 's', row.subject_id);
+  put(bytes, 'o', row.ordinal);
+  put(bytes, 'a', row.action);
+  put(bytes, 'r', row.actor_kind);
+  put(bytes, 'u', row.actor_id);
+  put(bytes, 'd', row.on_date);
+  put(bytes, 't', row.at);
+  put(bytes, 'v', row.act_version);
+  put(bytes, 'c', row.calendar_version);
+  put(bytes, 'p', row.content);
+  put(bytes, 'h', row.personal_hash);
+  return bytes;
+}
+
+std::string hash_fields(std::int64_t sequence, std::string_view fields) {
+  std::string bytes = "zhidian event 1";
+  put(bytes, 'n', sequence);
+  bytes += fields;
+  return hash_leaf(bytes);
+}
+
+std::string hash_personal(std::string_view salt, std::string_view personal) {
+  std::string bytes = "zhidian personal 1";
+  put(bytes, 's', salt);
+  put(bytes, 'p', personal);
+  return to_hex(hash_bytes(bytes));
+}
+
+bool is_personal_sound(const EventRow& row) {
+  if (!row.personal) return row.salt.empty();
+  return !row.salt.empty() && row.personal_hash == hash_personal(row.salt, *row.personal);
+}
+
+}  // namespace zhidian::audit

@@ -1,0 +1,1 @@
+SELECT size, frontier, root FROM log_head WHERE id = 1

@@ -1,0 +1,1 @@
+SELECT size, root, at, document FROM checkpoints ORDER BY size, at
