@@ -21,9 +21,17 @@ struct Loaded {
 /// Reads `regulations/**/*.yaml` and `procedures/*.yaml`. A file that cannot be read gives problems, never an exception.
 Loaded load_library(const std::vector<SourceFile>& files);
 
-/// The procedure checker over a loaded library: articles accounted for, states reachable, no dead end, owners, terms with a
-/// consequence, refusals with a remedy, numbers cited, …
+/// The procedure checker over a loaded library, one name per check:
+/// articles — unknown_article, article_unaccounted, uncited_number, uncited_action; names — unknown_reference, unknown_need,
+/// unknown_fact, fact_type, unknown_form_field, personal_published, condition_unused, judge_mismatch, need_without_term;
+/// states — unreachable_state, dead_end, state_without_owner, endless_return; fairness — term_without_consequence,
+/// refusal_without_remedy, sanction_without_notice, wrong_level_authority.
+/// load_library itself reports yaml, duplicate_key, unknown_key, schema, missing_translation and unknown_file.
+/// tests/broken_regulations/<check> holds one example each.
 std::vector<Problem> check_library(const Library& library);
+/// Whether every clause of the list stands in an article of the act, and every clause an article names stands in the list.
+/// Checks: clause_unaccounted, unknown_clause.
+std::vector<Problem> check_clauses(const Act& act, const std::vector<std::string>& clauses);
 
 /// Scenarios: given / when / then.
 struct ScenarioResult {

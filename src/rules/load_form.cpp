@@ -49,7 +49,7 @@ Section read_section(MapReader& reader) {
   section.filled_by = reader.word("filled_by", {"applicant", "recommender", "filing_body"}, optional, "applicant");
   section.layout = reader.word("layout", {"fields", "catalogue"}, optional, "fields");
   section.fields = read_fields(reader, "fields", true);
-  section.signature_lines = reader.strings("signature_lines");
+  section.signature_lines = reader.words("signature_lines", {"handler", "head", "date", "seal"});
   section.cites = reader.strings("cites");
   return section;
 }
@@ -70,7 +70,7 @@ Form read_form(MapReader& reader) {
   form.imprint = reader.text("imprint", optional);
   form.font = reader.string("font");
   form.size_half_points = reader.integer("size_half_points", optional, form.size_half_points);
-  form.cover = reader.strings("cover");
+  form.cover = reader.words("cover", {"applicant_sealed", "recommender_sealed", "filled_on", "number", "year"});
   form.notes = reader.texts("notes");
   form.cites = reader.strings("cites");
   reader.each("sections", [&](MapReader& section) { form.sections.push_back(read_section(section)); }, required);

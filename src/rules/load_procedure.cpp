@@ -113,7 +113,7 @@ Action read_action(const std::string& id, MapReader& reader) {
   action.needs = reader.strings("needs");
   action.judged = reader.strings("judged");
   action.input = read_fields(reader, "input", false);
-  action.signs = reader.strings("signs");
+  action.signs = reader.words("signs", {"head", "handler", "seal", "cover_seal"});
   action.scan = reader.string("scan");
   action.starts = reader.string("starts");
   action.effect = reader.word("effect", {"open_notice", "open_objection", "close_objection", "grant_status"}, optional);
@@ -121,7 +121,7 @@ Action read_action(const std::string& id, MapReader& reader) {
   action.is_refusal = reader.boolean("is_refusal", false);
   action.is_return = reader.boolean("is_return", false);
   action.is_sanction = reader.boolean("is_sanction", false);
-  action.tells = reader.strings("tells");
+  action.tells = reader.words("tells", {"applicant", "recommender", "filing_body"});
   action.cites = reader.strings("cites");
   action.reason_without_article = reader.text("reason_without_article", optional);
   action.decided = reader.string("decided");

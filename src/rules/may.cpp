@@ -137,6 +137,8 @@ class Question {
   }
 
   void check_term_over(std::string_view need_id) {
+    const bool has_term = std::any_of(procedure_.terms.begin(), procedure_.terms.end(), [&](const Term& term) { return term.enables == action_.id; });
+    if (!has_term) fail(std::string(need_id), sentences::no_term_runs());
     for (const Term& term : procedure_.terms) {
       if (term.enables != action_.id) continue;
       const auto running = situation_.terms.find(term.id);

@@ -69,14 +69,20 @@ std::string MapReader::string(std::string_view key, Presence presence, std::stri
   return node->scalar;
 }
 
+namespace {
+
+std::string enumerate(std::initializer_list<std::string_view> words) {
+  std::string list;
+  for (const auto& word : words) list += (list.empty() ? "" : ", ") + std::string(word);
+  return list;
+}
+
+}  // namespace
+
 std::string MapReader::word(std::string_view key, std::initializer_list<std::string_view> words, Presence presence, std::string otherwise) {
   const Node* node = find(key, presence);
   if (node == nullptr) return otherwise;
-  if (std::find(words.begin(), words.end(), node->scalar) == words.end()) {
-    std::string list;
-    for (const auto& word : words) list += (list.empty() ? "" : ", ") + std::string(word);
-    report_at(*node, key, sentences::must_be_one_of(list));
-  }
+  if (std::find(words.begin(), words.end(), node->scalar) == words.end()) report_at(*node, key, sentences::must_be_one_of(enumerate(words)));
   return node->scalar;
 }
 
@@ -121,6 +127,14 @@ std::vector<std::string> MapReader::read_strings(const Node& node, std::string_v
 std::vector<std::string> MapReader::strings(std::string_view key, Presence presence) {
   const Node* node = find(key, presence);
   return node == nullptr ? std::vector<std::string>{} : read_strings(*node, key);
+}
+
+std::vector<std::string> MapReader::words(std::string_view key, std::initializer_list<std::string_view> words) {
+  std::vector<std::string> found = strings(key);
+  for (const std::string& word : found) {
+    if (std::find(words.begin(), words.end(), word) == words.end()) report("schema", key, sentences::must_be_one_of(enumerate(words)));
+  }
+  return found;
 }
 
 std::vector<Text> MapReader::texts(std::string_view key) {

@@ -26,6 +26,8 @@ class MapReader {
   bool boolean(std::string_view key, bool otherwise);
   std::optional<base::Date> date(std::string_view key, Presence presence = Presence::optional);
   std::vector<std::string> strings(std::string_view key, Presence presence = Presence::optional);
+  /// A list of words of a closed list.
+  std::vector<std::string> words(std::string_view key, std::initializer_list<std::string_view> words);
   std::vector<Text> texts(std::string_view key);
   /// Calls `read` with a reader for each map of the list `key`; items are named by their `id` where they have one.
   void each(std::string_view key, const std::function<void(MapReader&)>& read, Presence presence = Presence::optional);

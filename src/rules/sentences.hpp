@@ -73,4 +73,31 @@ Text objection_open(int count);
 Text objection_sustained(int count);
 Text no_sustained_objection();
 
+Text unknown_clause(const std::string& clause);
+Text clause_unaccounted(const std::string& clause);
+Text unknown_article(const std::string& article);
+Text bound_to_nothing(const std::string& article);
+Text treatment_without_reason(const std::string& article);
+Text unknown_reference(const std::string& name);
+Text unknown_need(const std::string& need);
+Text need_without_term(const std::string& need);
+Text unknown_form_field(const std::string& path);
+Text personal_published(const std::string& path);
+Text unknown_fact(const std::string& fact);
+Text judge_mismatch(const Text& condition);
+Text unreachable_state(const Text& state);
+Text dead_end(const Text& state);
+Text state_without_owner(const Text& state);
+Text owner_cannot_act(const Text& state);
+Text sanction_without_notice(const Text& action);
+Text term_without_consequence(const Text& term);
+Text refusal_without_remedy(const Text& state);
+Text uncited_number();
+Text uncited_action();
+Text judged_without_need();
+Text condition_unused();
+Text endless_return();
+Text fact_type(const std::string& fact, const std::string& type);
+Text wrong_level_authority(const std::string& level);
+
 }  // namespace zhidian::rules::sentences

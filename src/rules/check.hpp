@@ -1,0 +1,29 @@
+#pragma once
+#include "rules/library.hpp"
+
+/// The parts of check_library, by subject.
+namespace zhidian::rules {
+
+/// Collects problems and finds the line of a key in its file.
+class Findings {
+ public:
+  explicit Findings(const Library& library) : library_(library) {}
+  void add(std::string check, const std::string& file, std::string key, Text message, std::vector<std::string> path = {});
+  std::vector<Problem> take() { return std::move(problems_); }
+  const Library& library() const { return library_; }
+
+ private:
+  const Library& library_;
+  std::vector<Problem> problems_;
+};
+
+void check_articles(Findings& findings);
+void check_references(const Procedure& procedure, Findings& findings);
+void check_facts(const Procedure& procedure, Findings& findings);
+void check_states(const Procedure& procedure, Findings& findings);
+void check_fairness(const Procedure& procedure, Findings& findings);
+
+/// The field `form.<section>.<field>` names, or nothing.
+const Field* find_form_field(const Form* form, std::string_view path);
+
+}  // namespace zhidian::rules

@@ -1,0 +1,76 @@
+#include <fmt/format.h>
+
+#include "rules/sentences.hpp"
+
+namespace zhidian::rules::sentences {
+
+Text unknown_clause(const std::string& clause) {
+  return {fmt::format("条款表中没有“{}”", clause), fmt::format("The list of clauses has no “{}”", clause)};
+}
+Text clause_unaccounted(const std::string& clause) {
+  return {fmt::format("没有一条登记了条款“{}”", clause), fmt::format("No article accounts for the clause “{}”", clause)};
+}
+Text unknown_article(const std::string& article) {
+  return {fmt::format("引用的条文“{}”不存在", article), fmt::format("The cited article “{}” does not exist", article)};
+}
+Text bound_to_nothing(const std::string& article) {
+  return {fmt::format("{}标为已落实，但没有规则引用它", article), fmt::format("{} is marked as bound, but no rule cites it", article)};
+}
+Text treatment_without_reason(const std::string& article) {
+  return {fmt::format("{}没有说明为什么不由系统落实", article), fmt::format("{} does not say why it is not bound", article)};
+}
+Text unknown_reference(const std::string& name) {
+  return {fmt::format("没有“{}”", name), fmt::format("There is no “{}”", name)};
+}
+Text unknown_need(const std::string& need) {
+  return {fmt::format("没有“{}”这种前提", need), fmt::format("There is no need “{}”", need)};
+}
+Text need_without_term(const std::string& need) {
+  return {fmt::format("前提“{}”没有对应的期限", need), fmt::format("The need “{}” has no term to rest on", need)};
+}
+Text unknown_form_field(const std::string& path) {
+  return {fmt::format("申报表中没有“{}”", path), fmt::format("The form has no “{}”", path)};
+}
+Text personal_published(const std::string& path) {
+  return {fmt::format("“{}”是个人信息，不能公开", path), fmt::format("“{}” is personal and must not be published", path)};
+}
+Text unknown_fact(const std::string& fact) {
+  return {fmt::format("词汇表中没有“{}”", fact), fmt::format("The vocabulary has no “{}”", fact)};
+}
+Text judge_mismatch(const Text& condition) {
+  return {fmt::format("“{}”不由这一方判断", condition.zh), fmt::format("“{}” is not this party's to judge", condition.en)};
+}
+Text unreachable_state(const Text& state) {
+  return {fmt::format("没有办法到达“{}”", state.zh), fmt::format("“{}” cannot be reached", state.en)};
+}
+Text dead_end(const Text& state) {
+  return {fmt::format("从“{}”没有办法到达任何终结状态", state.zh), fmt::format("No way leads from “{}” to an end", state.en)};
+}
+Text state_without_owner(const Text& state) {
+  return {fmt::format("“{}”没有承办方", state.zh), fmt::format("Nobody holds “{}”", state.en)};
+}
+Text owner_cannot_act(const Text& state) {
+  return {fmt::format("“{}”的承办方没有可以办理的动作", state.zh), fmt::format("The holder of “{}” has no way to move on", state.en)};
+}
+Text sanction_without_notice(const Text& action) {
+  return {fmt::format("“{}”之前没有告知和陈述申辩的期限", action.zh), fmt::format("No notice and term for a defence precede “{}”", action.en)};
+}
+Text term_without_consequence(const Text& term) {
+  return {fmt::format("“{}”没有写明期满的后果", term.zh), fmt::format("“{}” does not say what its end means", term.en)};
+}
+Text refusal_without_remedy(const Text& state) {
+  return {fmt::format("结果“{}”没有写明救济途径", state.zh), fmt::format("The outcome “{}” names no remedy", state.en)};
+}
+Text uncited_number() { return {"没有写明依据的条文", "No article is cited for this"}; }
+Text uncited_action() { return {"既没有引用条文，也没有说明理由", "It cites no article and gives no reason instead"}; }
+Text judged_without_need() { return {"judged 和前提 judged 应当同时写", "judged and the need of that name belong together"}; }
+Text condition_unused() { return {"没有动作用到这个条件", "No action asks for this condition"}; }
+Text endless_return() { return {"这些状态可以无限循环，没有期限约束", "These states can turn in a ring for ever, bound by no term"}; }
+Text fact_type(const std::string& fact, const std::string& type) {
+  return {fmt::format("“{}”的类型是 {}，不能这样比较", fact, type), fmt::format("“{}” is of type {} and cannot be compared in this way", fact, type)};
+}
+Text wrong_level_authority(const std::string& level) {
+  return {fmt::format("级别“{}”与区划代码或者本办法的层级不符", level), fmt::format("The level “{}” does not fit the division or the level of the act", level)};
+}
+
+}  // namespace zhidian::rules::sentences
