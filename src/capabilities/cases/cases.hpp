@@ -95,8 +95,9 @@ class Service {
                                          std::string_view name, const Doer& doer);
   /// Performs an action: needs, event, state, terms, messages, observers; one transaction, the log last.
   /// Errors: cases.unknown_action, cases.stale, cases.not_your_action (forbidden), cases.performed_elsewhere, cases.provisional_account,
-  /// cases.action_not_allowed (not_allowed; details = failing needs; allowed = possible actions), cases.invalid_input, cases.reasons_missing,
-  /// cases.signature_missing, cases.scan_missing, cases.bad_term, cases.unknown_condition, cases.not_your_judgement.
+  /// cases.action_not_allowed (not_allowed; details = failing needs; allowed = possible actions), cases.invalid_answers, cases.invalid_input,
+  /// cases.reasons_missing, cases.signature_missing, cases.bad_term, cases.term_not_entered, cases.term_too_short, cases.unknown_condition,
+  /// cases.not_your_judgement, cases.bad_outcome.
   base::Result<Case> perform(storage::Connection& connection, const Case& target, std::int64_t expected_version, const ActionRequest& request, const Doer& doer);
 
   /// Keeps an officer's answer to a condition a person judges. Errors: cases.unknown_condition, cases.not_your_judgement, cases.bad_outcome.

@@ -187,7 +187,7 @@ bool is_older_than_form(const rules::Procedure& procedure, const StoredMaterial&
   return slot && slot->is_signed_form && material.content_hash != form_hash;
 }
 
-/// Word counts, and a signed scan that is older than what it is said to sign.
+/// Word counts, answers that cannot be submitted as they are, and a signed scan that is older than what it is said to sign.
 Value::List warning_values(const Dossier& dossier) {
   Value::List list;
   const auto add = [&](const FieldRemark& remark) { list.push_back(Value::Map{{"field", remark.field}, {"message", to_value(remark.message)}}); };
@@ -196,6 +196,7 @@ Value::List warning_values(const Dossier& dossier) {
       if (section.filled_by != applicant) continue;
       for (const FieldRemark& remark : remark_words(section, dossier.answers.at(section.id))) add(remark);
     }
+    for (const base::ErrorDetail& detail : check_final_answers(*dossier.form, dossier.answers)) add(to_remark(detail));
   }
   for (const StoredMaterial& material : dossier.materials) {
     if (material.is_usable() && is_older_than_form(*dossier.procedure, material, dossier.form_hash)) {
@@ -292,7 +293,8 @@ Value check_report(storage::Connection& connection, const Service& service, cons
   if (!action || !reader.visible.stands_for(applicant)) return report;
   const rules::Verdict verdict = rules::may(*dossier.procedure, *action, reader.visible.parties, dossier.situation);
   report.set("needs", need_values(dossier, verdict, reader.visible));
-  report.set("can_submit", verdict.is_allowed());
+  const bool is_well_formed = !dossier.form || check_final_answers(*dossier.form, dossier.answers).empty();
+  report.set("can_submit", verdict.is_allowed() && is_well_formed);
   return report;
 }
 

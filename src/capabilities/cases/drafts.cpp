@@ -1,10 +1,7 @@
 #include "capabilities/cases/drafts.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "base/text.hpp"
 #include "capabilities/cases/cases_dossier.hpp"
 
 namespace zhidian::cases {
@@ -12,27 +9,28 @@ namespace {
 
 using base::ErrorCode;
 
-void remark_field(const rules::Field& field, const base::Value& value, const std::string& path, std::vector<FieldRemark>& remarks) {
-  if (value.is_list()) {
-    const auto& items = value.as_list();
-    for (std::size_t index = 0; index < items.size(); ++index) {
-      for (const rules::Field& part : field.item) remark_field(part, items[index].at(part.id), fmt::format("{}.{}.{}", path, index, part.id), remarks);
-    }
-    return;
-  }
-  if (field.target_words == 0 || !value.is_text() || base::trim(value.as_text()).empty()) return;
-  const auto words = static_cast<std::int64_t>(base::count_words(value.as_text()));
-  if (words * 100 >= field.target_words * 80 && words * 100 <= field.target_words * 120) return;
-  const std::string_view id = words < field.target_words ? "cases.words_few" : "cases.words_many";
-  remarks.push_back({path, both_languages(id, {{"words", std::to_string(words)}, {"target", std::to_string(field.target_words)}})});
-}
+/// Said already by missing_fields.
+bool is_about_absence(const base::ErrorDetail& detail) { return detail.id == "rules.field_required" || detail.id == "rules.too_few"; }
 
 }  // namespace
 
+FieldRemark to_remark(const base::ErrorDetail& detail) { return {detail.field, both_languages(detail.id, detail.params)}; }
+
 std::vector<FieldRemark> remark_words(const rules::Section& section, const base::Value& answers) {
   std::vector<FieldRemark> remarks;
-  for (const rules::Field& field : section.fields) remark_field(field, answers.at(field.id), fmt::format("{}.{}", section.id, field.id), remarks);
+  for (const base::ErrorDetail& detail : rules::word_remarks(section.fields, answers, section.id)) remarks.push_back(to_remark(detail));
   return remarks;
+}
+
+std::vector<base::ErrorDetail> check_final_answers(const rules::Form& form, const base::Value& answers) {
+  std::vector<base::ErrorDetail> details;
+  for (const rules::Section& section : form.sections) {
+    if (section.filled_by != applicant) continue;
+    for (base::ErrorDetail& detail : rules::check_answers(section.fields, answers.at(section.id), section.id, true)) {
+      if (!is_about_absence(detail)) details.push_back(std::move(detail));
+    }
+  }
+  return details;
 }
 
 rules::Text both_languages(std::string_view id, const std::map<std::string, std::string>& params) {

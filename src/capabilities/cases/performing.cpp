@@ -247,9 +247,9 @@ base::Result<Case> Service::perform(storage::Connection& connection, const Case&
   if (auto good = check_reach(step); !good) return base::refuse(std::move(good.error()));
   if (auto good = read_judgements(step); !good) return base::refuse(std::move(good.error()));
   if (auto good = check_verdict(step); !good) return base::refuse(std::move(good.error()));
+  if (auto good = check_form(step); !good) return base::refuse(std::move(good.error()));
   if (auto good = check_input(step); !good) return base::refuse(std::move(good.error()));
   if (auto good = check_signatures(step); !good) return base::refuse(std::move(good.error()));
-  if (auto good = check_scan(step); !good) return base::refuse(std::move(good.error()));
   if (auto good = start_term(step); !good) return base::refuse(std::move(good.error()));
   apply_action(step);
   if (auto good = write_step(step, expected_version, registry_->calendar.version()); !good) return base::refuse(std::move(good.error()));

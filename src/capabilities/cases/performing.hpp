@@ -23,9 +23,9 @@ struct Step {
 base::Result<void> check_reach(const Step& step);       // cases.performed_elsewhere, cases.provisional_account
 base::Result<void> read_judgements(Step& step);         // cases.unknown_condition, cases.not_your_judgement, cases.bad_outcome
 base::Result<void> check_verdict(const Step& step);     // cases.not_your_action, cases.action_not_allowed
+base::Result<void> check_form(const Step& step);        // cases.invalid_answers: a submission's answers, strictly
 base::Result<void> check_input(const Step& step);       // cases.invalid_input, cases.reasons_missing
 base::Result<void> check_signatures(const Step& step);  // cases.signature_missing
-base::Result<void> check_scan(const Step& step);        // cases.scan_missing
 
 /// Fills `after` and, for a submission, `submission`.
 void apply_action(Step& step);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "capabilities/cases/drafts.hpp"
 #include "capabilities/cases/performing.hpp"
 
 namespace zhidian::cases {
@@ -88,6 +89,13 @@ base::Result<void> check_verdict(const Step& step) {
   return base::refuse(std::move(error));
 }
 
+base::Result<void> check_form(const Step& step) {
+  if (!step.submits || !step.dossier.form) return {};
+  base::Error error{ErrorCode::invalid, "cases.invalid_answers", {}, check_final_answers(*step.dossier.form, step.dossier.answers), {}};
+  if (!error.details.empty()) return base::refuse(std::move(error));
+  return {};
+}
+
 base::Result<void> check_input(const Step& step) {
   const base::Value input = step.request.input.is_null() ? base::Value(base::Value::Map{}) : step.request.input;
   base::Error error{ErrorCode::invalid, "cases.invalid_input", {}, rules::check_answers(step.action.input, input, "input", true), {}};
@@ -109,22 +117,6 @@ base::Result<void> check_signatures(const Step& step) {
   }
   if (!error.details.empty()) return base::refuse(std::move(error));
   return {};
-}
-
-base::Result<void> check_scan(const Step& step) {
-  if (step.action.scan.empty() || holds_file(step.dossier.materials, step.action.scan)) return {};
-  base::Error error{ErrorCode::invalid, "cases.scan_missing", {}, {}, {}};
-  ErrorDetail detail;
-  detail.field = "materials." + step.action.scan;
-  detail.id = "cases.scan_missing";
-  detail.cites = regulations::full_cites(step.procedure.act_id, step.action.cites);
-  if (const rules::Material* slot = step.procedure.find_material(step.action.scan)) {
-    detail.cites = regulations::full_cites(step.procedure.act_id, slot->cites);
-    error.params = {{"slot_zh", slot->label.zh}, {"slot_en", slot->label.en}};
-    detail.params = error.params;
-  }
-  error.details.push_back(std::move(detail));
-  return base::refuse(std::move(error));
 }
 
 }  // namespace zhidian::cases
