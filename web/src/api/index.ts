@@ -7,4 +7,4 @@ export {
   account, businessToday, hasRole, isSignedIn, knownSession, myAuthority, myOrganisation, refreshSession, session, signIn, signOut,
   unreadMessages, type Role, type Session,
 } from './session'
-export { newKey, onReauthenticationRequired, onSessionEnded, reauthenticationId } from './transport'
+export { newKey, onReauthenticationRequired, onSessionEnded } from './transport'

@@ -37,18 +37,18 @@ export function useLoad<T>(read: () => Promise<T>, source?: WatchSource | WatchS
   return { data, problem, isLoading, reload }
 }
 
+interface CursorPage { items: unknown[]; next_cursor?: string | null }
+
 /** A list read page by page. */
-export interface PagedLoad<T, Page> extends Load<Page> {
-  items: ShallowRef<T[]>
+export interface PagedLoad<Page extends CursorPage> extends Load<Page> {
+  items: ShallowRef<Page['items'][number][]>
   hasMore: Ref<boolean>
   more: () => Promise<void>
 }
 
 /** Like `useLoad` for cursor pages: `items` grows with `more()`. */
-export function usePagedLoad<T, Page extends { items: T[]; next_cursor?: string | null }>(
-  read: (cursor: string | undefined) => Promise<Page>, source?: WatchSource | WatchSource[],
-): PagedLoad<T, Page> {
-  const items = shallowRef<T[]>([])
+export function usePagedLoad<Page extends CursorPage>(read: (cursor: string | undefined) => Promise<Page>, source?: WatchSource | WatchSource[]): PagedLoad<Page> {
+  const items = shallowRef<Page['items'][number][]>([])
   const cursor = ref<string>()
   const hasMore = ref(false)
   let turn = 0

@@ -4,7 +4,7 @@ import { useAction } from './action'
 import { actionHeaders, api, call, callTagged } from './client'
 import { language } from './language'
 import { Problem } from './problem'
-import { onReauthenticationRequired, reauthenticationId } from './transport'
+import { onReauthenticationRequired } from './transport'
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout'] }))
 afterEach(() => {
@@ -66,7 +66,7 @@ describe('acting', () => {
 
   it('asks for the password and repeats once it was given', async () => {
     let isGiven = false
-    const requests = answerWith({ 'POST /api/clock': () => (isGiven ? { business_today: 'x' } : Response.json({ id: reauthenticationId }, { status: 403 })) })
+    const requests = answerWith({ 'POST /api/clock': () => (isGiven ? { business_today: 'x' } : Response.json({ id: 'http.reauthentication_required' }, { status: 403 })) })
     onReauthenticationRequired(async () => (isGiven = true))
     await settle(reset('key-12345'))
     expect(requests).toHaveLength(2)
@@ -74,7 +74,7 @@ describe('acting', () => {
   })
 
   it('passes the refusal on when the password was not given', async () => {
-    answerWith({ 'POST /api/clock': () => Response.json({ id: reauthenticationId }, { status: 403 }) })
+    answerWith({ 'POST /api/clock': () => Response.json({ id: 'http.reauthentication_required' }, { status: 403 }) })
     onReauthenticationRequired(async () => false)
     await expect(settle(reset('key-12345'))).rejects.toMatchObject({ status: 403 })
   })

@@ -4,7 +4,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 const retryStatuses = new Set([502, 503, 504])
 const waits = [400, 1200, 3000]
 
-export const reauthenticationId = 'http.reauthentication_required'
+const reauthenticationSuffix = '.reauthentication_required'
 
 type ReauthenticationHandler = () => Promise<boolean>
 let askForReauthentication: ReauthenticationHandler | null = null
@@ -64,7 +64,7 @@ export async function send(original: Request): Promise<Response> {
   const response = await fetchWithRetries(request)
   if (response.status === 401 && !request.url.includes('/api/session')) onUnauthenticated?.()
   if (response.status !== 403 || !askForReauthentication) return response
-  if ((await problemIdOf(response)) !== reauthenticationId) return response
+  if (!(await problemIdOf(response)).endsWith(reauthenticationSuffix)) return response
   return (await askForReauthentication()) ? fetchWithRetries(withNewKey(request)) : response
 }
 

@@ -1,0 +1,9 @@
+import type { Feature } from '@/ui'
+
+export default {
+  routes: [
+    { path: '/directory', component: () => import('./DirectoryPage.vue'), meta: { title: 'directory.title' } },
+    { path: '/outlets/:id', component: () => import('./OutletPage.vue'), props: true, meta: { title: 'directory.outlet' } },
+  ],
+  navigation: [{ to: '/directory', word: 'nav.directory', order: 20 }],
+} satisfies Feature

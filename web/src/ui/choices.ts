@@ -1,0 +1,26 @@
+import { i18n } from './i18n'
+
+const kinds = ['university', 'research_institute', 'intelligence_institution', 'industry_organisation', 'productivity_centre', 'library', 'museum', 'market_service', 'other']
+const natures = ['public_institution', 'enterprise', 'social_organisation', 'other']
+const itemKinds = ['consultation', 'search', 'training', 'analysis', 'sme_service', 'database', 'other']
+const categories = ['patent', 'trademark', 'geographical_indication', 'other']
+const skills = ['patent', 'trademark', 'geographical_indication']
+const channels = ['online', 'offline']
+const fees = ['free', 'low_cost', 'market']
+const employments = ['full_time', 'part_time']
+const roles = ['applicant_staff', 'recommender_officer', 'authority_officer', 'expert', 'rule_editor', 'system_administrator', 'security_administrator', 'audit_administrator']
+
+const lists = { kind: kinds, nature: natures, item_kind: itemKinds, category: categories, skill: skills, channel: channels, fee: fees, employment: employments, role: roles }
+export type ChoiceList = keyof typeof lists
+
+/** The reader's word for a value of one of the closed lists; an unknown value stays as it is. */
+export function choiceLabel(list: ChoiceList, value: string | undefined): string {
+  if (!value) return ''
+  const { t } = i18n.global
+  return lists[list].includes(value) ? t(`choice.${list}.${value}`) : value
+}
+
+/** Options of a closed list for selects and groups; call it inside a computed, so that it follows the language. */
+export function choices(list: ChoiceList): { value: string; label: string }[] {
+  return lists[list].map((value) => ({ value, label: choiceLabel(list, value) }))
+}
