@@ -18,6 +18,7 @@
 #include <ctime>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "http/connections.hpp"
@@ -79,7 +80,7 @@ enum class BodyEnd { complete, refused, too_large, malformed, late, gone };
 
 struct Connections::Implementation {
   Implementation(const ServerOptions& given, Application& served, Metrics& counted)
-      : options(given), application(served), metrics(counted), acceptor(context), watch(context), workers(std::max(1U, given.workers)) {}
+      : options(given), application(served), metrics(counted), acceptor(context), watch(context) {}
 
   void listen();
   asio::awaitable<void> accept();
@@ -102,7 +103,7 @@ struct Connections::Implementation {
   asio::io_context context{1};
   tcp::acceptor acceptor;
   asio::steady_timer watch;
-  asio::thread_pool workers;
+  std::optional<asio::thread_pool> workers;  // begun by run: its threads take over the signal mask of that moment
   std::set<std::shared_ptr<Connection>> connections;
   std::map<std::string, std::size_t> by_address;
   bool is_stopping = false;
@@ -242,7 +243,7 @@ asio::awaitable<bool> Connections::Implementation::serve_one(Connection& connect
   auto open = [&] { reply = exchange->open(); };
   if (exchange->is_upload()) {
     connection.deadline = Time::max();
-    co_await on_worker(workers, open);
+    co_await on_worker(*workers, open);
   } else {
     open();
   }
@@ -264,7 +265,7 @@ asio::awaitable<bool> Connections::Implementation::serve_one(Connection& connect
     auto finish = [&] { reply = exchange->finish(std::move(body), arrived); };
     connection.deadline = Time::max();  // the handler has no deadline: what it began must end
     ++metrics.running;
-    co_await on_worker(workers, finish);
+    co_await on_worker(*workers, finish);
     --metrics.running;
   }
   keeps_alive = keeps_alive && !is_stopping;
@@ -315,7 +316,7 @@ asio::awaitable<bool> Connections::Implementation::take_piece(Exchange& exchange
   }
   bool is_taken = true;
   auto append = [&] { is_taken = exchange.append(piece); };
-  co_await on_worker(workers, append);
+  co_await on_worker(*workers, append);
   co_return is_taken;
 }
 
@@ -342,7 +343,7 @@ asio::awaitable<bool> Connections::Implementation::send(Connection& connection, 
       if (file) size = static_cast<std::uintmax_t>(file.tellg());
       if (file) file.seekg(0);
     };
-    co_await on_worker(workers, open);
+    co_await on_worker(*workers, open);
     if (!file) {
       Reply lost = application.refuse(500, "http.file_lost");
       co_return co_await send(connection, std::move(lost), is_head, keeps_alive);
@@ -371,7 +372,7 @@ asio::awaitable<bool> Connections::Implementation::send_file(Connection& connect
       file.read(piece.data(), static_cast<std::streamsize>(std::min<std::uintmax_t>(piece.size(), size)));
       count = static_cast<std::size_t>(file.gcount());
     };
-    co_await on_worker(workers, read);
+    co_await on_worker(*workers, read);
     if (count == 0) co_return false;  // shorter than it was: the length is broken, so the connection is closed
     connection.allow(options.deadlines.write);
     const auto [failure, sent] = co_await asio::async_write(connection.socket, asio::buffer(piece.data(), count), as_result);
@@ -405,10 +406,11 @@ Connections::~Connections() = default;
 
 void Connections::run() {
   auto& server = *implementation_;
+  server.workers.emplace(std::max(1U, server.options.workers));
   asio::co_spawn(server.context, server.accept(), asio::detached);
   asio::co_spawn(server.context, server.keep_watch(), asio::detached);
   server.context.run();
-  server.workers.join();
+  server.workers->join();
 }
 
 void Connections::stop() {

@@ -40,6 +40,9 @@ class KnownTokens : public http::Authenticator {
 class FolderUpload : public files::Upload {
  public:
   FolderUpload(std::string path, std::int64_t limit) : path_(std::move(path)), limit_(limit), file_(path_, std::ios::binary) {}
+  ~FolderUpload() override {
+    if (!is_finished_) std::filesystem::remove(path_);
+  }
   base::Result<void> append(std::string_view bytes) override {
     bytes_ += bytes;
     if (std::cmp_greater(bytes_.size(), limit_)) return base::refuse(base::ErrorCode::too_large, "files.too_large");
@@ -48,6 +51,7 @@ class FolderUpload : public files::Upload {
   }
   base::Result<files::Incoming> finish() override {
     file_.close();
+    is_finished_ = true;
     return files::Incoming{path_, base::sha256_hex(bytes_), static_cast<std::int64_t>(bytes_.size()), "application/octet-stream"};
   }
 
@@ -56,6 +60,7 @@ class FolderUpload : public files::Upload {
   std::int64_t limit_;
   std::ofstream file_;
   std::string bytes_;
+  bool is_finished_ = false;
 };
 
 class FolderStore : public files::Store {
