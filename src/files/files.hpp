@@ -9,19 +9,21 @@
 
 namespace zhidian::files {
 
-/// A file that has arrived completely but is not yet linked to anything. Removed on destruction unless kept.
+/// A file that has arrived completely but is not yet linked to anything. Its temporary name goes with the last copy
+/// of this value; a file that was kept stays.
 struct Incoming {
   std::string temporary_path;
   std::string sha256;  // hex
   std::int64_t size = 0;
   std::string media_type;  // by content, never by name
+  std::shared_ptr<const void> removal = nullptr;
 };
 
 /// Receives bytes as they come; hashes while writing to a temporary name.
 class Upload {
  public:
   virtual ~Upload() = default;
-  /// Errors: files.too_large (limit passed), storage_full.
+  /// Errors: files.too_large (limit passed), files.storage_full.
   virtual base::Result<void> append(std::string_view bytes) = 0;
   /// Flushes to disk, sniffs the type. The upload must not be used afterwards.
   virtual base::Result<Incoming> finish() = 0;
@@ -40,17 +42,17 @@ class Store {
 };
 std::unique_ptr<Store> open_disk_store(const std::string& folder, base::Random& random);
 
-/// The media type of the bytes themselves (libmagic), e.g. application/pdf.
+/// The media type of the bytes themselves (libmagic), e.g. application/pdf; a Windows program is application/x-dosexec.
 std::string sniff(const std::string& path);
-/// A name safe in a Content-Disposition header and on any disk: no path, no controls, at most 120 characters.
+/// A name safe in a Content-Disposition header and on any disk: no path, no controls or hidden characters, at most 120 characters.
 std::string safe_name(std::string_view name);
 /// `attachment; filename="…"; filename*=UTF-8''…` Source: RFC 6266.
 std::string content_disposition(std::string_view name);
 
 /// Renders a page of a PDF or a picture as PNG in a child process with limits on time, memory and files (poppler).
-/// Shape: page from 1; width in pixels. Errors: files.no_preview, files.page_not_found.
+/// Shape: page from 1; width in pixels, 16 to 4,000; a smaller picture is not enlarged. Errors: files.no_preview, files.page_not_found.
 base::Result<std::string> preview_png(const std::string& path, const std::string& media_type, int page, int width);
-/// Number of pages; 1 for a picture. Errors: files.no_preview.
+/// Number of pages; 1 for a picture. Errors: files.no_preview, also for a document that cannot be read in time.
 base::Result<int> count_pages(const std::string& path, const std::string& media_type);
 
 }  // namespace zhidian::files
