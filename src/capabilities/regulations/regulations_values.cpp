@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "capabilities/regulations/regulations.hpp"
 #include "capabilities/regulations/regulations_store.hpp"
@@ -26,15 +28,17 @@ Value names_value(const std::vector<std::string>& names) {
   return list;
 }
 
-/// The parties of an action; a file may name several, which the model keeps separated by spaces.
-Value parties_value(std::string_view parties) {
-  Value::List list;
-  while (!parties.empty()) {
-    const auto end = parties.find_first_of(" ,");
-    if (end != 0) list.emplace_back(parties.substr(0, end));
-    parties.remove_prefix(end == std::string_view::npos ? parties.size() : end + 1);
+/// The parties that may perform an action; `holder` means whoever holds the case in the states it starts from.
+Value parties_value(const rules::Procedure& procedure, const rules::Action& action) {
+  std::vector<std::string> parties;
+  for (const std::string& from : action.from) {
+    const rules::State* state = procedure.find_state(from);
+    if (!state) continue;
+    for (const std::string& party : rules::parties_of(action, *state)) {
+      if (std::ranges::find(parties, party) == parties.end()) parties.push_back(party);
+    }
   }
-  return list;
+  return names_value(parties);
 }
 
 Value fields_value(const std::vector<rules::Field>& fields, std::string_view act_id) {
@@ -49,12 +53,13 @@ Value state_value(const rules::State& state) {
   return value;
 }
 
-Value action_value(const rules::Action& action, std::string_view act_id) {
+Value action_value(const rules::Procedure& procedure, const rules::Action& action) {
+  const std::string& act_id = procedure.act_id;
   Value value(Value::Map{{"id", action.id},
                          {"label", to_value(action.label)},
                          {"from", names_value(action.from)},
                          {"to", action.to},
-                         {"party", parties_value(action.party)},
+                         {"party", parties_value(procedure, action)},
                          {"input", fields_value(action.input, act_id)},
                          {"signs", names_value(action.signs)},
                          {"judged", names_value(action.judged)},
@@ -212,7 +217,7 @@ Value to_value(const rules::Procedure& procedure, const rules::Form* form) {
       {"label", to_value(procedure.label)},
       {"initial", procedure.initial},
       {"states", list_value(procedure.states, state_value)},
-      {"actions", list_value(procedure.actions, [&](const rules::Action& action) { return action_value(action, act); })},
+      {"actions", list_value(procedure.actions, [&](const rules::Action& action) { return action_value(procedure, action); })},
       {"terms", list_value(procedure.terms, [&](const rules::Term& term) { return term_value(term, act); })},
       {"conditions", list_value(procedure.conditions, [&](const rules::Condition& condition) { return condition_value(condition, act); })},
       {"materials", list_value(procedure.materials, [&](const rules::Material& material) { return material_value(material, act); })}});
