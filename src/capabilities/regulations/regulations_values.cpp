@@ -32,9 +32,7 @@ Value names_value(const std::vector<std::string>& names) {
 Value parties_value(const rules::Procedure& procedure, const rules::Action& action) {
   std::vector<std::string> parties;
   for (const std::string& from : action.from) {
-    const rules::State* state = procedure.find_state(from);
-    if (!state) continue;
-    for (const std::string& party : rules::parties_of(action, *state)) {
+    for (const std::string& party : rules::parties_of(procedure, action, from)) {
       if (std::ranges::find(parties, party) == parties.end()) parties.push_back(party);
     }
   }
