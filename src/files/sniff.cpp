@@ -19,7 +19,7 @@ constexpr std::string_view kUnknown = "application/octet-stream";
 
 std::string sniff(const std::string& path) {
   // A cookie may not be shared between threads; loading the compiled table maps it and takes about a millisecond.
-  std::unique_ptr<magic_set, CloseMagic> cookie(magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TAR));
+  std::unique_ptr<magic_set, CloseMagic> cookie(magic_open(MAGIC_MIME_TYPE | MAGIC_ERROR | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TAR));
   if (!cookie || magic_load(cookie.get(), nullptr) != 0) {
     throw std::runtime_error(fmt::format("libmagic: {}", cookie ? magic_error(cookie.get()) : "out of memory"));
   }
