@@ -65,8 +65,8 @@ struct Expected {
 
 TEST(CheckLibrary, NamesPlaceAndPath) {
   const Expected rows[] = {
-      {"dead_end", "opening.yaml:24 states.waiting > draft > checking > waiting"},
-      {"unreachable_state", "opening.yaml:24 states.forgotten > forgotten"},
+      {"dead_end", "opening.yaml:25 states.waiting > draft > checking > waiting"},
+      {"unreachable_state", "opening.yaml:25 states.forgotten > forgotten"},
       {"endless_return", "opening.yaml:21 states.checking > checking > returned > checking"},
       {"state_without_owner", "opening.yaml:21 states.checking > draft > checking"},
       {"unknown_article", "opening.yaml:31 actions.refuse"},

@@ -37,9 +37,17 @@ std::vector<Problem> check_clauses(const Act& act, const std::vector<std::string
 struct ScenarioResult {
   std::string file, name;
   bool passed = false;
-  std::string difference;
+  std::string difference;           // what was expected and what came instead; empty when passed
+  std::string act_id;
+  std::vector<std::string> cites;   // articles the scenario shows
+  bool shows_refusal = false;       // expects a refusal
 };
+/// Runs regulations/<act>/scenarios/*.yaml. `base` names an earlier scenario of the file whose given and when are laid under.
+/// A division lies within another by `given.parents`, or else by the shape of its code: an invented registry suits a test.
 std::vector<ScenarioResult> run_scenarios(const Library& library, const Calendar& calendar, const std::vector<SourceFile>& files);
+
+/// Bound articles without a scenario that lets something through, or without one that refuses: "<act>/<article>".
+std::vector<std::string> list_untested_articles(const Library& library, const std::vector<ScenarioResult>& results);
 
 /// For a reader: the act with its articles, what each is bound to, the states and actions. Language zh or en.
 std::string explain(const Library& library, std::string_view act_id, std::string_view language);

@@ -1,0 +1,85 @@
+// How long the engine takes, one thread, facts in memory: `may I` for 100,000 cases and the regulation check.
+// Run from the project's folder: it reads regulations/ below the current directory.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "rules/engine.hpp"
+#include "rules/library.hpp"
+
+namespace {
+
+using namespace zhidian;
+using base::Value;
+using Clock = std::chrono::steady_clock;
+
+std::vector<rules::SourceFile> read_files(const std::string& folder) {
+  const std::filesystem::path root = std::filesystem::current_path() / folder;
+  std::vector<rules::SourceFile> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().extension() != ".yaml") continue;
+    std::ostringstream text;
+    text << std::ifstream(entry.path()).rdbuf();
+    files.push_back({folder + "/" + std::filesystem::relative(entry.path(), root).string(), text.str()});
+  }
+  return files;
+}
+
+/// Every third case lacks a full-time person, every fifth the licence: both answers occur.
+rules::Situation make_case(int number) {
+  rules::Situation situation;
+  situation.state = "draft";
+  situation.today = *base::parse_date("2024-09-03");
+  situation.is_window_open = true;
+  situation.is_within = [](std::string_view division, std::string_view ancestor) { return division.substr(0, 4) == ancestor.substr(0, 4); };
+  situation.facts = {{"registered_division", "210102"}, {"team.full_time", number % 3 == 0 ? 2 : 3}, {"team.part_time", 1},
+                     {"service_items.public_interest", 1}, {"service_items.categories", Value::List{"patent"}}, {"node_kinds", Value::List{}},
+                     {"statuses", Value::List{}}, {"form.section_5.cases", Value::List{Value::Map{}}}};
+  situation.materials = {"signed_form", "working_rules", "two_year_report", "staff_evidence"};
+  if (number % 5 != 0) situation.materials.emplace_back("licence");
+  return situation;
+}
+
+double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+void measure_may(const rules::Library& library) {
+  constexpr int count = 100000;
+  const rules::Procedure& filing = *library.find_procedure("shenyang_outlet_2024", "filing");
+  const rules::Action& submit = *filing.find_action("submit");
+  std::vector<rules::Situation> cases;
+  for (int i = 0; i < count; ++i) cases.push_back(make_case(i));
+  const auto begin = Clock::now();
+  int allowed = 0;
+  for (const rules::Situation& situation : cases) allowed += rules::may(filing, submit, {"applicant"}, situation).is_allowed() ? 1 : 0;
+  fmt::print("may I submit, {} cases ({} allowed): {:.3f} s (aim ≤ 1 s)\n", count, allowed, seconds_since(begin));
+  const auto begin_list = Clock::now();
+  std::size_t verdicts = 0;
+  for (int i = 0; i < count / 10; ++i) verdicts += rules::list_verdicts(filing, {"applicant"}, cases[static_cast<std::size_t>(i)]).size();
+  fmt::print("all actions of {} cases ({} verdicts): {:.3f} s\n", count / 10, verdicts, seconds_since(begin_list));
+}
+
+void measure_check() {
+  const auto files = read_files("regulations");
+  std::vector<double> times;
+  std::size_t problems = 0;
+  for (int i = 0; i < 21; ++i) {
+    const auto begin = Clock::now();
+    const rules::Loaded loaded = rules::load_library(files);
+    problems = loaded.problems.size() + rules::check_library(loaded.library).size();
+    times.push_back(seconds_since(begin));
+  }
+  std::sort(times.begin(), times.end());
+  fmt::print("load and check all regulations ({} problems), median of {}: {:.1f} ms (aim ≤ 200 ms)\n", problems, times.size(), times[times.size() / 2] * 1000);
+}
+
+}  // namespace
+
+int main() {
+  measure_may(rules::load_library(read_files("regulations")).library);
+  measure_check();
+  return 0;
+}
