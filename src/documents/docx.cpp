@@ -18,7 +18,7 @@ constexpr int margin = 1240;
 
 struct RunStyle {
   std::int64_t half_points = 28;
-  bool is_bold = false, is_underlined = false;
+  bool is_bold = false;
   const char* colour = nullptr;
 };
 struct ParagraphStyle {
@@ -67,6 +67,16 @@ class Writer {
     return print(xml);
   }
 
+  /// A program without the form's font is told which one stands in for it.
+  std::string fonts() {
+    pugi::xml_document xml;
+    auto font = start(xml, "w:fonts").append_child("w:font");
+    font.append_attribute("w:name") = sheet_.font.c_str();
+    add_with_value(font, "w:altName", "仿宋");
+    add_with_value(font, "w:charset", "86");
+    return print(xml);
+  }
+
   std::string styles() {
     pugi::xml_document xml;
     auto root = start(xml, "w:styles");
@@ -102,7 +112,6 @@ class Writer {
     if (style.colour != nullptr) add_with_value(properties, "w:color", style.colour);
     add_with_value(properties, "w:sz", std::to_string(style.half_points));
     add_with_value(properties, "w:szCs", std::to_string(style.half_points));
-    if (style.is_underlined) add_with_value(properties, "w:u", "single");
   }
 
   void run(pugi::xml_node line, const std::string& text, const RunStyle& style) {
@@ -126,7 +135,13 @@ class Writer {
     auto spacing = properties.append_child("w:spacing");
     spacing.append_attribute("w:before") = style.space_before;
     spacing.append_attribute("w:after") = 0;
-    if (style.is_indented) properties.append_child("w:ind").append_attribute("w:firstLineChars") = 200;
+    spacing.append_attribute("w:line") = 312;  // 1.3 lines
+    spacing.append_attribute("w:lineRule") = "auto";
+    if (style.is_indented) {
+      auto indent = properties.append_child("w:ind");
+      indent.append_attribute("w:firstLineChars") = 200;
+      indent.append_attribute("w:firstLine") = 560;  // for programs that do not count in characters
+    }
     add_with_value(properties, "w:jc", style.alignment);
     return node;
   }
@@ -150,20 +165,54 @@ class Writer {
   }
 
   void write_cover(pugi::xml_node body) {
-    int before = 2400;
+    int before = 2200;
     for (const auto& title : sheet_.title_lines) {
       paragraph(body, title, {.alignment = "center", .space_before = before}, {.half_points = 50, .is_bold = true});
       before = 200;
     }
-    before = 2400;
+    paragraph(body, "", {.space_before = 1600}, {});
+    write_cover_lines(body);
+    paragraph(body, sheet_.imprint, {.alignment = "center", .space_before = 3200}, {.half_points = 32});
+  }
+
+  /// Label, underlined value and place of the seal, in a table without borders.
+  void write_cover_lines(pugi::xml_node body) {
+    auto table = body.append_child("w:tbl");
+    auto properties = table.append_child("w:tblPr");
+    add_width(properties, "w:tblW", 8400);
+    add_with_value(properties, "w:jc", "center");
+    properties.append_child("w:tblLayout").append_attribute("w:type") = "fixed";
+    auto grid = table.append_child("w:tblGrid");
+    constexpr int label_width = 1900, value_width = 5000, seal_width = 1500;
+    for (const int width : {label_width, value_width, seal_width}) grid.append_child("w:gridCol").append_attribute("w:w") = width;
     for (const auto& entry : sheet_.cover) {
-      auto line = open_paragraph(body, {.space_before = before});
-      run(line, "　　" + entry.label + "：", {.half_points = 32});
-      run(line, entry.value.empty() ? "　　　　　　　　　　　　　" : "　" + entry.value + "　", {.half_points = 32, .is_underlined = true});
-      if (entry.is_sealed) run(line, "（盖章）", {.half_points = 32});
-      before = 400;
+      auto row = table.append_child("w:tr");
+      cover_cell(row, entry.label + "：", label_width, false);
+      cover_cell(row, entry.value, value_width, true);
+      cover_cell(row, entry.is_sealed ? "（盖章）" : "", seal_width, false);
     }
-    paragraph(body, sheet_.imprint, {.alignment = "center", .space_before = 3600}, {.half_points = 32});
+  }
+
+  void cover_cell(pugi::xml_node row, const std::string& text, int width, bool is_underlined) {
+    auto cell = row.append_child("w:tc");
+    auto properties = cell.append_child("w:tcPr");
+    add_width(properties, "w:tcW", width);
+    if (is_underlined) add_border(properties.append_child("w:tcBorders"), "w:bottom");
+    add_with_value(properties, "w:vAlign", "bottom");
+    paragraph(cell, text, {.space_before = 300}, {.half_points = 32});
+  }
+
+  static void add_width(pugi::xml_node properties, const char* name, int width) {
+    auto node = properties.append_child(name);
+    node.append_attribute("w:w") = width;
+    node.append_attribute("w:type") = "dxa";
+  }
+
+  static void add_border(pugi::xml_node borders, const char* side) {
+    auto border = borders.append_child(side);
+    border.append_attribute("w:val") = "single";
+    border.append_attribute("w:sz") = 6;
+    border.append_attribute("w:color") = "000000";
   }
 
   void write_notes(pugi::xml_node body) {
@@ -180,16 +229,9 @@ class Writer {
   void write_table(pugi::xml_node body) {
     auto table = body.append_child("w:tbl");
     auto properties = table.append_child("w:tblPr");
-    auto width = properties.append_child("w:tblW");
-    width.append_attribute("w:w") = table_width;
-    width.append_attribute("w:type") = "dxa";
+    add_width(properties, "w:tblW", table_width);
     auto borders = properties.append_child("w:tblBorders");
-    for (const char* side : {"w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"}) {
-      auto border = borders.append_child(side);
-      border.append_attribute("w:val") = "single";
-      border.append_attribute("w:sz") = 6;
-      border.append_attribute("w:color") = "000000";
-    }
+    for (const char* side : {"w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"}) add_border(borders, side);
     properties.append_child("w:tblLayout").append_attribute("w:type") = "fixed";
     auto grid = table.append_child("w:tblGrid");
     for (int unit = 0; unit < row_units; ++unit) grid.append_child("w:gridCol").append_attribute("w:w") = table_width / row_units;
@@ -210,9 +252,7 @@ class Writer {
   void write_cell(pugi::xml_node row_node, const Row& row, const Cell& cell) {
     auto node = row_node.append_child("w:tc");
     auto properties = node.append_child("w:tcPr");
-    auto width = properties.append_child("w:tcW");
-    width.append_attribute("w:w") = cell.units * table_width / row_units;
-    width.append_attribute("w:type") = "dxa";
+    add_width(properties, "w:tcW", cell.units * table_width / row_units);
     add_with_value(properties, "w:gridSpan", std::to_string(cell.units));
     if (cell.role == CellRole::number) add_with_value(properties, "w:vMerge", row.starts_item ? "restart" : "continue");
     const bool is_top = cell.role == CellRole::body || cell.role == CellRole::prompt;
@@ -246,13 +286,13 @@ class Writer {
 
 constexpr const char* content_types =
     R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>)";
+<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/word/fontTable.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/></Types>)";
 constexpr const char* package_relations =
     R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>)";
 constexpr const char* document_relations =
     R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>)";
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable" Target="fontTable.xml"/></Relationships>)";
 
 struct Part {
   const char* name;
@@ -303,6 +343,7 @@ std::string form_docx_from(const Sheet& sheet) {
                     {"word/document.xml", writer.document()},
                     {"word/_rels/document.xml.rels", document_relations},
                     {"word/styles.xml", writer.styles()},
+                    {"word/fontTable.xml", writer.fonts()},
                     {"word/footer1.xml", writer.footer()}});
 }
 
