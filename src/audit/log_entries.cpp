@@ -103,12 +103,14 @@ class Judge {
     for (const auto& entry : entries_) {
       if (entry.original != 0) originals[entry.sequence] = entry.original;
     }
+    std::map<std::int64_t, std::int64_t> walks;  // place → the walk that came by first: each place is walked once
     for (const auto& [start, first_step] : originals) {
-      if (swapped_.contains(start)) continue;
-      std::set<std::int64_t> circle{start};
-      auto place = first_step;
-      while (originals.contains(place) && circle.insert(place).second) place = originals[place];
-      if (place != start) continue;
+      auto place = start;
+      while (originals.contains(place) && walks.try_emplace(place, start).second) place = originals[place];
+      if (auto walk = walks.find(place); walk == walks.end() || walk->second != start || swapped_.contains(place)) continue;
+      std::set<std::int64_t> circle;
+      for (; circle.insert(place).second; place = originals[place]) {
+      }
       swapped_.insert(circle.begin(), circle.end());
       answer_.findings.push_back(make_finding("swapped", *circle.begin(), *circle.rbegin()));
     }
