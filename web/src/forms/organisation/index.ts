@@ -1,0 +1,3 @@
+export { default as ContactFields } from './ContactFields.vue'
+export { default as IdentityFields } from './IdentityFields.vue'
+export { contactFields, findMissing, identityFields, toDraft, toInput, type Finding, type OrganisationDraft } from './organisation'
