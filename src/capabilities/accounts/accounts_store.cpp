@@ -152,4 +152,8 @@ void tidy(storage::Connection& connection, base::Instant now, base::Instant atte
   connection.execute(sql::accounts::tidy_attempts, {base::print_instant(attempts_before)});
 }
 
+bool has_accounts(storage::Connection& connection) {
+  return connection.find(sql::accounts::find_any_account, {}, [](const storage::Row& row) { return row.text("id"); }).has_value();
+}
+
 }  // namespace zhidian::accounts

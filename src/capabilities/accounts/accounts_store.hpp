@@ -65,4 +65,7 @@ std::vector<Authority> list_authorities(storage::Connection& connection, std::st
 /// Forgets expired sessions and codes and attempts older than `attempts_before`.
 void tidy(storage::Connection& connection, base::Instant now, base::Instant attempts_before);
 
+/// False in a store that nobody uses yet.
+bool has_accounts(storage::Connection& connection);
+
 }  // namespace zhidian::accounts
