@@ -176,10 +176,12 @@ void SqliteConnection::begin() {
 
 void SqliteConnection::commit() {
   if (has_failed_) throw Failure(Failure::Kind::broken, "commit: this transaction has failed before");
+  errno = 0;
   int code = sqlite3_exec(handle_.get(), "COMMIT", nullptr, nullptr, nullptr);
   if (code == SQLITE_OK) return;
+  int system_error = errno;  // sqlite3_system_errno is not told under COMMIT (read in 3.40, seen)
   has_failed_ = true;
-  auto kind = kind_of(code, sqlite3_system_errno(handle_.get()));
+  auto kind = kind_of(code, system_error);
   // A failed fsync may still have reached the disk (measured): only a refused write is known not to be there.
   if ((code & 0xff) == SQLITE_IOERR && kind != Failure::Kind::storage_full) kind = Failure::Kind::commit_unknown;
   throw Failure(kind, fmt::format("commit: {} (SQLite {})", sqlite3_errmsg(handle_.get()), code));
