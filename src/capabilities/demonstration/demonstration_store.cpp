@@ -32,4 +32,8 @@ std::int64_t count_move(storage::Connection& connection) {
   return move;
 }
 
+void keep_demonstration_password(storage::Connection& connection, std::string_view password) {
+  connection.execute(sql::demonstration::keep_setting, {"demonstration_password", password});
+}
+
 }  // namespace zhidian::demonstration
