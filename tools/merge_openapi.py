@@ -350,7 +350,7 @@ def merge(capabilities, version):
 
 
 def project_version(root):
-    found = re.search(r"^project\(\S+ VERSION (\S+)", (root / "CMakeLists.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    found = re.search(r"^project\(\S+ VERSION ([0-9.]+)", (root / "CMakeLists.txt").read_text(encoding="utf-8"), re.MULTILINE)
     return found.group(1) if found else "0"
 
 
