@@ -9,7 +9,9 @@ namespace zhidian::documents {
 template <auto Free>
 struct Release {
   template <class T>
-  void operator()(T* object) const { Free(object); }
+  void operator()(T* object) const {
+    Free(object);
+  }
 };
 using SurfaceHandle = std::unique_ptr<cairo_surface_t, Release<cairo_surface_destroy>>;
 using CairoHandle = std::unique_ptr<cairo_t, Release<cairo_destroy>>;

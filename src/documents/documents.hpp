@@ -8,11 +8,11 @@ namespace zhidian::documents {
 
 /// What is printed on an application form besides the answers.
 struct FormContext {
-  std::string applicant_name;     // legal-person name for the cover
-  std::string recommender_name;   // district bureau
-  std::string filled_on;          // 2024年10月8日
-  std::string content_hash;       // short hash printed in the footer, so that a scan can be held against its print
-  base::Value catalogue;          // list of {number, title, file_name, pages}: the annex list with its catalogue
+  std::string applicant_name;    // legal-person name for the cover
+  std::string recommender_name;  // district bureau
+  std::string filled_on;         // 2024年10月8日
+  std::string content_hash;      // short hash printed in the footer, so that a scan can be held against its print
+  base::Value catalogue;         // list of {number, title, file_name, pages}: the annex list with its catalogue
 };
 
 /// The whole form with cover, sections, signature and seal places as the act's form definition says.

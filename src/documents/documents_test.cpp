@@ -11,6 +11,7 @@
 #include <pugixml.hpp>
 
 #include "documents/sheet.hpp"
+#include "rules/library.hpp"
 
 namespace zhidian::documents {
 namespace {
@@ -23,7 +24,8 @@ rules::Field field(std::string id, std::string type, std::string label, std::int
   return made;
 }
 
-rules::Section section(std::string id, std::string number, std::string title, std::vector<rules::Field> fields, std::vector<std::string> signatures = {}) {
+rules::Section section(std::string id, std::string number, std::string title, std::vector<rules::Field> fields,
+                       std::vector<std::string> signatures = {}) {
   rules::Section made;
   made.id = std::move(id), made.number = std::move(number), made.title = {std::move(title), "title"};
   made.hint = {"在此填写", "fill in here"}, made.fields = std::move(fields), made.signature_lines = std::move(signatures);
@@ -35,8 +37,9 @@ rules::Form sample_form() {
   form.id = "application", form.title = {"测试网点 备案申报表", "Test"}, form.imprint = {"测试局　2024年制", "Imprint"};
   form.font = "仿宋_GB2312", form.cover = {"applicant_sealed", "recommender_sealed", "filled_on"};
   form.notes = {{"第一条说明", "note"}, {"第二条说明", "note"}};
-  form.sections.push_back(section("section_1", "一", "基本情况", {field("unit_name", "text", "单位名称", 100), field("unit_nature", "text", "单位性质", 50),
-                                                              field("address", "text", "地址", 300), field("headcount", "integer", "总人数")}));
+  form.sections.push_back(section("section_1", "一", "基本情况",
+                                  {field("unit_name", "text", "单位名称", 100), field("unit_nature", "text", "单位性质", 50),
+                                   field("address", "text", "地址", 300), field("headcount", "integer", "总人数")}));
   form.sections.push_back(section("section_2", "二", "工作基础", {field("basis", "long_text", "工作基础", 10000)}));
   auto people = field("people", "list", "人员");
   people.at_least = 3;
@@ -55,10 +58,11 @@ rules::Form sample_form() {
 
 Value sample_answers(std::string basis = "工作基础的内容") {
   const Value person(Value::Map{{"name", "王某"}, {"employment", "full_time"}, {"history", "十年检索工作"}});
-  return Value(Value::Map{{"section_1", Value::Map{{"unit_name", "示例大学图书馆"}, {"unit_nature", "事业单位"}, {"address", "沈阳市和平区"}, {"headcount", 120}}},
-                          {"section_2", Value::Map{{"basis", std::move(basis)}}},
-                          {"section_3", Value::Map{{"people", Value::List{person, person}}}},
-                          {"section_9", Value::Map{{"decision", "granted"}}}});
+  return Value(Value::Map{
+      {"section_1", Value::Map{{"unit_name", "示例大学图书馆"}, {"unit_nature", "事业单位"}, {"address", "沈阳市和平区"}, {"headcount", 120}}},
+      {"section_2", Value::Map{{"basis", std::move(basis)}}},
+      {"section_3", Value::Map{{"people", Value::List{person, person}}}},
+      {"section_9", Value::Map{{"decision", "granted"}}}});
 }
 
 FormContext sample_context() {
@@ -137,14 +141,17 @@ pugi::xml_document parse(const std::string& xml) {
 
 TEST(FormPdf, HoldsCoverNotesAnswersCatalogueAndSignaturePlaces) {
   const std::string text = text_of(form_pdf(sample_form(), sample_answers(), sample_context()));
-  for (const char* expected : {"测试网点", "备案申报表", "申请单位：示例大学", "和平区市场监督管理局", "（盖章）", "2024年10月8日", "测试局", "二、第二条说明", "一、基本情况",
-                               "示例大学图书馆", "事业单位", "工作基础的内容", "王某", "专职", "证件复印件", "licence.pdf", "■准予备案", "□不予备案", "经办人：", "负责人：", "内容校验码ab12cd34"})
+  for (const char* expected : {"测试网点", "备案申报表",     "申请单位：示例大学", "和平区市场监督管理局", "（盖章）",  "2024年10月8日",
+                               "测试局",   "二、第二条说明", "一、基本情况",       "示例大学图书馆",       "事业单位",  "工作基础的内容",
+                               "王某",     "专职",           "证件复印件",         "licence.pdf",          "■准予备案", "□不予备案",
+                               "经办人：", "负责人：",       "内容校验码ab12cd34"})
     EXPECT_NE(text.find(expected), std::string::npos) << expected << "\n" << text;
 }
 
 TEST(FormPdf, EmbedsItsFontsAsSubsets) {
   const Folder folder;
-  const std::string fonts = output_of("pdffonts '" + folder.write("form.pdf", form_pdf(sample_form(), sample_answers(), sample_context())) + "' | tail -n +3");
+  const std::string fonts =
+      output_of("pdffonts '" + folder.write("form.pdf", form_pdf(sample_form(), sample_answers(), sample_context())) + "' | tail -n +3");
   ASSERT_FALSE(fonts.empty());
   std::size_t from = 0;
   for (std::size_t end; (end = fonts.find('\n', from)) != std::string::npos; from = end + 1)
@@ -169,15 +176,18 @@ TEST(FormPdf, ALongAnswerGoesOverPagesWithoutLosingText) {
   EXPECT_NE(text.find("共" + std::to_string(pages_of(pdf)) + "页"), std::string::npos);
 }
 
-TEST(FormPdf, EqualFormsAreEqualPictures) {
-  EXPECT_EQ(text_of(form_pdf(sample_form(), sample_answers(), sample_context())), text_of(form_pdf(sample_form(), sample_answers(), sample_context())));
+TEST(FormPdf, EqualFormsSayTheSame) {
+  EXPECT_EQ(text_of(form_pdf(sample_form(), sample_answers(), sample_context())),
+            text_of(form_pdf(sample_form(), sample_answers(), sample_context())));
 }
 
-constexpr const char* hostile = "{{basis}} <w:t>注入</w:t> </w:p> &amp; <span foreground='red'> \x01\x02\x1b[31m ]]> \xE2\x80\xAE反\xC3\x28 \xEF\xBF\xBF end";
+constexpr const char* hostile =
+    "{{basis}} <w:t>注入</w:t> </w:p> &amp; <span foreground='red'> \x01\x02\x1b[31m ]]> \xE2\x80\xAE反\xC3\x28 \xEF\xBF\xBF end";
 
 TEST(FormPdf, HostileTextIsOnlyText) {
   const std::string text = text_of(form_pdf(sample_form(), sample_answers(hostile), sample_context()));
-  for (const char* expected : {"{{basis}}", "<w:t>注入</w:t>", "&amp;", "<spanforeground='red'>", "end"}) EXPECT_NE(text.find(expected), std::string::npos) << text;
+  for (const char* expected : {"{{basis}}", "<w:t>注入</w:t>", "&amp;", "<spanforeground='red'>", "end"})
+    EXPECT_NE(text.find(expected), std::string::npos) << text;
 }
 
 TEST(FormPdf, AnUnbrokenRunOfLatinLettersStaysInItsCell) {
@@ -198,7 +208,8 @@ TEST(FormDocx, HoldsTheSameWordsInTables) {
   const std::string docx = form_docx(sample_form(), sample_answers(), sample_context());
   const auto document = parse(part_of(docx, "word/document.xml"));
   const std::string words = words_of(document);
-  for (const char* expected : {"测试网点", "示例大学", "第二条说明", "一、基本情况", "示例大学图书馆", "工作基础的内容", "王某", "证件复印件", "■准予备案", "经办人："})
+  for (const char* expected :
+       {"测试网点", "示例大学", "第二条说明", "一、基本情况", "示例大学图书馆", "工作基础的内容", "王某", "证件复印件", "■准予备案", "经办人："})
     EXPECT_NE(words.find(expected), std::string::npos) << expected;
   EXPECT_EQ(document.select_nodes("//w:br[@w:type='page']").size(), 2U);
   EXPECT_NE(words_of(parse(part_of(docx, "word/footer1.xml"))).find("ab12cd34"), std::string::npos);
@@ -227,9 +238,48 @@ TEST(FormDocx, EqualFormsGiveEqualBytes) {
   EXPECT_EQ(form_docx(sample_form(), sample_answers(), sample_context()), form_docx(sample_form(), sample_answers(), sample_context()));
 }
 
+rules::Library read_regulations() {
+  std::vector<rules::SourceFile> files;
+  const std::filesystem::path root = std::filesystem::path(ZHIDIAN_SOURCE_DIR) / "regulations";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().extension() != ".yaml" || entry.path().parent_path().filename() == "scenarios") continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    files.push_back({std::filesystem::relative(entry.path(), root.parent_path()).string(), {std::istreambuf_iterator<char>(file), {}}});
+  }
+  return rules::load_library(files).library;
+}
+
+TEST(ApplicationForm, StandsWholeInBothDocuments) {
+  const rules::Library library = read_regulations();
+  const rules::Form* form = library.find_form("shenyang_outlet_2024", "application");
+  ASSERT_NE(form, nullptr);
+  ASSERT_EQ(form->sections.size(), 9U);
+  const std::string pdf = text_of(form_pdf(*form, Value(), {}));
+  const std::string words = words_of(parse(part_of(form_docx(*form, Value(), {}), "word/document.xml")));
+  for (const auto& section : form->sections) {
+    const std::string heading = section.number + "、" + section.title.zh;
+    EXPECT_NE(pdf.find(heading), std::string::npos) << heading;
+    EXPECT_NE(words.find(heading), std::string::npos) << heading;
+    if (section.id != "section_1") continue;
+    for (const auto& asked : section.fields) EXPECT_NE(words.find(asked.label.zh), std::string::npos) << asked.label.zh;
+  }
+  for (const char* expected : {"申请单位：", "推荐部门：", "填报日期：", "填表说明", "□准予备案", "□不予备案", "序号", "材料名称"})
+    EXPECT_NE(pdf.find(expected), std::string::npos) << expected << pdf;
+  const auto count = [&](std::string_view piece) {
+    int found = 0;
+    for (std::size_t at = words.find(piece); at != std::string::npos; at = words.find(piece, at + 1)) ++found;
+    return found;
+  };
+  EXPECT_EQ(count("经办人："), 2);  // the recommender's section has no handler
+  EXPECT_EQ(count("负责人：　"), 3);
+  EXPECT_EQ(count("（盖章）"), 5);  // three sections and two on the cover
+}
+
 TEST(CleanText, KeepsLinesAndDropsWhatCannotBePrinted) {
   EXPECT_EQ(clean_text("一行\n二\t行"), "一行\n二 行");
-  EXPECT_EQ(clean_text(std::string_view("a\0b", 3)), "a\xEF\xBF\xBD" "b");
+  EXPECT_EQ(clean_text(std::string_view("a\0b", 3)),
+            "a\xEF\xBF\xBD"
+            "b");
   EXPECT_EQ(clean_text("\x7F\xC2\x85\xE2\x80\xAEx\r\n"), "x\n");
   EXPECT_EQ(clean_text("\xFF"), "\xEF\xBF\xBD");
 }
@@ -237,10 +287,13 @@ TEST(CleanText, KeepsLinesAndDropsWhatCannotBePrinted) {
 std::string png(int width, int height) {
   std::string bytes;
   cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-  cairo_surface_write_to_png_stream(surface, [](void* to, const unsigned char* from, unsigned count) {
-    static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(from), count);
-    return CAIRO_STATUS_SUCCESS;
-  }, &bytes);
+  cairo_surface_write_to_png_stream(
+      surface,
+      [](void* to, const unsigned char* from, unsigned count) {
+        static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(from), count);
+        return CAIRO_STATUS_SUCCESS;
+      },
+      &bytes);
   cairo_surface_destroy(surface);
   return bytes;
 }
@@ -249,7 +302,8 @@ std::string png(int width, int height) {
 std::string jpeg(int turn = 0) {
   std::string bytes = "\xFF\xD8";
   if (turn != 0) {
-    const std::string exif = std::string("Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", 25) + static_cast<char>(turn) + std::string("\0\0\0\0\0\0", 6);
+    const std::string exif =
+        std::string("Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", 25) + static_cast<char>(turn) + std::string("\0\0\0\0\0\0", 6);
     bytes += std::string("\xFF\xE1\0", 3) + static_cast<char>(exif.size() + 2) + exif;
   }
   bytes += std::string("\xFF\xDB\0C\0", 5) + std::string(64, '\x10');

@@ -261,7 +261,8 @@ class Writer {
     style.is_bold = cell.role == CellRole::heading;
     if (cell.role == CellRole::prompt) style.colour = "595959";
     const bool is_centred = cell.role == CellRole::label || cell.role == CellRole::number;
-    paragraph(node, cell.text, {.alignment = is_centred ? "center" : "left", .is_indented = cell.role == CellRole::body, .keeps_next = row.is_kept_with_next}, style);
+    paragraph(node, cell.text,
+              {.alignment = is_centred ? "center" : "left", .is_indented = cell.role == CellRole::body, .keeps_next = row.is_kept_with_next}, style);
     if (row.signature_line.empty()) return;
     for (int blank = 2; blank < row.least_lines; ++blank) paragraph(node, "", {}, style);
     paragraph(node, row.signature_line, {.alignment = "right"}, normal());

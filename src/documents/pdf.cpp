@@ -93,7 +93,8 @@ class Text {
 /// Draws a sheet once; the number of pages is known only after a first drawing.
 class Painter {
  public:
-  Painter(cairo_t* cairo, const Sheet& sheet, int pages) : cairo_(cairo), sheet_(sheet), size_(static_cast<double>(sheet.size_half_points) / 2), pages_(pages) {}
+  Painter(cairo_t* cairo, const Sheet& sheet, int pages)
+      : cairo_(cairo), sheet_(sheet), size_(static_cast<double>(sheet.size_half_points) / 2), pages_(pages) {}
 
   int draw() {
     draw_cover();
@@ -133,7 +134,8 @@ class Painter {
 
   void draw_cover() {
     double y = 190;
-    for (const auto& title : sheet_.title_lines) y += put(title, left, y, right - left, {.size = 25, .is_bold = true, .alignment = PANGO_ALIGN_CENTER});
+    for (const auto& title : sheet_.title_lines)
+      y += put(title, left, y, right - left, {.size = 25, .is_bold = true, .alignment = PANGO_ALIGN_CENTER});
     y = std::max(y + 90, 420.0);
     for (const auto& entry : sheet_.cover) {
       put(entry.label + "：", left + 40, y, 110, {.size = 16});
@@ -230,7 +232,8 @@ class Painter {
       line(x, y_, x, y_ + height);
     }
     if (is_last && !row.signature_line.empty())
-      put(row.signature_line, left + padding, y_ + height - signature_height(row), right - left - 2 * padding, {.size = size_, .alignment = PANGO_ALIGN_RIGHT});
+      put(row.signature_line, left + padding, y_ + height - signature_height(row), right - left - 2 * padding,
+          {.size = size_, .alignment = PANGO_ALIGN_RIGHT});
     y_ += height;
   }
 

@@ -98,8 +98,9 @@ std::optional<Picture> open_jpeg(const std::string& bytes) {
   picture->surface.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24, picture->width, picture->height));
   if (cairo_surface_status(picture->surface.get()) != CAIRO_STATUS_SUCCESS) return std::nullopt;
   auto* copy = new std::string(bytes);
-  const auto status = cairo_surface_set_mime_data(picture->surface.get(), CAIRO_MIME_TYPE_JPEG, reinterpret_cast<const unsigned char*>(copy->data()),
-                                                  copy->size(), [](void* data) { delete static_cast<std::string*>(data); }, copy);
+  const auto status = cairo_surface_set_mime_data(
+      picture->surface.get(), CAIRO_MIME_TYPE_JPEG, reinterpret_cast<const unsigned char*>(copy->data()), copy->size(),
+      [](void* data) { delete static_cast<std::string*>(data); }, copy);
   if (status == CAIRO_STATUS_SUCCESS) return picture;
   delete copy;
   return std::nullopt;

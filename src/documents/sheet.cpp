@@ -16,8 +16,8 @@ bool is_allowed(gunichar character) {
   if (character == '\n') return true;
   if (character < 0x20 || (character >= 0x7F && character < 0xA0)) return false;
   if (character == 0xFFFE || character == 0xFFFF) return false;
-  const bool turns_direction = (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069) ||
-                               character == 0x200E || character == 0x200F;
+  const bool turns_direction =
+      (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069) || character == 0x200E || character == 0x200F;
   return !turns_direction && character != 0xFEFF;
 }
 
@@ -111,15 +111,18 @@ void add_list(Sheet& sheet, const rules::Field& field, const base::Value& answer
 
 void add_catalogue(Sheet& sheet, const base::Value& catalogue) {
   const auto add = [&](CellRole role, std::string number, std::string title, std::string file, std::string pages) {
-    sheet.rows.push_back({.cells = {{CellRole::label, std::move(number), 4}, {role, std::move(title), 14},
-                                    {role, std::move(file), 10}, {CellRole::label, std::move(pages), 4}}, .is_kept_whole = true});
+    sheet.rows.push_back({.cells = {{CellRole::label, std::move(number), 4},
+                                    {role, std::move(title), 14},
+                                    {role, std::move(file), 10},
+                                    {CellRole::label, std::move(pages), 4}},
+                          .is_kept_whole = true});
   };
   add(CellRole::label, "序号", "材料名称", "文件名", "页数");
   if (!catalogue.is_list() || catalogue.as_list().empty()) return add(CellRole::value, "", "", "", "");
   const rules::Field plain;
   for (const auto& entry : catalogue.as_list())
-    add(CellRole::value, answer_text(plain, entry.at("number")), answer_text(plain, entry.at("title")),
-        answer_text(plain, entry.at("file_name")), answer_text(plain, entry.at("pages")));
+    add(CellRole::value, answer_text(plain, entry.at("number")), answer_text(plain, entry.at("title")), answer_text(plain, entry.at("file_name")),
+        answer_text(plain, entry.at("pages")));
 }
 
 std::string signature_line(const std::vector<std::string>& places) {
@@ -172,17 +175,23 @@ void add_fields(Sheet& sheet, const rules::Section& section, const base::Value& 
       continue;
     }
     flush();
-    if (is_list) add_list(sheet, field, answers.at(field.id));
-    else add_long_text(sheet, section, field, answers.at(field.id));
+    if (is_list)
+      add_list(sheet, field, answers.at(field.id));
+    else
+      add_long_text(sheet, section, field, answers.at(field.id));
   }
   flush();
 }
 
 void add_section(Sheet& sheet, const rules::Section& section, const base::Value& answers, const FormContext& context) {
-  sheet.rows.push_back({.cells = {{CellRole::heading, section.number + "、" + section.title.zh, row_units}}, .is_kept_whole = true, .is_kept_with_next = true});
-  if (section.layout == "catalogue") add_catalogue(sheet, context.catalogue);
-  else if (!section.signature_lines.empty()) add_signed(sheet, section, answers);
-  else add_fields(sheet, section, answers);
+  sheet.rows.push_back(
+      {.cells = {{CellRole::heading, section.number + "、" + section.title.zh, row_units}}, .is_kept_whole = true, .is_kept_with_next = true});
+  if (section.layout == "catalogue")
+    add_catalogue(sheet, context.catalogue);
+  else if (!section.signature_lines.empty())
+    add_signed(sheet, section, answers);
+  else
+    add_fields(sheet, section, answers);
 }
 
 CoverLine cover_line(const std::string& id, const FormContext& context) {
@@ -197,8 +206,10 @@ CoverLine cover_line(const std::string& id, const FormContext& context) {
 std::vector<std::string> split_title(const std::string& title) {
   std::vector<std::string> lines(1);
   for (const char character : title)
-    if (character == ' ') lines.emplace_back();
-    else lines.back() += character;
+    if (character == ' ')
+      lines.emplace_back();
+    else
+      lines.back() += character;
   return lines;
 }
 
@@ -210,8 +221,10 @@ std::string clean_text(std::string_view text) {
   clean.reserve(text.size());
   for (const gchar* at = valid.get(); *at != '\0'; at = g_utf8_next_char(at)) {
     const gunichar character = g_utf8_get_char(at);
-    if (character == '\t') clean += ' ';
-    else if (is_allowed(character)) clean.append(at, static_cast<std::size_t>(g_utf8_next_char(at) - at));
+    if (character == '\t')
+      clean += ' ';
+    else if (is_allowed(character))
+      clean.append(at, static_cast<std::size_t>(g_utf8_next_char(at) - at));
   }
   return clean;
 }

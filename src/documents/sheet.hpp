@@ -31,7 +31,7 @@ struct Row {
   std::string signature_line{};  // stands at the bottom of the row, right-aligned
   bool is_kept_whole = false;    // goes to the next page rather than be split
   bool is_kept_with_next = false;
-  bool is_in_item = false;       // the first cell is the number of a list's item
+  bool is_in_item = false;  // the first cell is the number of a list's item
   bool starts_item = false;
 };
 
