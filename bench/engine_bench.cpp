@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -15,7 +15,6 @@ namespace {
 
 using namespace zhidian;
 using base::Value;
-using Clock = std::chrono::steady_clock;
 
 std::vector<rules::SourceFile> read_files(const std::string& folder) {
   const std::filesystem::path root = std::filesystem::current_path() / folder;
@@ -36,15 +35,21 @@ rules::Situation make_case(int number) {
   situation.today = *base::parse_date("2024-09-03");
   situation.is_window_open = true;
   situation.is_within = [](std::string_view division, std::string_view ancestor) { return division.substr(0, 4) == ancestor.substr(0, 4); };
-  situation.facts = {{"registered_division", "210102"}, {"team.full_time", number % 3 == 0 ? 2 : 3}, {"team.part_time", 1},
+  situation.facts = {{"registered_division", "210102"},    {"team.full_time", number % 3 == 0 ? 2 : 3},         {"team.part_time", 1},
                      {"service_items.public_interest", 1}, {"service_items.categories", Value::List{"patent"}}, {"node_kinds", Value::List{}},
-                     {"statuses", Value::List{}}, {"form.section_5.cases", Value::List{Value::Map{}}}};
+                     {"statuses", Value::List{}},          {"form.section_5.cases", Value::List{Value::Map{}}}};
   situation.materials = {"signed_form", "working_rules", "two_year_report", "staff_evidence"};
   if (number % 5 != 0) situation.materials.emplace_back("licence");
   return situation;
 }
 
-double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+/// Processor time of this thread: what one core spends, however busy the machine is otherwise.
+double processor_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+double seconds_since(double begin) { return processor_seconds() - begin; }
 
 void measure_may(const rules::Library& library) {
   constexpr int count = 100000;
@@ -52,11 +57,11 @@ void measure_may(const rules::Library& library) {
   const rules::Action& submit = *filing.find_action("submit");
   std::vector<rules::Situation> cases;
   for (int i = 0; i < count; ++i) cases.push_back(make_case(i));
-  const auto begin = Clock::now();
+  const auto begin = processor_seconds();
   int allowed = 0;
   for (const rules::Situation& situation : cases) allowed += rules::may(filing, submit, {"applicant"}, situation).is_allowed() ? 1 : 0;
   fmt::print("may I submit, {} cases ({} allowed): {:.3f} s (aim ≤ 1 s)\n", count, allowed, seconds_since(begin));
-  const auto begin_list = Clock::now();
+  const auto begin_list = processor_seconds();
   std::size_t verdicts = 0;
   for (int i = 0; i < count / 10; ++i) verdicts += rules::list_verdicts(filing, {"applicant"}, cases[static_cast<std::size_t>(i)]).size();
   fmt::print("all actions of {} cases ({} verdicts): {:.3f} s\n", count / 10, verdicts, seconds_since(begin_list));
@@ -67,13 +72,14 @@ void measure_check() {
   std::vector<double> times;
   std::size_t problems = 0;
   for (int i = 0; i < 21; ++i) {
-    const auto begin = Clock::now();
+    const auto begin = processor_seconds();
     const rules::Loaded loaded = rules::load_library(files);
     problems = loaded.problems.size() + rules::check_library(loaded.library).size();
     times.push_back(seconds_since(begin));
   }
   std::sort(times.begin(), times.end());
-  fmt::print("load and check all regulations ({} problems), median of {}: {:.1f} ms (aim ≤ 200 ms)\n", problems, times.size(), times[times.size() / 2] * 1000);
+  fmt::print("load and check all regulations ({} problems), median of {}: {:.1f} ms (aim ≤ 200 ms)\n", problems, times.size(),
+             times[times.size() / 2] * 1000);
 }
 
 }  // namespace

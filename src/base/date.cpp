@@ -35,8 +35,7 @@ std::optional<Date> parse_date(std::string_view text) {
 
 std::string print_date(Date date) {
   const year_month_day parts{date};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()),
-                     static_cast<unsigned>(parts.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {
@@ -53,8 +52,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
 std::string print_instant(Instant instant) {
   const Date date = floor<days>(instant);
   const hh_mm_ss<milliseconds> time{instant - date};
-  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", print_date(date), time.hours().count(), time.minutes().count(),
-                     time.seconds().count(), time.subseconds().count());
+  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", print_date(date), time.hours().count(), time.minutes().count(), time.seconds().count(),
+                     time.subseconds().count());
 }
 
 Date civil_date(Instant instant) { return floor<days>(instant + shanghai_offset); }

@@ -9,8 +9,8 @@ Date date(std::string_view text) { return parse_date(text).value(); }
 
 TEST(Date, ReadsStrictly) {
   EXPECT_EQ(print_date(date("2024-02-29")), "2024-02-29");
-  for (const char* text : {"2027-02-29", "2024-2-9", "2024-13-01", "2024-00-10", "2024-04-31", "0000-01-01", "2024/01/01",
-                           "2024-01-01 ", "", "+024-01-01", "2024-01-0x"}) {
+  for (const char* text : {"2027-02-29", "2024-2-9", "2024-13-01", "2024-00-10", "2024-04-31", "0000-01-01", "2024/01/01", "2024-01-01 ", "",
+                           "+024-01-01", "2024-01-0x"}) {
     EXPECT_FALSE(parse_date(text)) << text;
   }
 }
@@ -25,8 +25,8 @@ TEST(Date, AddsMonthsToTheCorrespondingDay) {
 TEST(Instant, ReadsAndPrints) {
   EXPECT_EQ(print_instant(parse_instant("2024-10-08T01:02:03.004Z").value()), "2024-10-08T01:02:03.004Z");
   EXPECT_EQ(print_instant(Instant{std::chrono::milliseconds{-1}}), "1969-12-31T23:59:59.999Z");
-  for (const char* text : {"2024-10-08T24:00:00.000Z", "2024-10-08T01:02:03Z", "2024-10-08 01:02:03.004Z",
-                           "2024-10-08T01:60:03.004Z", "2024-10-08T01:02:03.004+", "2024-02-30T01:02:03.004Z"}) {
+  for (const char* text : {"2024-10-08T24:00:00.000Z", "2024-10-08T01:02:03Z", "2024-10-08 01:02:03.004Z", "2024-10-08T01:60:03.004Z",
+                           "2024-10-08T01:02:03.004+", "2024-02-30T01:02:03.004Z"}) {
     EXPECT_FALSE(parse_instant(text)) << text;
   }
 }

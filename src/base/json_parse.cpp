@@ -48,9 +48,7 @@ class Builder {
 
   bool on_number_part(json::string_view, json::error_code&) { return true; }
   bool on_int64(std::int64_t number, json::string_view, json::error_code& error) { return add(Value(number), error); }
-  bool on_uint64(std::uint64_t, json::string_view, json::error_code& error) {
-    return refuse_with("json.not_an_integer", error);
-  }
+  bool on_uint64(std::uint64_t, json::string_view, json::error_code& error) { return refuse_with("json.not_an_integer", error); }
   bool on_double(double, json::string_view, json::error_code& error) { return refuse_with("json.not_an_integer", error); }
   bool on_bool(bool value, json::error_code& error) { return add(Value(value), error); }
   bool on_null(json::error_code& error) { return add(Value(), error); }
@@ -112,8 +110,7 @@ bool is_after_leading_surrogate(std::string_view text, std::size_t read) {
   for (const std::size_t back : {6U, 7U}) {
     if (read < back) continue;
     const auto escape = text.substr(read - back, 4);
-    if (escape.starts_with("\\u") && (escape[2] == 'd' || escape[2] == 'D') &&
-        std::string_view("89abAB").find(escape[3]) != std::string_view::npos) {
+    if (escape.starts_with("\\u") && (escape[2] == 'd' || escape[2] == 'D') && std::string_view("89abAB").find(escape[3]) != std::string_view::npos) {
       return true;
     }
   }

@@ -56,8 +56,7 @@ void print_map(const Value::Map& map, std::string& out) {
   std::vector<const Value::Map::value_type*> members;
   members.reserve(map.size());
   for (const auto& member : map) members.push_back(&member);
-  std::sort(members.begin(), members.end(),
-            [](const auto* left, const auto* right) { return is_before_in_utf16(left->first, right->first); });
+  std::sort(members.begin(), members.end(), [](const auto* left, const auto* right) { return is_before_in_utf16(left->first, right->first); });
   out += '{';
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (i > 0) out += ',';

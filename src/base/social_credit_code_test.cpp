@@ -14,8 +14,8 @@ TEST(SocialCreditCode, ChecksItsLastCharacter) {
 }
 
 TEST(SocialCreditCode, RefusesOtherShapes) {
-  for (const char* code : {"", "91350100M000100Y4", "91350100M000100Y433", "91350100m000100y43", "91350100I000100Y43",
-                           "91350100M000100Y4O", "91A50100M000100Y43"}) {
+  for (const char* code :
+       {"", "91350100M000100Y4", "91350100M000100Y433", "91350100m000100y43", "91350100I000100Y43", "91350100M000100Y4O", "91A50100M000100Y43"}) {
     EXPECT_EQ(check_social_credit_code(code), CodeCheck::malformed) << code;
   }
   EXPECT_EQ(social_credit_check_character("9135010"), '\0');

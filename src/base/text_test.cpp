@@ -18,9 +18,7 @@ TEST(CountWords, CountsAsAnOfficeDoes) {
   EXPECT_EQ(count_words("𠮷野家"), 3U);
 }
 
-TEST(CountCharacters, CountsCodePoints) {
-  EXPECT_EQ(count_characters("知a😀"), 3U);
-}
+TEST(CountCharacters, CountsCodePoints) { EXPECT_EQ(count_characters("知a😀"), 3U); }
 
 TEST(Utf8, IsCheckedStrictly) {
   EXPECT_TRUE(is_valid_utf8("知😀"));

@@ -27,8 +27,8 @@ TEST(ParseJson, RefusesDuplicateKeys) {
 }
 
 TEST(ParseJson, RefusesNumbersThatAreNoIntegers) {
-  for (const char* text : {"1.5", "1.0", "1e3", "1E400", "9223372036854775808", "-9223372036854775809", "[0.1]",
-                           "100000000000000000000000000000000000000000"}) {
+  for (const char* text :
+       {"1.5", "1.0", "1e3", "1E400", "9223372036854775808", "-9223372036854775809", "[0.1]", "100000000000000000000000000000000000000000"}) {
     EXPECT_EQ(refusal(text), "json.not_an_integer") << text;
   }
 }
@@ -45,8 +45,8 @@ TEST(ParseJson, RefusesBrokenText) {
 }
 
 TEST(ParseJson, RefusesWrongSyntax) {
-  for (const char* text : {"", " ", "{", "[1,]", "{\"a\":1,}", "nul", "1 2", "{} x", "'a'", "[1] // x", "01", "+1", "NaN",
-                           "\"a\nb\"", "\xef\xbb\xbf{}"}) {
+  for (const char* text :
+       {"", " ", "{", "[1,]", "{\"a\":1,}", "nul", "1 2", "{} x", "'a'", "[1] // x", "01", "+1", "NaN", "\"a\nb\"", "\xef\xbb\xbf{}"}) {
     EXPECT_EQ(refusal(text), "json.syntax") << text;
   }
 }

@@ -26,7 +26,8 @@ bool is_empty(const Value& value) {
 }
 
 bool is_text_type(std::string_view type) {
-  return type == "text" || type == "long_text" || type == "phone" || type == "email" || type == "url" || type == "file" || type == "date" || type == "choice";
+  return type == "text" || type == "long_text" || type == "phone" || type == "email" || type == "url" || type == "file" || type == "date" ||
+         type == "choice";
 }
 
 bool is_phone(std::string_view text) {
@@ -122,7 +123,8 @@ class AnswerCheck {
     const bool is_open = field.at_least == 0 && field.at_most == 0;
     const bool is_low = number < field.at_least, is_high = field.at_most != 0 && number > field.at_most;
     if (number < 0 || (!is_open && (is_low || is_high))) {
-      refuse(path, "rules.out_of_range_number", {{"at_least", std::to_string(field.at_least)}, {"at_most", field.at_most == 0 ? "—" : std::to_string(field.at_most)}});
+      refuse(path, "rules.out_of_range_number",
+             {{"at_least", std::to_string(field.at_least)}, {"at_most", field.at_most == 0 ? "—" : std::to_string(field.at_most)}});
     }
   }
 
@@ -141,7 +143,8 @@ class AnswerCheck {
     const Value::List& items = value.as_list();
     const std::size_t most = field.at_most > 0 ? static_cast<std::size_t>(field.at_most) : default_items;
     if (items.size() > most) return refuse(path, "rules.too_many", {{"at_most", std::to_string(most)}});
-    if (is_final_ && items.size() < static_cast<std::size_t>(field.at_least)) refuse(path, "rules.too_few", {{"at_least", std::to_string(field.at_least)}});
+    if (is_final_ && items.size() < static_cast<std::size_t>(field.at_least))
+      refuse(path, "rules.too_few", {{"at_least", std::to_string(field.at_least)}});
     for (std::size_t i = 0; i < items.size(); ++i) {
       const std::string item_path = join(path, std::to_string(i));
       if (!items[i].is_map()) {

@@ -17,7 +17,7 @@ class Calendar {
  public:
   struct Day {
     DayKind kind;
-    Text name;  // 国庆节 / National Day
+    Text name;                // 国庆节 / National Day
     std::string notice = {};  // 国办发明电〔2023〕7号; set by add
   };
   /// Days of one notice; they replace days added earlier. A notice may reach into a neighbouring year.
@@ -45,15 +45,15 @@ class Calendar {
 struct DayAccount {
   base::Date date;
   DayKind kind;
-  std::string role;  // start, counted, skipped, moved, last
+  std::string role;        // start, counted, skipped, moved, last
   std::int64_t count = 0;  // the day's number in the term; 0 when not counted
   Text note;
 };
 
 struct Due {
-  base::Date last_day;       // inclusive; the term ends at 24:00 Asia/Shanghai
-  base::Date unmoved;        // before a move to the next working day
-  std::vector<DayAccount> days;  // every day for day terms; start, corresponding day and moves for months and years
+  base::Date last_day;                  // inclusive; the term ends at 24:00 Asia/Shanghai
+  base::Date unmoved;                   // before a move to the next working day
+  std::vector<DayAccount> days;         // every day for day terms; start, corresponding day and moves for months and years
   std::vector<int> years_without_data;  // said aloud
 };
 

@@ -86,9 +86,8 @@ base::Result<Calendar> load_calendar(const std::vector<SourceFile>& files) {
   for (const SourceFile& file : files) {
     if (file.path.ends_with(".yaml")) years.push_back(read_year(file, problems));
   }
-  std::sort(years.begin(), years.end(), [](const YearFile& left, const YearFile& right) {
-    return std::tie(left.year, left.version) < std::tie(right.year, right.version);
-  });
+  std::sort(years.begin(), years.end(),
+            [](const YearFile& left, const YearFile& right) { return std::tie(left.year, left.version) < std::tie(right.year, right.version); });
   std::string content;
   Calendar calendar;
   for (std::size_t i = 0; i < years.size(); ++i) {

@@ -38,20 +38,20 @@ TEST_P(WorkedDates, Agree) {
   EXPECT_EQ(due->days.back().date, due->last_day);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Section0, WorkedDates,
-    testing::Values(Case{"validity", "2024-06-18", "P3Y", "year", "as_is", "2027-06-18", "2027-06-18"},
-                    Case{"renewed_validity", "2027-06-18", "P3Y", "year", "as_is", "2030-06-18", "2030-06-18"},
-                    Case{"leap_day", "2024-02-29", "P3Y", "year", "as_is", "2027-02-28", "2027-02-28"},
-                    Case{"ban", "2024-05-20", "P3Y", "year", "as_is", "2027-05-20", "2027-05-20"},
-                    Case{"half_year", "2024-08-31", "P6M", "month", "next_working_day", "2025-02-28", "2025-02-28"},
-                    Case{"half_year_holidays", "2024-03-15", "P6M", "month", "next_working_day", "2024-09-15", "2024-09-18"},
-                    Case{"notice", "2024-09-27", "P5D", "calendar_day", "next_working_day", "2024-10-02", "2024-10-08"},
-                    Case{"notice_unmoved", "2024-09-27", "P5D", "calendar_day", "as_is", "2024-10-02", "2024-10-02"},
-                    Case{"notice_working", "2024-09-27", "P5D", "working_day", "as_is", "2024-10-10", "2024-10-10"},
-                    Case{"ends_on_weekend", "2024-03-04", "P5D", "calendar_day", "next_working_day", "2024-03-09", "2024-03-11"},
-                    Case{"ends_on_make_up_day", "2024-09-24", "P5D", "calendar_day", "next_working_day", "2024-09-29", "2024-09-29"}),
-    [](const auto& row) { return std::string(row.param.name); });
+INSTANTIATE_TEST_SUITE_P(Section0, WorkedDates,
+                         testing::Values(Case{"validity", "2024-06-18", "P3Y", "year", "as_is", "2027-06-18", "2027-06-18"},
+                                         Case{"renewed_validity", "2027-06-18", "P3Y", "year", "as_is", "2030-06-18", "2030-06-18"},
+                                         Case{"leap_day", "2024-02-29", "P3Y", "year", "as_is", "2027-02-28", "2027-02-28"},
+                                         Case{"ban", "2024-05-20", "P3Y", "year", "as_is", "2027-05-20", "2027-05-20"},
+                                         Case{"half_year", "2024-08-31", "P6M", "month", "next_working_day", "2025-02-28", "2025-02-28"},
+                                         Case{"half_year_holidays", "2024-03-15", "P6M", "month", "next_working_day", "2024-09-15", "2024-09-18"},
+                                         Case{"notice", "2024-09-27", "P5D", "calendar_day", "next_working_day", "2024-10-02", "2024-10-08"},
+                                         Case{"notice_unmoved", "2024-09-27", "P5D", "calendar_day", "as_is", "2024-10-02", "2024-10-02"},
+                                         Case{"notice_working", "2024-09-27", "P5D", "working_day", "as_is", "2024-10-10", "2024-10-10"},
+                                         Case{"ends_on_weekend", "2024-03-04", "P5D", "calendar_day", "next_working_day", "2024-03-09", "2024-03-11"},
+                                         Case{"ends_on_make_up_day", "2024-09-24", "P5D", "calendar_day", "next_working_day", "2024-09-29",
+                                              "2024-09-29"}),
+                         [](const auto& row) { return std::string(row.param.name); });
 
 TEST(FixedDate, IsNeverMoved) {
   EXPECT_EQ(base::print_date(fixed_date(2025, "01-31", calendar())->last_day), "2025-01-31");  // in the Spring Festival

@@ -48,7 +48,8 @@ std::vector<Problem> check_clauses(const Act& act, const std::vector<std::string
   for (const Article& article : act.articles) {
     for (const std::string& clause : article.clauses) {
       named.insert(clause);
-      if (!expected.contains(clause)) problems.push_back({"unknown_clause", act.file, 0, "articles." + article.id, sentences::unknown_clause(clause), {}});
+      if (!expected.contains(clause))
+        problems.push_back({"unknown_clause", act.file, 0, "articles." + article.id, sentences::unknown_clause(clause), {}});
     }
   }
   for (const std::string& clause : expected) {

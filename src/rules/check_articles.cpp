@@ -74,7 +74,8 @@ class CitationCheck {
     const std::string key = "articles." + article.id;
     const bool is_bound = article.treatment == "bound";
     if (is_bound && !cited_.contains(article.id)) findings_.add("article_unaccounted", act_.file, key, sentences::bound_to_nothing(article.number));
-    if (!is_bound && article.reason.zh.empty()) findings_.add("article_unaccounted", act_.file, key, sentences::treatment_without_reason(article.number));
+    if (!is_bound && article.reason.zh.empty())
+      findings_.add("article_unaccounted", act_.file, key, sentences::treatment_without_reason(article.number));
   }
 
   const Act& act_;

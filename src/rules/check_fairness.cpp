@@ -24,9 +24,8 @@ bool contains(const std::vector<std::string>& list, std::string_view item) { ret
 void check_sanction(const Procedure& procedure, const Action& action, Findings& findings) {
   for (const Term& term : procedure.terms) {
     if (term.enables != action.id || !contains(action.needs, "defence_over")) continue;
-    const bool is_told = std::any_of(procedure.actions.begin(), procedure.actions.end(), [&](const Action& notice) {
-      return notice.starts == term.id && contains(notice.tells, "applicant");
-    });
+    const bool is_told = std::any_of(procedure.actions.begin(), procedure.actions.end(),
+                                     [&](const Action& notice) { return notice.starts == term.id && contains(notice.tells, "applicant"); });
     if (is_told) return;
   }
   std::vector<std::string> path = action.from;
@@ -48,7 +47,8 @@ void check_bodies(const Procedure& procedure, Findings& findings) {
 
 void check_fairness(const Procedure& procedure, Findings& findings) {
   for (const Term& term : procedure.terms) {
-    if (term.consequence.zh.empty()) findings.add("term_without_consequence", procedure.file, "terms." + term.id, sentences::term_without_consequence(term.label));
+    if (term.consequence.zh.empty())
+      findings.add("term_without_consequence", procedure.file, "terms." + term.id, sentences::term_without_consequence(term.label));
   }
   for (const Action& action : procedure.actions) {
     const State* outcome = procedure.find_state(action.to);

@@ -49,10 +49,10 @@ class ReferenceCheck {
 
   void check_need(const Action& action, const std::string& need, const std::string& key) {
     if (!contains(known_needs(), need)) return add("unknown_need", key, sentences::unknown_need(need));
-    const bool has_ending = std::any_of(procedure_.terms.begin(), procedure_.terms.end(), [&](const Term& term) { return term.enables == action.id; });
-    const bool has_running = std::any_of(procedure_.actions.begin(), procedure_.actions.end(), [&](const Action& leading) {
-      return !leading.starts.empty() && contains(action.from, leading.to);
-    });
+    const bool has_ending =
+        std::any_of(procedure_.terms.begin(), procedure_.terms.end(), [&](const Term& term) { return term.enables == action.id; });
+    const bool has_running = std::any_of(procedure_.actions.begin(), procedure_.actions.end(),
+                                         [&](const Action& leading) { return !leading.starts.empty() && contains(action.from, leading.to); });
     const bool is_missing = (is_over_need(need) && !has_ending) || (need == "supplement_term" && !has_running);
     if (is_missing) add("need_without_term", key, sentences::need_without_term(need));
   }
@@ -134,7 +134,8 @@ class FactCheck {
       case Check::Kind::passed: return type == "date";
       case Check::Kind::one_of:
       case Check::Kind::none_of: return type == "text" || type == "texts" || type == "division";
-      case Check::Kind::equals: return check.operand.is_bool() ? type == "boolean" : check.operand.is_integer() ? type == "integer" : type == "text" || type == "division";
+      case Check::Kind::equals:
+        return check.operand.is_bool() ? type == "boolean" : check.operand.is_integer() ? type == "integer" : type == "text" || type == "division";
       case Check::Kind::present:
       case Check::Kind::all:
       case Check::Kind::any:

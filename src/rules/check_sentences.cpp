@@ -19,36 +19,24 @@ Text bound_to_nothing(const std::string& article) {
 Text treatment_without_reason(const std::string& article) {
   return {fmt::format("{}没有说明为什么不由系统落实", article), fmt::format("{} does not say why it is not bound", article)};
 }
-Text unknown_reference(const std::string& name) {
-  return {fmt::format("没有“{}”", name), fmt::format("There is no “{}”", name)};
-}
-Text unknown_need(const std::string& need) {
-  return {fmt::format("没有“{}”这种前提", need), fmt::format("There is no need “{}”", need)};
-}
+Text unknown_reference(const std::string& name) { return {fmt::format("没有“{}”", name), fmt::format("There is no “{}”", name)}; }
+Text unknown_need(const std::string& need) { return {fmt::format("没有“{}”这种前提", need), fmt::format("There is no need “{}”", need)}; }
 Text need_without_term(const std::string& need) {
   return {fmt::format("前提“{}”没有对应的期限", need), fmt::format("The need “{}” has no term to rest on", need)};
 }
-Text unknown_form_field(const std::string& path) {
-  return {fmt::format("申报表中没有“{}”", path), fmt::format("The form has no “{}”", path)};
-}
+Text unknown_form_field(const std::string& path) { return {fmt::format("申报表中没有“{}”", path), fmt::format("The form has no “{}”", path)}; }
 Text personal_published(const std::string& path) {
   return {fmt::format("“{}”是个人信息，不能公开", path), fmt::format("“{}” is personal and must not be published", path)};
 }
-Text unknown_fact(const std::string& fact) {
-  return {fmt::format("词汇表中没有“{}”", fact), fmt::format("The vocabulary has no “{}”", fact)};
-}
+Text unknown_fact(const std::string& fact) { return {fmt::format("词汇表中没有“{}”", fact), fmt::format("The vocabulary has no “{}”", fact)}; }
 Text judge_mismatch(const Text& condition) {
   return {fmt::format("“{}”不由这一方判断", condition.zh), fmt::format("“{}” is not this party's to judge", condition.en)};
 }
-Text unreachable_state(const Text& state) {
-  return {fmt::format("没有办法到达“{}”", state.zh), fmt::format("“{}” cannot be reached", state.en)};
-}
+Text unreachable_state(const Text& state) { return {fmt::format("没有办法到达“{}”", state.zh), fmt::format("“{}” cannot be reached", state.en)}; }
 Text dead_end(const Text& state) {
   return {fmt::format("从“{}”没有办法到达任何终结状态", state.zh), fmt::format("No way leads from “{}” to an end", state.en)};
 }
-Text state_without_owner(const Text& state) {
-  return {fmt::format("“{}”没有承办方", state.zh), fmt::format("Nobody holds “{}”", state.en)};
-}
+Text state_without_owner(const Text& state) { return {fmt::format("“{}”没有承办方", state.zh), fmt::format("Nobody holds “{}”", state.en)}; }
 Text owner_cannot_act(const Text& state) {
   return {fmt::format("“{}”的承办方没有可以办理的动作", state.zh), fmt::format("The holder of “{}” has no way to move on", state.en)};
 }
@@ -70,7 +58,8 @@ Text fact_type(const std::string& fact, const std::string& type) {
   return {fmt::format("“{}”的类型是 {}，不能这样比较", fact, type), fmt::format("“{}” is of type {} and cannot be compared in this way", fact, type)};
 }
 Text wrong_level_authority(const std::string& level) {
-  return {fmt::format("级别“{}”与区划代码或者本办法的层级不符", level), fmt::format("The level “{}” does not fit the division or the level of the act", level)};
+  return {fmt::format("级别“{}”与区划代码或者本办法的层级不符", level),
+          fmt::format("The level “{}” does not fit the division or the level of the act", level)};
 }
 
 }  // namespace zhidian::rules::sentences

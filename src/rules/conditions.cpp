@@ -44,17 +44,21 @@ void describe(const Check& check, const Facts& facts, Text& found) {
 
 std::vector<Finding> check_conditions(const Procedure& procedure, const Facts& facts, base::Date today, const WithinTest& is_within) {
   std::vector<Finding> findings;
+  findings.reserve(procedure.conditions.size());
   for (const Condition& condition : procedure.conditions) {
     Finding finding{&condition, Outcome::not_evidenced, {}};
-    if (condition.check) {
-      finding.outcome = evaluate(*condition.check, facts, today, is_within);
-      describe(*condition.check, facts, finding.found);
-    } else {
-      finding.found = sentences::awaits_judgement(condition.judge);
-    }
+    if (condition.check) finding.outcome = evaluate(*condition.check, facts, today, is_within);
+    finding.found = describe_found(condition, facts);
     findings.push_back(std::move(finding));
   }
   return findings;
+}
+
+Text describe_found(const Condition& condition, const Facts& facts) {
+  if (!condition.check) return sentences::awaits_judgement(condition.judge);
+  Text found;
+  describe(*condition.check, facts, found);
+  return found;
 }
 
 bool is_blocking(const Finding& finding) {

@@ -25,6 +25,9 @@ Outcome evaluate(const Check& check, const Facts& facts, base::Date today, const
 /// Every computed condition with what was found, in the order of the act. Judged ones come as not_evidenced until answered.
 std::vector<Finding> check_conditions(const Procedure& procedure, const Facts& facts, base::Date today, const WithinTest& is_within);
 
+/// What the facts say of the condition, in a sentence: 专职人员人数：2人.
+Text describe_found(const Condition& condition, const Facts& facts);
+
 /// Whether the finding stands in the way of an action that needs it.
 bool is_blocking(const Finding& finding);
 
@@ -32,12 +35,12 @@ bool is_blocking(const Finding& finding);
 struct Situation {
   std::string state;
   Facts facts;
-  std::vector<std::string> materials;         // slots that hold at least one usable file
-  std::vector<std::string> missing_fields;    // required form fields still empty (dotted paths)
+  std::vector<std::string> materials;       // slots that hold at least one usable file
+  std::vector<std::string> missing_fields;  // required form fields still empty (dotted paths)
   bool is_window_open = false;
-  std::map<std::string, base::Date> terms;    // running terms: last day
+  std::map<std::string, base::Date> terms;  // running terms: last day
   int open_objections = 0, sustained_objections = 0;
-  std::map<std::string, Outcome> judged;      // answers persons gave so far
+  std::map<std::string, Outcome> judged;  // answers persons gave so far
   base::Date today;
   WithinTest is_within;
 };
@@ -58,7 +61,8 @@ struct Verdict {
   bool is_allowed() const { return failing.empty(); }
 };
 
-/// *May I?* A wrong state or party is the only answer given; else every need that fails, in the order of the file. `parties` are the parties the actor stands for in this case (applicant, recommender, filing_body, anyone).
+/// *May I?* A wrong state or party is the only answer given; else every need that fails, in the order of the file. `parties` are the parties the
+/// actor stands for in this case (applicant, recommender, filing_body, anyone).
 Verdict may(const Procedure& procedure, const Action& action, const std::vector<std::string>& parties, const Situation& situation);
 /// Every action of the procedure with its verdict, allowed ones first in the order of the file.
 std::vector<Verdict> list_verdicts(const Procedure& procedure, const std::vector<std::string>& parties, const Situation& situation);

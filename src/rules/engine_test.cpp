@@ -30,9 +30,14 @@ Situation ready_to_submit() {
   situation.is_window_open = true;
   situation.is_within = is_in_shenyang;
   situation.materials = {"signed_form", "licence", "working_rules", "two_year_report", "staff_evidence"};
-  situation.facts = {{"registered_division", "210102"}, {"team.full_time", 3},  {"team.part_time", 2},
-                     {"service_items.public_interest", 1}, {"service_items.categories", Value::List{"patent"}},
-                     {"node_kinds", Value::List{}}, {"statuses", Value::List{}}, {"form.section_5.cases", Value::List{Value::Map{}}}};
+  situation.facts = {{"registered_division", "210102"},
+                     {"team.full_time", 3},
+                     {"team.part_time", 2},
+                     {"service_items.public_interest", 1},
+                     {"service_items.categories", Value::List{"patent"}},
+                     {"node_kinds", Value::List{}},
+                     {"statuses", Value::List{}},
+                     {"form.section_5.cases", Value::List{Value::Map{}}}};
   return situation;
 }
 
@@ -44,8 +49,15 @@ std::vector<std::string> failing(std::string_view action, std::vector<std::strin
 using Ids = std::vector<std::string>;
 
 TEST(Evaluate, ComparesEachKind) {
-  const Facts facts{{"count", 3}, {"list", Value::List{"a", "b"}}, {"empty", Value::List{}}, {"text", "a"}, {"day", "2024-05-20"},
-                    {"division", "210102"}, {"yes", true}, {"blank", ""}, {"nothing", Value()}};
+  const Facts facts{{"count", 3},
+                    {"list", Value::List{"a", "b"}},
+                    {"empty", Value::List{}},
+                    {"text", "a"},
+                    {"day", "2024-05-20"},
+                    {"division", "210102"},
+                    {"yes", true},
+                    {"blank", ""},
+                    {"nothing", Value()}};
   const auto outcome = [&](const Check& check, std::string_view today = "2024-05-21") { return evaluate(check, facts, date(today), is_in_shenyang); };
   using Kind = Check::Kind;
   EXPECT_EQ(outcome(comparison(Kind::at_least, "count", 3)), Outcome::met);
@@ -72,7 +84,8 @@ TEST(Evaluate, ComparesEachKind) {
 
 TEST(Evaluate, JoinsThreeValuesAsKleene) {
   const Facts facts{{"t", true}, {"f", false}};
-  const Check values[] = {comparison(Check::Kind::equals, "t", true), comparison(Check::Kind::equals, "u", true), comparison(Check::Kind::equals, "f", true)};
+  const Check values[] = {comparison(Check::Kind::equals, "t", true), comparison(Check::Kind::equals, "u", true),
+                          comparison(Check::Kind::equals, "f", true)};
   const Outcome outcomes[] = {Outcome::met, Outcome::not_evidenced, Outcome::not_met};
   for (int left = 0; left < 3; ++left) {
     for (int right = 0; right < 3; ++right) {
@@ -237,9 +250,21 @@ TEST(CheckAnswers, RefusesWrongTypesAndUnknownMembers) {
   number.at_most = 5;
   Field brief = field("brief", "text");
   brief.max_length = 3;
-  const std::vector<Field> fields{list, choice, choices, number, brief, field("day", "date"), field("mail", "email"), field("tel", "phone"),
-                                  field("web", "url"), field("flag", "boolean"), field("long", "long_text"), field("must", "text", true)};
-  const auto check = [&](std::string_view json, bool is_final = false) { return described(check_answers(fields, base::parse_json(json).value(), "input", is_final)); };
+  const std::vector<Field> fields{list,
+                                  choice,
+                                  choices,
+                                  number,
+                                  brief,
+                                  field("day", "date"),
+                                  field("mail", "email"),
+                                  field("tel", "phone"),
+                                  field("web", "url"),
+                                  field("flag", "boolean"),
+                                  field("long", "long_text"),
+                                  field("must", "text", true)};
+  const auto check = [&](std::string_view json, bool is_final = false) {
+    return described(check_answers(fields, base::parse_json(json).value(), "input", is_final));
+  };
   EXPECT_EQ(check(R"({"must":"x"})", true), "");
   EXPECT_EQ(check(R"({})"), "");
   EXPECT_EQ(check(R"({})", true), "input.must rules.field_required\n");

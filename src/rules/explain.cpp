@@ -18,7 +18,8 @@ class Explanation {
     line("{}  {}", say({"制定机关", "Issuer"}), say(act_.issuer));
     line("{}  {}", say({"版本", "Version"}), act_.version);
     if (!act_.number.empty()) line("{}  {}", say({"文号", "Number"}), act_.number);
-    line("{}  {}", say({"施行", "In force from"}), act_.in_force_from ? base::print_date(*act_.in_force_from) : say({"日期未登记", "date not recorded"}));
+    line("{}  {}", say({"施行", "In force from"}),
+         act_.in_force_from ? base::print_date(*act_.in_force_from) : say({"日期未登记", "date not recorded"}));
     line("{}  {}", say({"内容摘要值", "Content hash"}), act_.hash);
     line("\n{}", say({"条文", "Articles"}));
     for (const Article& article : act_.articles) write_article(article);
@@ -60,11 +61,13 @@ class Explanation {
 
   void write_procedure(const Procedure& procedure) {
     line("\n{}  {}", say({"程序", "Procedure"}), say(procedure.label));
-    for (const Condition& condition : procedure.conditions) line("  {} {}{}", say({"条件", "condition"}), say(condition.label), cited(condition.cites));
+    for (const Condition& condition : procedure.conditions)
+      line("  {} {}{}", say({"条件", "condition"}), say(condition.label), cited(condition.cites));
     for (const Material& material : procedure.materials) line("  {} {}{}", say({"材料", "material"}), say(material.label), cited(material.cites));
     for (const State& state : procedure.states) write_state(procedure, state);
     for (const Term& term : procedure.terms) {
-      line("  {} {} {} {}: {}{}", say({"期限", "term"}), say(term.label), term.length + term.fixed, term.unit, say(term.consequence), cited(term.cites));
+      line("  {} {} {} {}: {}{}", say({"期限", "term"}), say(term.label), term.length + term.fixed, term.unit, say(term.consequence),
+           cited(term.cites));
     }
   }
 

@@ -37,10 +37,10 @@ std::vector<Problem> check_clauses(const Act& act, const std::vector<std::string
 struct ScenarioResult {
   std::string file, name;
   bool passed = false;
-  std::string difference;           // what was expected and what came instead; empty when passed
+  std::string difference;  // what was expected and what came instead; empty when passed
   std::string act_id;
-  std::vector<std::string> cites;   // articles the scenario shows
-  bool shows_refusal = false;       // expects a refusal
+  std::vector<std::string> cites;  // articles the scenario shows
+  bool shows_refusal = false;      // expects a refusal
 };
 /// Runs regulations/<act>/scenarios/*.yaml. `base` names an earlier scenario of the file whose given and when are laid under.
 /// A division lies within another by `given.parents`, or else by the shape of its code: an invented registry suits a test.

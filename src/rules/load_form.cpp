@@ -20,8 +20,7 @@ void read_options(MapReader& reader, Field& field) {
 Field read_field(MapReader& reader, bool is_required_by_default) {
   Field field;
   field.id = reader.string("id", required);
-  field.type = reader.word("type",
-                           {"text", "long_text", "integer", "date", "choice", "choices", "phone", "email", "url", "list", "boolean", "file"},
+  field.type = reader.word("type", {"text", "long_text", "integer", "date", "choice", "choices", "phone", "email", "url", "list", "boolean", "file"},
                            required);
   field.label = reader.text("label");
   field.hint = reader.text("hint", optional);

@@ -95,8 +95,8 @@ void read_parties(MapReader& reader, Action& action) {
   if (by == nullptr) return;
   action.parties = by->kind == Node::Kind::list ? reader.strings("by") : std::vector<std::string>{by->scalar};
   for (const std::string& party : action.parties) {
-    const bool is_known = party == "applicant" || party == "recommender" || party == "filing_body" || party == "anyone" ||
-                          party == "system" || party == "holder";
+    const bool is_known =
+        party == "applicant" || party == "recommender" || party == "filing_body" || party == "anyone" || party == "system" || party == "holder";
     if (!is_known) reader.report("schema", "by", sentences::unknown_party(party));
   }
   if (!action.parties.empty()) action.party = action.parties.front();

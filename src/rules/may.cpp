@@ -28,9 +28,8 @@ class Question {
       fail("wrong_state", sentences::wrong_state(state_label(situation_.state), from_labels()));
       return std::move(failing_);
     }
-    const bool is_party = std::any_of(parties_.begin(), parties_.end(), [&](const std::string& party) {
-      return party == "anyone" || contains(actor_parties, party);
-    });
+    const bool is_party =
+        std::any_of(parties_.begin(), parties_.end(), [&](const std::string& party) { return party == "anyone" || contains(actor_parties, party); });
     if (!is_party) {
       fail("wrong_party", sentences::wrong_party(parties_));
       return std::move(failing_);
@@ -100,7 +99,8 @@ class Question {
   void check_scan() {
     if (action_.scan.empty() || contains(situation_.materials, action_.scan)) return;
     const Material* material = procedure_.find_material(action_.scan);
-    Need& need = fail("scan", sentences::scan_missing(material != nullptr ? material->label : Text{}), sentences::upload_scan(), "materials." + action_.scan);
+    Need& need =
+        fail("scan", sentences::scan_missing(material != nullptr ? material->label : Text{}), sentences::upload_scan(), "materials." + action_.scan);
     if (material != nullptr) need.cites = material->cites;
     need.fields = {"materials." + action_.scan};
   }
@@ -117,8 +117,12 @@ class Question {
 
   void check_computed_conditions() {
     std::vector<Finding> blocking;
-    for (Finding& finding : check_conditions(procedure_, situation_.facts, situation_.today, situation_.is_within)) {
-      if (finding.condition->check && is_blocking(finding)) blocking.push_back(std::move(finding));
+    for (const Condition& condition : procedure_.conditions) {
+      if (!condition.check) continue;
+      Finding finding{&condition, evaluate(*condition.check, situation_.facts, situation_.today, situation_.is_within), {}};
+      if (!is_blocking(finding)) continue;
+      finding.found = describe_found(condition, situation_.facts);
+      blocking.push_back(std::move(finding));
     }
     add_findings("conditions", std::move(blocking));
   }

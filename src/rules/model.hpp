@@ -16,11 +16,11 @@ struct Text {
 };
 
 struct Article {
-  std::string id;      // art_4_1
-  std::string number;  // 第四条（一）
-  Text heading, summary;  // in our own words
-  std::string treatment;  // bound, guidance, not_automatable
-  Text reason;            // why not automatable
+  std::string id;                    // art_4_1
+  std::string number;                // 第四条（一）
+  Text heading, summary;             // in our own words
+  std::string treatment;             // bound, guidance, not_automatable
+  Text reason;                       // why not automatable
   std::vector<std::string> clauses;  // ids of the clause table
 };
 
@@ -31,7 +31,7 @@ struct Act {
   std::string number;        // document number, may be empty
   std::string jurisdiction;  // division code
   std::optional<base::Date> in_force_from, in_force_to;
-  std::string transition;  // keep_old, new_from_next_step, most_favourable
+  std::string transition;      // keep_old, new_from_next_step, most_favourable
   std::vector<Text> based_on;  // what the act rests on
   std::vector<Article> articles;
   std::string hash;  // SHA-256 over the canonical content of all its files except scenarios
@@ -43,10 +43,10 @@ struct Act {
 struct Check {
   enum class Kind { all, any, negation, within, equals, one_of, none_of, at_least, at_most, present, passed };
   Kind kind = Kind::all;
-  std::vector<Check> parts;          // all, any, negation
-  std::string fact;                  // registry fact of vocabulary.yaml, or form.<section>.<field>
-  base::Value operand;               // number, text or list of texts
-  Text label, unit;                  // of the fact, from the vocabulary or the form
+  std::vector<Check> parts;  // all, any, negation
+  std::string fact;          // registry fact of vocabulary.yaml, or form.<section>.<field>
+  base::Value operand;       // number, text or list of texts
+  Text label, unit;          // of the fact, from the vocabulary or the form
 };
 
 enum class Outcome { met, not_met, not_evidenced };
@@ -54,10 +54,10 @@ enum class Outcome { met, not_met, not_evidenced };
 struct Condition {
   std::string id;
   Text label, cure;
-  std::string cure_at;            // where the cure is made: team, organisation, service_items, form.section_5, materials.licence
-  std::optional<Check> check;     // computed; absent when judged
-  std::string judge;              // party that answers (recommender, filing_body) or empty
-  bool blocks = true;             // false: shown as a warning only
+  std::string cure_at;         // where the cure is made: team, organisation, service_items, form.section_5, materials.licence
+  std::optional<Check> check;  // computed; absent when judged
+  std::string judge;           // party that answers (recommender, filing_body) or empty
+  bool blocks = true;          // false: shown as a warning only
   bool not_evidenced_blocks = true;
   std::vector<std::string> cites;  // article ids
   std::string decided;             // id of our default where the text is silent (A1, C2 …)
@@ -69,7 +69,7 @@ struct Material {
   Text label, hint;
   std::string by = "applicant";  // party that uploads it
   bool required = true;
-  bool is_signed_form = false;   // the signed and sealed print of the form itself
+  bool is_signed_form = false;  // the signed and sealed print of the form itself
   bool is_public = false;
   std::int64_t max_files = 1;
   std::int64_t max_bytes = 0;
@@ -82,13 +82,13 @@ struct Field {
   std::string type;  // text, long_text, integer, date, choice, choices, phone, email, url, list, boolean, file
   Text label, hint;
   bool required = false;
-  bool is_personal = false;  // goes to the erasable part of an event, never to the public
-  std::int64_t max_length = 0;      // characters; 0 = type's default
-  std::int64_t target_words = 0;    // 左右; 0 = none. Band: 80–120 %
+  bool is_personal = false;                // goes to the erasable part of an event, never to the public
+  std::int64_t max_length = 0;             // characters; 0 = type's default
+  std::int64_t target_words = 0;           // 左右; 0 = none. Band: 80–120 %
   std::int64_t at_least = 0, at_most = 0;  // list: number of items; integer: range (both 0 = open)
-  std::string prefill;              // path of a known value: organisation.name, team.members, service_items
+  std::string prefill;                     // path of a known value: organisation.name, team.members, service_items
   std::vector<std::pair<std::string, Text>> options;
-  std::vector<Field> item;          // fields of one item of a list
+  std::vector<Field> item;  // fields of one item of a list
   std::vector<std::string> cites;
 };
 
@@ -107,7 +107,7 @@ struct Form {
   std::string id;  // application
   std::string file;
   Text title, imprint;
-  std::string font;         // 仿宋_GB2312
+  std::string font;                    // 仿宋_GB2312
   std::int64_t size_half_points = 28;  // 14 pt
   std::vector<std::string> cover;      // applicant_sealed, recommender_sealed, filled_on, number, year
   std::vector<Text> notes;
@@ -127,15 +127,15 @@ struct State {
 struct Term {
   std::string id;
   Text label;
-  std::string length;     // P5D, P10D, P3Y, P6M
-  std::string unit;       // calendar_day, working_day, month, year, fixed_date
-  std::string last_day;   // as_is, next_working_day
-  std::string fixed;      // MM-DD for fixed_date
+  std::string length;    // P5D, P10D, P3Y, P6M
+  std::string unit;      // calendar_day, working_day, month, year, fixed_date
+  std::string last_day;  // as_is, next_working_day
+  std::string fixed;     // MM-DD for fixed_date
   Text reason_without_article;
-  bool is_entered = false;   // the officer enters the length; `length` is the prefill, at_least its floor
+  bool is_entered = false;  // the officer enters the length; `length` is the prefill, at_least its floor
   std::int64_t at_least = 1;
-  Text consequence;          // what its end means
-  std::string enables;       // action that becomes possible after the last day, or empty
+  Text consequence;     // what its end means
+  std::string enables;  // action that becomes possible after the last day, or empty
   std::vector<std::string> cites;
   std::string decided;
 };
@@ -148,7 +148,7 @@ struct Action {
   std::string party;  // applicant, recommender, filing_body, anyone, system; `holder`: the party that holds the state; the first of `parties`
   std::vector<std::string> parties;  // all of `by`; holder is resolved by parties_of
   std::vector<std::string> needs;    // names of `known_needs`
-  std::vector<std::string> judged;  // condition ids this party must answer with this action
+  std::vector<std::string> judged;   // condition ids this party must answer with this action
   std::vector<Field> input;
   std::vector<std::string> signs;  // head, handler, seal, cover_seal
   std::string scan;                // material slot that must hold the signed page
@@ -165,16 +165,16 @@ struct Action {
 };
 
 struct Body {
-  std::string party;  // recommender, filing_body
-  std::string level;  // district, city, province, national
-  std::string at;     // fact with the division code (registered_division), or empty
+  std::string party;     // recommender, filing_body
+  std::string level;     // district, city, province, national
+  std::string at;        // fact with the division code (registered_division), or empty
   std::string division;  // fixed division code, or empty
   std::vector<std::string> cites;
   std::string decided;
 };
 
 struct Grants {
-  std::string status;    // municipal_outlet
+  std::string status;  // municipal_outlet
   Text act_word, status_label;
   std::string validity;  // P3Y, or empty: no end
   std::vector<std::string> cites;
@@ -188,7 +188,7 @@ struct WindowRule {
 };
 
 struct Procedure {
-  std::string id;  // filing
+  std::string id;      // filing
   std::string act_id;  // empty for a service procedure of procedures/
   std::int64_t act_version = 1;
   std::string file;

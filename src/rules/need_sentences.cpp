@@ -68,9 +68,13 @@ Text materials_missing(const Text& materials) {
   return {fmt::format("缺少材料：{}", materials.zh), fmt::format("Missing materials: {}", materials.en)};
 }
 Text upload_materials() { return {"请在“材料”中上传", "Upload them under Materials"}; }
-Text not_signed(const Text& material) { return {fmt::format("没有上传{}", material.zh), fmt::format("Not uploaded: {}", inside_sentence(material.en))}; }
+Text not_signed(const Text& material) {
+  return {fmt::format("没有上传{}", material.zh), fmt::format("Not uploaded: {}", inside_sentence(material.en))};
+}
 Text print_and_sign() { return {"请打印申报表，签字盖章后上传扫描件", "Print the form, have it signed and sealed, and upload the scan"}; }
-Text scan_missing(const Text& material) { return {fmt::format("没有上传{}", material.zh), fmt::format("Not uploaded: {}", inside_sentence(material.en))}; }
+Text scan_missing(const Text& material) {
+  return {fmt::format("没有上传{}", material.zh), fmt::format("Not uploaded: {}", inside_sentence(material.en))};
+}
 Text upload_scan() { return {"请打印本部分，签字盖章后上传扫描件", "Print the section, have it signed and sealed, and upload the scan"}; }
 Text conditions_fail(const Text& conditions) {
   return {fmt::format("下列条件不符合或者没有证明：{}", conditions.zh), fmt::format("Conditions not met or not evidenced: {}", conditions.en)};
@@ -87,9 +91,7 @@ Text term_is_over(const Text& term, base::Date last_day) {
           fmt::format("The term “{}” ended with {}", inside_sentence(term.en), base::print_date(last_day))};
 }
 Text no_term_runs() { return {"没有正在进行的期限", "No term is running"}; }
-Text objection_open(int count) {
-  return {fmt::format("还有{}件异议没有办结", count), fmt::format("Objections still open: {}", count)};
-}
+Text objection_open(int count) { return {fmt::format("还有{}件异议没有办结", count), fmt::format("Objections still open: {}", count)}; }
 Text objection_sustained(int count) {
   return {fmt::format("有{}件异议成立，应当退回审核", count), fmt::format("Objections sustained: {}; the case must be examined again", count)};
 }

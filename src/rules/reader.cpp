@@ -90,7 +90,8 @@ std::int64_t MapReader::integer(std::string_view key, Presence presence, std::in
   const Node* node = find(key, presence);
   if (node == nullptr) return otherwise;
   const base::Value value = to_value(*node);
-  if (!value.is_integer() || value.as_integer() < 0) {
+  constexpr std::int64_t largest = 1'000'000'000;
+  if (!value.is_integer() || value.as_integer() < 0 || value.as_integer() > largest) {
     report_at(*node, key, sentences::must_be_integer());
     return otherwise;
   }

@@ -178,7 +178,8 @@ class Scenario {
     const auto due = is_fixed ? fixed_date(year_, term_->fixed, calendar_)
                               : count_term(*start_, length_.empty() ? term_->length : length_, term_->unit, term_->last_day, calendar_);
     if (!due) return differ(due.error().id);
-    if (base::print_date(due->last_day) != expected) differ(fmt::format("last day: expected {}, found {}", expected, base::print_date(due->last_day)));
+    if (base::print_date(due->last_day) != expected)
+      differ(fmt::format("last day: expected {}, found {}", expected, base::print_date(due->last_day)));
   }
 
   void compare_verdict(bool is_expected, std::vector<std::string> failing, const std::string& to) {
@@ -231,10 +232,12 @@ Node without_then(Node node) {
   return node;
 }
 
-void run_file(const Library& library, const Calendar& calendar, const SourceFile& file, const std::string& act_id, std::vector<ScenarioResult>& results) {
+void run_file(const Library& library, const Calendar& calendar, const SourceFile& file, const std::string& act_id,
+              std::vector<ScenarioResult>& results) {
   std::vector<Problem> problems;
   const Node root = read_yaml(file, problems);
-  for (const Problem& problem : problems) results.push_back({file.path, fmt::format("line {}", problem.line), false, problem.message.en, act_id, {}, false});
+  for (const Problem& problem : problems)
+    results.push_back({file.path, fmt::format("line {}", problem.line), false, problem.message.en, act_id, {}, false});
   const Node* procedure = root.find("procedure");
   const Node* list = root.find("scenarios");
   if (list == nullptr) return results.push_back({file.path, "scenarios", false, "the file holds no scenarios", act_id, {}, false});

@@ -53,15 +53,19 @@ TEST(Scenarios, SayWhatDiffers) {
   EXPECT_EQ(difference(given + "then: {}}\n"), "nothing is expected");
   EXPECT_EQ(difference("  - {name: a, cites: [art_4_1], when: {term: notice, start: 2024-09-27}, then: {last_day: 2024-10-02}}\n"),
             "last day: expected 2024-10-02, found 2024-10-08");
-  EXPECT_EQ(difference("  - {name: a, cites: [art_99], when: {term: notice, start: 2024-09-27}, then: {last_day: 2024-10-08}}\n"), "article art_99 does not exist");
+  EXPECT_EQ(difference("  - {name: a, cites: [art_99], when: {term: notice, start: 2024-09-27}, then: {last_day: 2024-10-08}}\n"),
+            "article art_99 does not exist");
   EXPECT_NE(difference(given + "then: {allowd: true}}\n").find("not known"), std::string::npos);
-  EXPECT_NE(difference("  - {name: b, base: none, cites: [], when: {action: withdraw, by: applicant}, then: {allowed: false}}\n").find("no earlier"), std::string::npos);
+  EXPECT_NE(difference("  - {name: b, base: none, cites: [], when: {action: withdraw, by: applicant}, then: {allowed: false}}\n").find("no earlier"),
+            std::string::npos);
 }
 
 TEST(Scenarios, BuildOnEarlierOnes) {
-  EXPECT_EQ(difference("  - {name: a, cites: [art_7], given: {state: draft, today: 2024-09-03}, when: {action: withdraw, by: applicant}, then: {allowed: true}}\n"
-                       "  - {name: b, base: a, cites: [art_7], given: {state: filed}, then: {allowed: false, failing: [wrong_state]}}\n"),
-            "");
+  EXPECT_EQ(
+      difference(
+          "  - {name: a, cites: [art_7], given: {state: draft, today: 2024-09-03}, when: {action: withdraw, by: applicant}, then: {allowed: true}}\n"
+          "  - {name: b, base: a, cites: [art_7], given: {state: filed}, then: {allowed: false, failing: [wrong_state]}}\n"),
+      "");
 }
 
 TEST(Scenarios, FollowParentsWhereGiven) {

@@ -11,12 +11,8 @@ Text yaml_key() { return {"键必须是简单文字", "A key must be a plain tex
 Text yaml_not_utf8() { return {"文件不是 UTF-8 编码", "The file is not UTF-8"}; }
 Text yaml_empty() { return {"文件没有内容", "The file is empty"}; }
 Text yaml_documents() { return {"一个文件只能有一份内容", "A file holds one document only"}; }
-Text yaml_syntax(const std::string& reason) {
-  return {fmt::format("文件无法读取：{}", reason), fmt::format("The file cannot be read: {}", reason)};
-}
-Text duplicate_key(const std::string& key) {
-  return {fmt::format("键“{}”重复出现", key), fmt::format("The key “{}” appears twice", key)};
-}
+Text yaml_syntax(const std::string& reason) { return {fmt::format("文件无法读取：{}", reason), fmt::format("The file cannot be read: {}", reason)}; }
+Text duplicate_key(const std::string& key) { return {fmt::format("键“{}”重复出现", key), fmt::format("The key “{}” appears twice", key)}; }
 Text unknown_key() { return {"这里不认识这个键", "This key is not known here"}; }
 Text missing_key() { return {"缺少这个键", "This key is missing"}; }
 Text missing_translation() { return {"中文和英文都要写", "Both the Chinese and the English text are needed"}; }
@@ -37,23 +33,23 @@ Text repeated(const std::string& name) { return {fmt::format("“{}”重复出�
 Text must_be_name() { return {"这里只能用小写字母、数字和下划线", "Only lower-case letters, digits and underscores are accepted here"}; }
 Text options_belong_to_choices() { return {"选择类字段必须列出选项，其他字段不能有选项", "A choice needs options, and only a choice has them"}; }
 Text range_is_empty() { return {"上限小于下限", "The upper bound lies below the lower one"}; }
-Text items_belong_to_lists() { return {"列表字段必须写明每项的字段，其他字段不能有", "A list needs the fields of one item, and only a list has them"}; }
+Text items_belong_to_lists() {
+  return {"列表字段必须写明每项的字段，其他字段不能有", "A list needs the fields of one item, and only a list has them"};
+}
 Text operand_does_not_fit() { return {"比较的值类型不对", "The value compared with is of the wrong type"}; }
 Text one_comparison() { return {"每个判断恰好写一种比较", "Exactly one comparison is expected"}; }
 Text at_or_division() { return {"at 和 division 恰好写一个", "Exactly one of at and division is expected"}; }
 Text check_or_judge() { return {"check 和 judge 恰好写一个", "Exactly one of check and judge is expected"}; }
-Text slot_takes_nothing() { return {"材料必须允许至少一个文件，并写明大小上限和文件类型", "A material must take at least one file and state its size limit and types"}; }
+Text slot_takes_nothing() {
+  return {"材料必须允许至少一个文件，并写明大小上限和文件类型", "A material must take at least one file and state its size limit and types"};
+}
 Text final_has_no_holder() { return {"终结状态没有承办方", "A final state has no holder"}; }
 Text bad_term_length() { return {"期限的长度和单位不相符", "The length of the term does not fit its unit"}; }
 Text unknown_file() { return {"不认识这个位置的文件", "A file in this place is not known"}; }
-Text unknown_party(const std::string& party) {
-  return {fmt::format("没有“{}”这一方", party), fmt::format("There is no party “{}”", party)};
-}
+Text unknown_party(const std::string& party) { return {fmt::format("没有“{}”这一方", party), fmt::format("There is no party “{}”", party)}; }
 Text must_be_called(const std::string& name) {
   return {fmt::format("名称应当与文件位置一致：{}", name), fmt::format("The name must follow the place of the file: {}", name)};
 }
-Text no_act(const std::string& act) {
-  return {fmt::format("缺少 {}/act.yaml", act), fmt::format("{}/act.yaml is missing", act)};
-}
+Text no_act(const std::string& act) { return {fmt::format("缺少 {}/act.yaml", act), fmt::format("{}/act.yaml is missing", act)}; }
 
 }  // namespace zhidian::rules::sentences

@@ -5,8 +5,8 @@
 
 #include "rules/engine.hpp"
 
-/// What the regulation reader and checker say to the officer who edits a file, and what the engine says of a need. Both languages stand side by side, because
-/// these sentences are also printed by commands that know no reader's language.
+/// What the regulation reader and checker say to the officer who edits a file, and what the engine says of a need. Both languages stand side by side,
+/// because these sentences are also printed by commands that know no reader's language.
 namespace zhidian::rules::sentences {
 
 Text yaml_alias();

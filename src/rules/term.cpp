@@ -1,5 +1,5 @@
-#include <charconv>
 #include <fmt/format.h>
+#include <charconv>
 
 #include "rules/calendar.hpp"
 
@@ -25,7 +25,7 @@ std::optional<std::int64_t> read_length(std::string_view length, char designator
 }
 
 Text weekday_name(Date date) {
-  const Text names[] = {{"周日", "Sunday"}, {"周一", "Monday"}, {"周二", "Tuesday"}, {"周三", "Wednesday"},
+  const Text names[] = {{"周日", "Sunday"},   {"周一", "Monday"}, {"周二", "Tuesday"}, {"周三", "Wednesday"},
                         {"周四", "Thursday"}, {"周五", "Friday"}, {"周六", "Saturday"}};
   return names[std::chrono::weekday{date}.c_encoding()];
 }
