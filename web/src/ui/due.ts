@@ -1,4 +1,5 @@
 import type { Schema } from '@/api'
+import { daysBetween } from './format'
 
 export type DayAccount = Schema<'Due'>['days'][number]
 export interface CalendarDay { date: string; day: number; account?: DayAccount }
@@ -25,4 +26,19 @@ function monthOf(key: string, accounts: Map<string, DayAccount>): Month {
   const weeks = Array.from({ length: cells.length / 7 }, (_, index) => cells.slice(index * 7, index * 7 + 7))
   const touched = weeks.filter((week) => week.some((day) => day?.account || day?.date === key))
   return { key, year, month, weeks: touched.length ? touched : weeks }
+}
+
+export interface NoteGroup { first: string; last: string; kind: DayAccount['kind']; note: string }
+
+/** Days that follow each other with the same note, as one line. */
+export function groupNotes(days: DayAccount[], noteOf: (day: DayAccount) => string): NoteGroup[] {
+  const groups: NoteGroup[] = []
+  for (const day of days) {
+    const note = noteOf(day)
+    const group = groups.at(-1)
+    if (!note) continue
+    if (group && group.note === note && group.kind === day.kind && daysBetween(group.last, day.date) === 1) group.last = day.date
+    else groups.push({ first: day.date, last: day.date, kind: day.kind, note })
+  }
+  return groups
 }

@@ -1,7 +1,8 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { expectAccessible } from '../../tests/axe'
-import { layOut, mainPath, type Procedure } from './procedure'
+import { layOut } from './diagram'
+import { mainPath, type Procedure } from './procedure'
 import StateDiagram from './StateDiagram.vue'
 import StateTrack from './StateTrack.vue'
 

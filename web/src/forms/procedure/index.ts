@@ -1,0 +1,3 @@
+export { completion, controlId, isEmpty, missingPaths, trimmed, type Answers, type FieldDefinition, type SectionDefinition } from './answers'
+export { default as FieldInput } from './FieldInput.vue'
+export { default as SectionAnswers } from './SectionAnswers.vue'
