@@ -73,6 +73,15 @@ struct Connection {
   std::string_view waiting() const { return {static_cast<const char*>(buffer.data().data()), buffer.size()}; }
 };
 
+/// What of a header concerns the connection itself.
+struct Framing {
+  explicit Framing(const Request& request)
+      : is_head(request.method == "HEAD"), has_body(request.has_body()), wants_continue(to_lower(request.at("expect")) == "100-continue"),
+        is_closing(request.is_http_1_0 || to_lower(request.at("connection")).find("close") != std::string::npos), content_length(request.content_length) {}
+  bool is_head, has_body, wants_continue, is_closing;
+  std::optional<std::int64_t> content_length;
+};
+
 /// What reading a body came to.
 enum class BodyEnd { complete, refused, too_large, malformed, late, gone };
 
@@ -88,7 +97,7 @@ struct Connections::Implementation {
   asio::awaitable<void> serve(std::shared_ptr<Connection> connection);
   asio::awaitable<bool> serve_one(Connection& connection);
   asio::awaitable<std::variant<std::size_t, HeadRefusal>> receive_head(Connection& connection);
-  asio::awaitable<BodyEnd> receive_body(Connection& connection, const std::string& head, const Request& framing, Exchange& exchange, std::string& body);
+  asio::awaitable<BodyEnd> receive_body(Connection& connection, const std::string& head, Framing framing, Exchange& exchange, std::string& body);
   asio::awaitable<bool> take_piece(Exchange& exchange, std::string_view piece, std::string& body);
   asio::awaitable<bool> send(Connection& connection, Reply reply, bool is_head, bool keeps_alive);
   asio::awaitable<bool> send_file(Connection& connection, std::ifstream& file, std::uintmax_t size);
@@ -234,9 +243,8 @@ asio::awaitable<bool> Connections::Implementation::serve_one(Connection& connect
   connection.buffer.consume(head.size());
   auto& request = std::get<Request>(parsed);
   request.client_address = connection.address;
-  const Request framing = request;
-  const bool is_head = request.method == "HEAD";
-  bool keeps_alive = !framing.is_http_1_0 && !is_stopping && to_lower(framing.at("connection")).find("close") == std::string::npos;
+  const Framing framing(request);
+  bool keeps_alive = !framing.is_closing && !is_stopping;
 
   const auto exchange = application.begin(std::move(request));
   std::optional<Reply> reply;
@@ -250,8 +258,8 @@ asio::awaitable<bool> Connections::Implementation::serve_one(Connection& connect
   std::string body;
   auto end = BodyEnd::complete;
   if (reply) {
-    keeps_alive = keeps_alive && !framing.has_body();
-  } else if (framing.has_body()) {
+    keeps_alive = keeps_alive && !framing.has_body;
+  } else if (framing.has_body) {
     end = co_await receive_body(connection, head, framing, *exchange, body);
     keeps_alive = keeps_alive && end == BodyEnd::complete;
   }
@@ -269,17 +277,17 @@ asio::awaitable<bool> Connections::Implementation::serve_one(Connection& connect
     --metrics.running;
   }
   keeps_alive = keeps_alive && !is_stopping;
-  const bool is_sent = co_await send(connection, std::move(*reply), is_head, keeps_alive);
+  const bool is_sent = co_await send(connection, std::move(*reply), framing.is_head, keeps_alive);
   co_return is_sent && keeps_alive;
 }
 
-asio::awaitable<BodyEnd> Connections::Implementation::receive_body(Connection& connection, const std::string& head, const Request& framing, Exchange& exchange,
+asio::awaitable<BodyEnd> Connections::Implementation::receive_body(Connection& connection, const std::string& head, Framing framing, Exchange& exchange,
                                                                     std::string& body) {
   const auto limit = exchange.body_limit();
   const auto size = framing.content_length.value_or(limit);
   connection.is_late = false;
   connection.allow(options.deadlines.body + std::chrono::milliseconds(size * 1000 / options.deadlines.body_bytes_per_second));
-  if (to_lower(framing.at("expect")) == "100-continue") {
+  if (framing.wants_continue) {
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     const auto [failure, sent] = co_await asio::async_write(connection.socket, asio::buffer(go_on), as_result);
     if (failure) co_return BodyEnd::gone;
