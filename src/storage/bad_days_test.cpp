@@ -132,7 +132,9 @@ class KillTest : public testing::TestWithParam<Dialect> {
     return told;
   }
   std::int64_t stored() {
-    auto transaction = database_->write();  // waits for a server that still ends the killed client's work
+    auto transaction = database_->write();
+    // A server may still be ending the killed client's last commit: wait for it.
+    transaction->connection().execute({"wait", "SELECT 1", "LOCK TABLE rows IN EXCLUSIVE MODE"});
     auto last = transaction->connection().find({"last", "SELECT MAX(id) AS last, COUNT(*) AS n FROM rows", ""}, {}, [](const Row& row) {
       EXPECT_EQ(row.integer("last"), row.integer("n")) << "a row is missing in between";
       return row.integer("last");
