@@ -2,9 +2,11 @@
 
 #include "base/value.hpp"
 #include "capabilities/regulations/regulations.hpp"
+#include "http/http.hpp"
 #include "rules/library.hpp"
 #include "server/commands.hpp"
 #include "server/sources.hpp"
+#include "server/store.hpp"
 
 namespace zhidian::server {
 namespace {
@@ -81,6 +83,30 @@ int regulation_explain(const RegulationOptions& options) {
     return Exit::finding;
   }
   fmt::print("{}", rules::explain(loaded.library, options.act, options.language));
+  return Exit::done;
+}
+
+int regulation_import_text(const Place& place, const RegulationOptions& options) {
+  const rules::Loaded loaded = rules::load_library(regulation_sources(""));
+  const rules::Act* act = loaded.library.find_act(options.act);
+  if (act == nullptr) {
+    fmt::print(stderr, "没有规章 {}。\n", options.act);
+    return Exit::finding;
+  }
+  const auto texts = regulations::split_text(*act, read_file(options.file));
+  if (!texts) {
+    fmt::print(stderr, "{}\n", http::sentence(http::Language::zh, texts.error().id, texts.error().params));
+    return Exit::finding;
+  }
+  Store store(place);
+  const auto transaction = store.database->write();
+  const auto stored = regulations::import_text(transaction->connection(), *act, *texts, options.file);
+  if (!stored) {
+    fmt::print(stderr, "{}\n", http::sentence(http::Language::zh, stored.error().id, stored.error().params));
+    return Exit::finding;
+  }
+  transaction->commit();
+  fmt::print("已载入 {} 条原文。\n", *stored);
   return Exit::done;
 }
 

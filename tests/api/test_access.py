@@ -49,7 +49,7 @@ def test_every_route_as_every_role(role, operations, clients):
         else:
             answer = client.send(method, target, {} if "requestBody" in item else None, version=1)
         name = answer.json().get("id", "") if "problem+json" in answer.headers.get("Content-Type", "") else ""
-        refused = (answer.status_code == 401 and name == "http.sign_in_required") or (answer.status_code == 403 and name == "http.wrong_role")
+        refused = (answer.status_code == 401 and name == "http.not_signed_in") or (answer.status_code == 403 and name == "http.wrong_role")
         if refused == (role in allowed_roles(operation)):
             wrong.append(f"{operation} as {role}: {answer.status_code} {name}")
         if answer.status_code >= 500:

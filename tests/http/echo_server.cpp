@@ -94,8 +94,11 @@ class Notes {
  public:
   explicit Notes(FolderStore& store) : store_(store) {}
   base::Result<Response> echo(Call& call) const {
-    return http::ok(base::Value::Map{{"name", call.path_at("name")}, {"q", call.query_at("q")}, {"account", call.account_id()},
-                                     {"address", call.client_address}, {"language", call.language == http::Language::zh ? "zh" : "en"}});
+    return http::ok(base::Value::Map{{"name", call.path_at("name")},
+                                     {"q", call.query_at("q")},
+                                     {"account", call.account_id()},
+                                     {"address", call.client_address},
+                                     {"language", call.language == http::Language::zh ? "zh" : "en"}});
   }
   base::Result<Response> count(Call& call) const {
     return http::ok(base::Value::Map{{"count", read_count(call.db())}, {"files", store_.count_files()}});
@@ -201,8 +204,12 @@ int serve(const std::string& public_url, bool rate_limits) {
   options.version = "1.2.3";
   options.rate_limits = rate_limits;
   options.trusted_proxies = {"127.0.0.2"};
-  options.deadlines = {.header = std::chrono::milliseconds(700), .body = std::chrono::milliseconds(700), .body_bytes_per_second = 4'000'000,
-                       .idle = std::chrono::milliseconds(1500), .write = std::chrono::milliseconds(2000), .stop = std::chrono::milliseconds(3000)};
+  options.deadlines = {.header = std::chrono::milliseconds(700),
+                       .body = std::chrono::milliseconds(700),
+                       .body_bytes_per_second = 4'000'000,
+                       .idle = std::chrono::milliseconds(1500),
+                       .write = std::chrono::milliseconds(2000),
+                       .stop = std::chrono::milliseconds(3000)};
   options.openapi_json = R"({"openapi":"3.1.0"})";
   options.assets = {{"index.html", "<!doctype html><title>zhidian</title>"}, {"assets/app.js", "export {}"}, {"assets/app.js.gz", "packed"}};
   http::Server server(options, routes, *database, store, tokens, clock, *random);
@@ -225,6 +232,4 @@ int serve(const std::string& public_url, bool rate_limits) {
 }  // namespace
 }  // namespace zhidian
 
-int main(int count, char** arguments) {
-  return zhidian::serve(count > 1 ? arguments[1] : "", count > 2);
-}
+int main(int count, char** arguments) { return zhidian::serve(count > 1 ? arguments[1] : "", count > 2); }

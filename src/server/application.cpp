@@ -1,0 +1,100 @@
+#include "server/application.hpp"
+
+#include "capabilities/accounts/accounts_store.hpp"
+#include "capabilities/demonstration/demonstration_store.hpp"
+#include "capabilities/divisions/divisions.hpp"
+#include "server/demonstration_network.hpp"
+#include "server/demonstration_stories.hpp"
+#include "server/sources.hpp"
+
+namespace zhidian::server {
+namespace {
+
+divisions::DivisionTree load_tree(storage::Database& database) {
+  {
+    const auto transaction = database.write();
+    divisions::load_divisions(transaction->connection(), embedded::divisions().front().bytes);
+    transaction->commit();
+  }
+  const auto reader = database.read();
+  return divisions::DivisionTree::read(reader->connection());
+}
+
+void keep_password(storage::Database& database) {
+  const auto transaction = database.write();
+  demonstration::keep_demonstration_password(transaction->connection(), demonstration_password);
+  transaction->commit();
+}
+
+}  // namespace
+
+bool store_is_empty(storage::Database& database) {
+  const auto reader = database.read();
+  return !accounts::has_accounts(reader->connection());
+}
+
+Application::Application(Store& store, base::Random& random, Mode mode)
+    : store_(store),
+      random_(random),
+      registry_(regulations::load_registry(*store.database, regulation_sources(""), calendar_sources(""), system_now())),
+      divisions_(load_tree(*store.database)),
+      clock_(*store.database),
+      accounts_(*store.database, {.is_demonstration = mode.is_demonstration}, random),
+      cases_(registry_, *store.files, random),
+      directory_observer_(cases_, random),
+      divisions_handlers_(divisions_),
+      accounts_handlers_(accounts_),
+      organisations_handlers_(accounts_, divisions_),
+      regulations_handlers_(registry_),
+      windows_handlers_(registry_),
+      cases_handlers_(cases_),
+      notices_handlers_(cases_, *store.files),
+      directory_handlers_(registry_),
+      demonstration_handlers_(clock_, random, mode.is_demonstration) {
+  cases_.add_observer(notices_observer_);
+  cases_.add_observer(directory_observer_);
+  divisions::mount(routes_, divisions_handlers_);
+  messages::mount(routes_, messages_handlers_);
+  accounts::mount(routes_, accounts_handlers_);
+  organisations::mount(routes_, organisations_handlers_);
+  regulations::mount(routes_, regulations_handlers_);
+  windows::mount(routes_, windows_handlers_);
+  cases::mount(routes_, cases_handlers_);
+  notices::mount(routes_, notices_handlers_);
+  directory::mount(routes_, directory_handlers_);
+  demonstration::mount(routes_, demonstration_handlers_);
+}
+
+void Application::build_demonstration(int institutions) {
+  keep_password(*store_.database);
+  build_demonstration_network({*store_.database, *store_.files, routes_, registry_->library, random_}, institutions);
+  clock_.move_to(*base::parse_instant(story_present));
+}
+
+void Application::keep_house() {
+  authenticator_.keep_seen(*store_.database);
+  accounts_.tidy(clock_.system_now());
+}
+
+Housekeeping::Housekeeping(Application& application)
+    : thread_([this, &application] {
+        std::unique_lock lock(mutex_);
+        while (!condition_.wait_for(lock, std::chrono::minutes(5), [this] { return is_stopping_; })) {
+          try {
+            application.keep_house();
+          } catch (const storage::Failure&) {
+            // The database is away; the next round tries again, and /healthz says so meanwhile.
+          }
+        }
+      }) {}
+
+Housekeeping::~Housekeeping() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_stopping_ = true;
+  }
+  condition_.notify_all();
+  thread_.join();
+}
+
+}  // namespace zhidian::server
