@@ -32,18 +32,20 @@ export function layOut(procedure: Procedure): Diagram {
 
 function placeNodes(procedure: Procedure, main: string[]): DiagramNode[] {
   const taken = new Set<string>()
-  const rank = (id: string) => (main.includes(id) ? main.indexOf(id) : main.length)
-  return [...procedure.states].sort((a, b) => rank(a.id) - rank(b.id)).map((state) => {
+  const columns = new Map<string, number>()
+  const rank = (state: Procedure['states'][number]) => (main.includes(state.id) ? main.indexOf(state.id) : main.length + (state.is_final ? 1 : 0))
+  return [...procedure.states].sort((a, b) => rank(a) - rank(b)).map((state) => {
     let column = main.indexOf(state.id)
     let row = 0
     if (column < 0) {
       row = state.is_final ? 2 : 1
-      const sources = procedure.actions.filter((action) => action.to === state.id).flatMap((action) => action.from.map((from) => main.indexOf(from)))
-      const known = sources.filter((each) => each >= 0)
+      const sources = procedure.actions.filter((action) => action.to === state.id).flatMap((action) => action.from.map((from) => columns.get(from)))
+      const known = sources.filter((each) => each !== undefined)
       column = known.length ? (row === 1 ? Math.min(...known) + 0.5 : Math.round(known.reduce((sum, each) => sum + each, 0) / known.length)) : 0
       for (let step = 1; taken.has(`${column}/${row}`); step++) column = Math.max(0, column + (step % 2 ? step : -step))
     }
     taken.add(`${column}/${row}`)
+    columns.set(state.id, column)
     return { id: state.id, x: left + column * pitch, y: 0, row, state }
   })
 }
