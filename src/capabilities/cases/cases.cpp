@@ -30,7 +30,8 @@ base::Result<void> assign_bodies(storage::Connection& connection, const rules::P
   const base::Value::Map facts = organisations::collect_facts(connection, target.organisation_id);
   for (const rules::Body& body : procedure.bodies) {
     const auto authority = find_body(connection, body, facts);
-    if (!authority) return base::refuse(ErrorCode::conflict, "cases.no_" + body.party, {{"division", division_name(connection, target.division_code)}});
+    if (!authority)
+      return base::refuse(ErrorCode::conflict, "cases.no_" + body.party, {{"division", division_name(connection, target.division_code)}});
     (body.party == "recommender" ? target.recommender_id : target.filing_body_id) = authority->id;
   }
   if (target.filing_body_id.empty()) return base::refuse(ErrorCode::conflict, "cases.no_filing_body");
@@ -38,10 +39,12 @@ base::Result<void> assign_bodies(storage::Connection& connection, const rules::P
 }
 
 /// The named window, which must belong to the procedure, or the one that is open today.
-base::Result<std::string> choose_window(storage::Connection& connection, const rules::Procedure& procedure, std::string_view window_id, base::Date today) {
+base::Result<std::string> choose_window(storage::Connection& connection, const rules::Procedure& procedure, std::string_view window_id,
+                                        base::Date today) {
   if (!window_id.empty()) {
     const auto window = windows::find_window(connection, window_id);
-    if (!window || window->act_id != procedure.act_id || window->procedure_id != procedure.id) return base::refuse(ErrorCode::invalid, "cases.unknown_window");
+    if (!window || window->act_id != procedure.act_id || window->procedure_id != procedure.id)
+      return base::refuse(ErrorCode::invalid, "cases.unknown_window");
     return window->id;
   }
   const auto window = windows::find_open_window(connection, procedure.act_id, procedure.id, today);
@@ -67,8 +70,18 @@ void log_opening(storage::Connection& connection, const Case& target, const Doer
                                        {"is_final", false},
                                        {"round", 0}});
   audit::append(connection,
-                {"case", target.id, target.ordinal, "open", doer.account_id.empty() ? "system" : "account", doer.account_id, base::civil_date(doer.at), doer.at,
-                 fmt::format("{}@{}", target.act_id, target.act_version), "", std::move(content), {}},
+                {"case",
+                 target.id,
+                 target.ordinal,
+                 "open",
+                 doer.account_id.empty() ? "system" : "account",
+                 doer.account_id,
+                 base::civil_date(doer.at),
+                 doer.at,
+                 fmt::format("{}@{}", target.act_id, target.act_version),
+                 "",
+                 std::move(content),
+                 {}},
                 random);
 }
 
@@ -85,12 +98,13 @@ std::optional<VisibleCase> Service::find_visible(storage::Connection& connection
   return find_visible_case(connection, account_id, id);
 }
 
-base::Result<Case> Service::open(storage::Connection& connection, std::string_view act_id, std::string_view procedure_id, std::string_view organisation_id,
-                                 std::string_view window_id, const Doer& doer) {
+base::Result<Case> Service::open(storage::Connection& connection, std::string_view act_id, std::string_view procedure_id,
+                                 std::string_view organisation_id, std::string_view window_id, const Doer& doer) {
   const rules::Act* act = registry_->library.find_act(act_id);
   const rules::Procedure* procedure = registry_->library.find_procedure(act_id, procedure_id);
   if (!act || !procedure || !procedure->child_of.empty()) return base::refuse(ErrorCode::invalid, "cases.unknown_procedure");
-  if (!doer.is_system && !is_member(connection, doer.account_id, organisation_id)) return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
+  if (!doer.is_system && !is_member(connection, doer.account_id, organisation_id))
+    return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
   const auto organisation = organisations::find_organisation(connection, organisation_id);
   const rules::State* initial = procedure->find_state(procedure->initial);
   if (!organisation || !initial) return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
@@ -107,7 +121,8 @@ base::Result<Case> Service::open(storage::Connection& connection, std::string_vi
   target.holder = initial->holder;
   target.opened_on = target.state_since = base::print_date(today);
   target.ordinal = 1;
-  if (const auto running = find_running_number(connection, target)) return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", *running}});
+  if (const auto running = find_running_number(connection, target))
+    return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", *running}});
   if (auto assigned = assign_bodies(connection, *procedure, target); !assigned) return base::refuse(std::move(assigned.error()));
   auto window = choose_window(connection, *procedure, window_id, today);
   if (!window) return base::refuse(std::move(window.error()));
@@ -116,7 +131,8 @@ base::Result<Case> Service::open(storage::Connection& connection, std::string_vi
   if (!insert_case(connection, target, doer.at)) return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", target.number}});
   if (const rules::Form* form = form_of(target)) {
     const base::Value known = organisations::collect_prefill(connection, target.organisation_id);
-    for (const auto& [section_id, answers] : prefill_form(*form, known)) save_draft(connection, target.id, section_id, 0, answers, doer.account_id, doer.at);
+    for (const auto& [section_id, answers] : prefill_form(*form, known))
+      save_draft(connection, target.id, section_id, 0, answers, doer.account_id, doer.at);
   }
   log_opening(connection, target, doer, random_);
   return target;

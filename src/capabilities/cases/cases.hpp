@@ -24,9 +24,9 @@ struct Case {
 /// What an action asks for, as the API and the demonstration give it.
 struct ActionRequest {
   std::string action;
-  base::Value input;                    // answers to the action's input fields
-  std::vector<std::string> signed_by;   // signs that stand on the scanned page
-  std::string term_length;              // entered length, or empty
+  base::Value input;                                                          // answers to the action's input fields
+  std::vector<std::string> signed_by;                                         // signs that stand on the scanned page
+  std::string term_length;                                                    // entered length, or empty
   std::vector<std::tuple<std::string, std::string, std::string>> judgements;  // condition, outcome, remark
 };
 
@@ -49,8 +49,8 @@ struct VisibleCase {
 /// Which answers a question is asked of: the draft where the applicant holds the case, or in any state what was submitted.
 enum class Answers { present, submitted };
 
-struct Dossier;      // cases_dossier.hpp: all that a question about one case needs
-struct Step;         // performing.hpp: an action under way
+struct Dossier;  // cases_dossier.hpp: all that a question about one case needs
+struct Step;     // performing.hpp: an action under way
 
 /// Told of every performed action inside the same transaction, in the order wired by server/.
 struct Performed {
@@ -67,7 +67,10 @@ class Observer {
   virtual ~Observer() = default;
   virtual base::Result<void> on_action(storage::Connection& connection, const Performed& performed) = 0;
   /// Open and sustained objections against a case; notices answers it, others return zeros.
-  struct Objections { int open = 0, sustained = 0; base::Value::List list; };
+  struct Objections {
+    int open = 0, sustained = 0;
+    base::Value::List list;
+  };
   virtual Objections count_objections(storage::Connection&, std::string_view) { return {}; }
   /// The running notice naming the case, if any: its id.
   virtual std::optional<std::string> find_notice(storage::Connection&, std::string_view) { return std::nullopt; }
@@ -87,9 +90,10 @@ class Service {
   /// `content` joins the public part of its opening event, `personal` is the erasable part. Errors: cases.unknown_procedure.
   base::Result<Case> open_child(storage::Connection& connection, const Case& parent, const rules::Procedure& procedure, base::Value content,
                                 base::Value personal, const Doer& doer);
-  /// Saves one section's answers. `expected_version` 0 for a section never saved. Errors: cases.stale_section, cases.unknown_section, cases.not_editable.
-  base::Result<std::int64_t> save_section(storage::Connection& connection, const Case& target, std::string_view section_id, const base::Value& answers,
-                                          std::int64_t expected_version, const Doer& doer);
+  /// Saves one section's answers. `expected_version` 0 for a section never saved. Errors: cases.stale_section, cases.unknown_section,
+  /// cases.not_editable.
+  base::Result<std::int64_t> save_section(storage::Connection& connection, const Case& target, std::string_view section_id,
+                                          const base::Value& answers, std::int64_t expected_version, const Doer& doer);
   /// Links a kept file into a slot. Errors: cases.unknown_slot, cases.slot_full, cases.type_refused, cases.not_your_slot.
   base::Result<std::string> add_material(storage::Connection& connection, const Case& target, std::string_view slot, const files::Incoming& incoming,
                                          std::string_view name, const Doer& doer);
@@ -98,7 +102,8 @@ class Service {
   /// cases.action_not_allowed (not_allowed; details = failing needs; allowed = possible actions), cases.invalid_answers, cases.invalid_input,
   /// cases.reasons_missing, cases.signature_missing, cases.bad_term, cases.term_not_entered, cases.term_too_short, cases.unknown_condition,
   /// cases.not_your_judgement, cases.bad_outcome.
-  base::Result<Case> perform(storage::Connection& connection, const Case& target, std::int64_t expected_version, const ActionRequest& request, const Doer& doer);
+  base::Result<Case> perform(storage::Connection& connection, const Case& target, std::int64_t expected_version, const ActionRequest& request,
+                             const Doer& doer);
 
   /// Keeps an officer's answer to a condition a person judges. Errors: cases.unknown_condition, cases.not_your_judgement, cases.bad_outcome.
   base::Result<void> judge(storage::Connection& connection, const Case& target, std::string_view condition_id, std::string_view outcome,

@@ -88,7 +88,8 @@ base::Value drafted_answers(const std::vector<StoredDraft>& drafts) {
 std::string form_hash(const base::Value& answers) { return base::sha256_hex(base::print_json(answers)); }
 
 bool holds_file(const std::vector<StoredMaterial>& materials, std::string_view slot) {
-  return std::any_of(materials.begin(), materials.end(), [&](const StoredMaterial& material) { return material.slot == slot && material.is_usable(); });
+  return std::any_of(materials.begin(), materials.end(),
+                     [&](const StoredMaterial& material) { return material.slot == slot && material.is_usable(); });
 }
 
 std::vector<StoredMaterial> visible_materials(storage::Connection& connection, const VisibleCase& visible, std::vector<StoredMaterial> materials) {
@@ -149,7 +150,9 @@ Dossier Service::read_dossier(storage::Connection& connection, const Case& targe
   dossier.terms = list_terms(connection, target.id);
   dossier.situation.state = target.state;
   dossier.situation.today = today;
-  dossier.situation.is_within = [&connection](std::string_view division, std::string_view ancestor) { return is_within(connection, division, ancestor); };
+  dossier.situation.is_within = [&connection](std::string_view division, std::string_view ancestor) {
+    return is_within(connection, division, ancestor);
+  };
   read_window(connection, dossier, today);
   read_facts(connection, dossier, observers_);
   read_materials(dossier);

@@ -10,7 +10,7 @@ namespace zhidian::cases {
 struct Dossier {
   Case target;
   const rules::Procedure* procedure = nullptr;
-  const rules::Form* form = nullptr;      // null where the procedure has no form
+  const rules::Form* form = nullptr;  // null where the procedure has no form
   std::vector<StoredDraft> drafts;
   base::Value answers;                    // by section: the draft while the applicant holds the case, else what was submitted
   std::string form_hash;                  // of these answers; a scan remembers the one it was signed under
@@ -18,7 +18,7 @@ struct Dossier {
   std::vector<StoredTerm> terms;
   std::vector<Judgement> judgements;
   Observer::Objections objections;
-  std::string open_window_id;             // the window a submission today would fall into, or empty
+  std::string open_window_id;  // the window a submission today would fall into, or empty
   rules::Situation situation;
 };
 

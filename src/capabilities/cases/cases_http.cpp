@@ -80,7 +80,8 @@ Response answer_stale(http::Call& call, const Case& target, std::string_view sec
   const auto stored = find_draft(call.db(), target.id, section_id);
   Value body = http::problem_body(error, call.language);
   if (stored) {
-    body.set("stored", Value::Map{{"version", stored->version}, {"answers", stored->answers}, {"saved_at", stored->saved_at}, {"saved_by", stored->saved_by}});
+    body.set("stored",
+             Value::Map{{"version", stored->version}, {"answers", stored->answers}, {"saved_at", stored->saved_at}, {"saved_by", stored->saved_by}});
   }
   Response response{http::status_of(error.code), std::move(body), "application/problem+json", {}, {}, {}};
   response.etag = etag_of(stored ? stored->version : 0);
@@ -90,7 +91,8 @@ Response answer_stale(http::Call& call, const Case& target, std::string_view sec
 Value remarks_of(const Service& service, const Case& target, std::string_view section_id, const Value& answers) {
   Value::List list;
   const rules::Section* section = service.form_of(target)->find_section(section_id);
-  for (const FieldRemark& remark : remark_words(*section, answers)) list.push_back(Value::Map{{"field", remark.field}, {"message", regulations::to_value(remark.message)}});
+  for (const FieldRemark& remark : remark_words(*section, answers))
+    list.push_back(Value::Map{{"field", remark.field}, {"message", regulations::to_value(remark.message)}});
   return list;
 }
 
@@ -114,7 +116,8 @@ base::Result<std::optional<std::int64_t>> read_number(const std::string& text) {
 
 base::Result<std::int64_t> expected_version(const http::Call& call) {
   if (!call.if_match) return base::refuse(ErrorCode::precondition_missing, "http.if_match_required");
-  const auto number = call.if_match->starts_with('v') && call.if_match->size() > 1 ? read_number(call.if_match->substr(1)) : base::Result<std::optional<std::int64_t>>();
+  const auto number = call.if_match->starts_with('v') && call.if_match->size() > 1 ? read_number(call.if_match->substr(1))
+                                                                                   : base::Result<std::optional<std::int64_t>>();
   if (!number || !*number) return base::refuse(ErrorCode::malformed, "http.bad_if_match");
   return **number;
 }
@@ -126,8 +129,8 @@ base::Result<Response> Handlers::list_cases(http::Call& call) {
   if (!filter) return base::refuse(filter.error());
   Value::List items;
   for (const Summary& summary : cases::list_cases(call.db(), *filter)) items.push_back(summary_value(call.db(), service_, summary, call.today()));
-  Value body = http::page_body(std::move(items), filter->page,
-                               [&](const Value& item) { return std::pair(item.text_or(filter->sort), item.text_or("id")); });
+  Value body =
+      http::page_body(std::move(items), filter->page, [&](const Value& item) { return std::pair(item.text_or(filter->sort), item.text_or("id")); });
   Value::Map counts;
   std::int64_t total = 0;
   for (const auto& [state, number] : count_cases(call.db(), *filter)) {
@@ -177,7 +180,8 @@ base::Result<Response> Handlers::save_draft(http::Call& call) {
   const auto saved = service_.save_section(call.db(), visible->target, section_id, answers, *version, doer);
   if (!saved && saved.error().code == ErrorCode::stale) return answer_stale(call, visible->target, section_id, saved.error());
   if (!saved) return base::refuse(saved.error());
-  Response response = http::ok(Value::Map{{"version", *saved}, {"saved_at", base::print_instant(doer.at)}, {"warnings", remarks_of(service_, visible->target, section_id, answers)}});
+  Response response = http::ok(Value::Map{
+      {"version", *saved}, {"saved_at", base::print_instant(doer.at)}, {"warnings", remarks_of(service_, visible->target, section_id, answers)}});
   response.etag = etag_of(*saved);
   return response;
 }

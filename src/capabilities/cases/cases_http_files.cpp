@@ -49,7 +49,9 @@ base::Result<Print> prepare(http::Call& call, const Service& service, std::strin
 }
 
 Response answer_file(std::string bytes, std::string content_type, std::string_view name) {
-  return {200, std::move(bytes), std::move(content_type), {{"Content-Disposition", files::content_disposition(name)}, {"Cache-Control", "no-store"}}, {}, {}};
+  return {
+      200, std::move(bytes), std::move(content_type), {{"Content-Disposition", files::content_disposition(name)}, {"Cache-Control", "no-store"}}, {},
+      {}};
 }
 
 std::string authority_of(const http::Call& call) {

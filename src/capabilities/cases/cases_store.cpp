@@ -107,7 +107,8 @@ std::optional<VisibleCase> find_visible_case(storage::Connection& connection, st
 }
 
 std::optional<std::string> find_running_number(storage::Connection& connection, const Case& target) {
-  return connection.find(sql::find_running_case, {target.organisation_id, target.act_id, target.procedure_id}, [](const Row& row) { return row.text("number"); });
+  return connection.find(sql::find_running_case, {target.organisation_id, target.act_id, target.procedure_id},
+                         [](const Row& row) { return row.text("number"); });
 }
 
 bool insert_case(storage::Connection& connection, const Case& target, base::Instant now) {
@@ -119,9 +120,9 @@ bool insert_case(storage::Connection& connection, const Case& target, base::Inst
 
 bool update_case(storage::Connection& connection, const Case& target, std::int64_t expected_version, base::Instant now) {
   return connection.execute(sql::update_case,
-                            {target.id, expected_version, target.state, target.holder, target.round, target.ordinal, target.version, target.returned_by,
-                             target.is_submitted, target.is_final, target.content_hash, or_null(target.submitted_on), target.state_since,
-                             or_null(target.window_id), base::print_instant(now)}) == 1;
+                            {target.id, expected_version, target.state, target.holder, target.round, target.ordinal, target.version,
+                             target.returned_by, target.is_submitted, target.is_final, target.content_hash, or_null(target.submitted_on),
+                             target.state_since, or_null(target.window_id), base::print_instant(now)}) == 1;
 }
 
 std::int64_t take_serial(storage::Connection& connection, std::string_view jurisdiction, int year) {
@@ -179,13 +180,14 @@ bool save_draft(storage::Connection& connection, std::string_view case_id, std::
 }
 
 void insert_submission(storage::Connection& connection, std::string_view case_id, const Submission& submission) {
-  connection.execute(sql::insert_submission, {case_id, submission.round, submission.content_hash, base::print_json(submission.answers),
-                                              base::print_json(submission.materials), base::print_json(submission.findings), submission.submitted_at});
+  connection.execute(sql::insert_submission,
+                     {case_id, submission.round, submission.content_hash, base::print_json(submission.answers),
+                      base::print_json(submission.materials), base::print_json(submission.findings), submission.submitted_at});
 }
 
 std::optional<Submission> find_submission(storage::Connection& connection, std::string_view case_id, std::int64_t round) {
   return connection.find(sql::find_submission, {case_id, round}, [](const Row& row) {
-    return Submission{row.integer("round"),     row.text("content_hash"),     row.text("submitted_at"),
+    return Submission{row.integer("round"),      row.text("content_hash"),    row.text("submitted_at"),
                       read_json(row, "answers"), read_json(row, "materials"), read_json(row, "findings")};
   });
 }
@@ -211,7 +213,7 @@ void correct_term(storage::Connection& connection, std::string_view case_id, con
 
 std::vector<StoredTerm> list_terms(storage::Connection& connection, std::string_view case_id) {
   return connection.list(sql::list_terms, {case_id}, [](const Row& row) {
-    return StoredTerm{row.text("term_id"),       row.text("starts_on"),      row.text("last_day"),           row.text("calendar_version"),
+    return StoredTerm{row.text("term_id"),  row.text("starts_on"),     row.text("last_day"),          row.text("calendar_version"),
                       row.integer("round"), read_json(row, "account"), row.integer("is_running") != 0};
   });
 }

@@ -43,8 +43,9 @@ TEST_P(Cases, open_a_draft_prefilled_and_assigned) {
 
 TEST_P(Cases, open_only_one_at_a_time_and_only_for_ones_own_institution) {
   ASSERT_TRUE(base::is_id(world.start()));
-  const auto second = world.ask("applicant", &Handlers::create_case,
-                                {{}, Value::Map{{"act_id", test_act}, {"procedure_id", "filing"}, {"organisation_id", world.ids["organisation_one"]}}});
+  const auto second =
+      world.ask("applicant", &Handlers::create_case,
+                {{}, Value::Map{{"act_id", test_act}, {"procedure_id", "filing"}, {"organisation_id", world.ids["organisation_one"]}}});
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().id, "cases.already_running");
   EXPECT_EQ(second.error().params.at("number"), "2024210100-0001");
@@ -88,8 +89,10 @@ TEST_P(Cases, go_from_the_draft_to_the_file) {
 
 TEST_P(Cases, refuse_two_full_time_staff_with_article_and_cure) {
   const std::string id = world.ready();
-  world.execute("UPDATE team_members SET left_at = '2024-09-01' WHERE id = (SELECT MIN(id) FROM team_members WHERE employment = 'full_time' AND organisation_id = '" +
-                world.ids["organisation_one"] + "')");
+  world.execute(
+      "UPDATE team_members SET left_at = '2024-09-01' WHERE id = (SELECT MIN(id) FROM team_members WHERE employment = 'full_time' AND "
+      "organisation_id = '" +
+      world.ids["organisation_one"] + "')");
   const auto refused = world.act("applicant", id, "submit");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::not_allowed);
@@ -143,7 +146,8 @@ TEST_P(Cases, are_absent_to_a_stranger_and_not_the_citys_to_recommend) {
   world.upload_all(draft);
   ASSERT_TRUE(world.act("applicant", draft, "submit"));
   const auto foreign = world.act("other_district", draft, "recommend");
-  const auto absent = world.ask("other_district", &Handlers::perform_action, {{{"case_id", "no-such-case"}, {"action_id", "recommend"}}, Value::Map{}, "v1"});
+  const auto absent =
+      world.ask("other_district", &Handlers::perform_action, {{{"case_id", "no-such-case"}, {"action_id", "recommend"}}, Value::Map{}, "v1"});
   ASSERT_FALSE(foreign);
   EXPECT_EQ(foreign.error().code, ErrorCode::not_found);
   EXPECT_EQ(foreign.error().id, absent.error().id);
@@ -178,7 +182,8 @@ TEST_P(Cases, refuse_a_stale_version_and_the_same_action_twice) {
   EXPECT_EQ(again.error().code, ErrorCode::not_allowed);
   EXPECT_TRUE(find_detail(again.error(), "wrong_state"));
   EXPECT_EQ(world.act("district", id, "return", World::return_items(), "x7").error().code, ErrorCode::malformed);
-  EXPECT_EQ(world.ask("district", &Handlers::perform_action, {{{"case_id", id}, {"action_id", "return"}}}).error().code, ErrorCode::precondition_missing);
+  EXPECT_EQ(world.ask("district", &Handlers::perform_action, {{{"case_id", id}, {"action_id", "return"}}}).error().code,
+            ErrorCode::precondition_missing);
 }
 
 TEST_P(Cases, ask_for_every_signature_the_scan_and_the_reasons) {
@@ -193,7 +198,8 @@ TEST_P(Cases, ask_for_every_signature_the_scan_and_the_reasons) {
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().id, "cases.signature_missing");
   EXPECT_EQ(missing.error().params.at("signs"), "cover_seal");
-  Value blank(Value::Map{{"input", Value::Map{{"reasons", "  "}, {"head_name", "甲"}, {"signed_on", "2024-09-20"}}}, {"signed", Value::List{"head", "seal"}}});
+  Value blank(Value::Map{{"input", Value::Map{{"reasons", "  "}, {"head_name", "甲"}, {"signed_on", "2024-09-20"}}},
+                         {"signed", Value::List{"head", "seal"}}});
   const auto declined = world.act("district", id, "decline", blank);
   ASSERT_FALSE(declined);
   EXPECT_EQ(declined.error().code, ErrorCode::invalid);
@@ -231,7 +237,8 @@ TEST_P(Cases, keep_a_provisional_account_from_submitting) {
   const auto refused = world.act("newcomer", id, "submit");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().id, "cases.provisional_account");
-  EXPECT_TRUE(world.ask("newcomer", &Handlers::save_draft, {{{"case_id", id}, {"section_id", "section_2"}}, Value::Map{{"answers", Value::Map{{"basis", "草稿"}}}}, "v1"}));
+  EXPECT_TRUE(world.ask("newcomer", &Handlers::save_draft,
+                        {{{"case_id", id}, {"section_id", "section_2"}}, Value::Map{{"answers", Value::Map{{"basis", "草稿"}}}}, "v1"}));
 }
 
 TEST_P(Cases, roll_back_when_an_observer_refuses) {
@@ -291,7 +298,8 @@ TEST_P(Cases, tell_everybody_concerned) {
     std::int64_t number = 0;
     world.change([&](storage::Connection& connection) {
       const storage::Statement statement{"test", "SELECT COUNT(*) AS number FROM messages WHERE account_id = $1 AND kind = $2", ""};
-      number = connection.find(statement, {world.ids["account_" + login], kind}, [](const storage::Row& row) { return row.integer("number"); }).value_or(0);
+      number = connection.find(statement, {world.ids["account_" + login], kind}, [](const storage::Row& row) { return row.integer("number"); })
+                   .value_or(0);
     });
     return number;
   };
@@ -301,7 +309,8 @@ TEST_P(Cases, tell_everybody_concerned) {
   EXPECT_EQ(count("applicant", "cases.action_until"), 1);
   ASSERT_TRUE(world.act("applicant", id, "resubmit"));
   ASSERT_TRUE(world.upload("district", id, "recommendation_scan"));
-  const Value refusal(Value::Map{{"input", Value::Map{{"reasons", "核实不符。"}, {"head_name", "甲"}, {"signed_on", "2024-09-20"}}}, {"signed", Value::List{"head", "seal"}}});
+  const Value refusal(Value::Map{{"input", Value::Map{{"reasons", "核实不符。"}, {"head_name", "甲"}, {"signed_on", "2024-09-20"}}},
+                                 {"signed", Value::List{"head", "seal"}}});
   ASSERT_TRUE(world.act("district", id, "decline", refusal));
   EXPECT_EQ(count("applicant", "cases.refused"), 1);
 }
@@ -311,7 +320,10 @@ TEST_P(Cases, tell_no_authority_of_a_draft_withdrawn) {
   ASSERT_EQ(state_of(world.act("applicant", id, "withdraw", Value())), "withdrawn");
   std::int64_t told = -1;
   world.change([&](storage::Connection& connection) {
-    told = connection.find(storage::Statement{"test", "SELECT COUNT(*) AS number FROM messages", ""}, {}, [](const storage::Row& row) { return row.integer("number"); }).value();
+    told = connection
+               .find(storage::Statement{"test", "SELECT COUNT(*) AS number FROM messages", ""}, {},
+                     [](const storage::Row& row) { return row.integer("number"); })
+               .value();
   });
   EXPECT_EQ(told, 0);
 }
@@ -382,7 +394,9 @@ TEST_P(Cases, print_the_draft_and_what_was_submitted) {
 TEST_P(Cases, keep_phrases_within_one_authority) {
   const Ask phrase{{}, Value::Map{{"action", "return"}, {"text", "请补盖公章。"}}};
   ASSERT_TRUE(world.ask("district", &Handlers::add_phrase, phrase));
-  const auto listed = [&](const std::string& login) { return std::get<Value>(world.ask(login, &Handlers::list_phrases, {{}})->body).at("items").as_list().size(); };
+  const auto listed = [&](const std::string& login) {
+    return std::get<Value>(world.ask(login, &Handlers::list_phrases, {{}})->body).at("items").as_list().size();
+  };
   EXPECT_EQ(listed("district"), 1u);
   EXPECT_EQ(listed("other_district"), 0u);
 }

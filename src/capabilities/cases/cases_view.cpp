@@ -50,7 +50,8 @@ std::string holder_name(const Summary& summary) {
 Value draft_sections(const Dossier& dossier) {
   Value::Map sections;
   for (const StoredDraft& draft : dossier.drafts) {
-    sections[draft.section_id] = Value::Map{{"version", draft.version}, {"answers", draft.answers}, {"saved_at", draft.saved_at}, {"saved_by", or_null(draft.saved_by)}};
+    sections[draft.section_id] =
+        Value::Map{{"version", draft.version}, {"answers", draft.answers}, {"saved_at", draft.saved_at}, {"saved_by", or_null(draft.saved_by)}};
   }
   return sections;
 }
@@ -134,7 +135,8 @@ std::optional<std::string> find_notice(storage::Connection& connection, const Se
 
 /// A draft is asked about only for its applicant; everybody else sees what was submitted.
 Dossier read_for(storage::Connection& connection, const Service& service, const Reader& reader) {
-  return service.read_dossier(connection, reader.visible.target, reader.today, reader.visible.stands_for(applicant) ? Answers::present : Answers::submitted);
+  return service.read_dossier(connection, reader.visible.target, reader.today,
+                              reader.visible.stands_for(applicant) ? Answers::present : Answers::submitted);
 }
 
 Value window_value(storage::Connection& connection, const Service& service, const Reader& reader) {
@@ -271,7 +273,9 @@ Value case_value(storage::Connection& connection, const Service& service, const 
   value.set("act_version", dossier.target.act_version);
   value.set("content_hash", dossier.target.content_hash);
   value.set("window", window_value(connection, service, reader));
-  value.set("parties", Value::Map{{"applicant", summary.organisation_name}, {"recommender", summary.recommender_name}, {"filing_body", summary.filing_body_name}});
+  value.set(
+      "parties",
+      Value::Map{{"applicant", summary.organisation_name}, {"recommender", summary.recommender_name}, {"filing_body", summary.filing_body_name}});
   value.set("my_parties", Value::List(reader.visible.parties.begin(), reader.visible.parties.end()));
   const auto notice = find_notice(connection, service, dossier.target);
   value.set("notice_id", notice ? Value(*notice) : Value());

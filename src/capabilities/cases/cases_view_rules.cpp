@@ -18,7 +18,8 @@ bool is_shown(const Dossier& dossier, const rules::Condition& condition, const V
 }
 
 void set_judgement(Value& value, const Dossier& dossier, const rules::Condition& condition) {
-  const auto found = std::find_if(dossier.judgements.begin(), dossier.judgements.end(), [&](const Judgement& judgement) { return judgement.condition_id == condition.id; });
+  const auto found = std::find_if(dossier.judgements.begin(), dossier.judgements.end(),
+                                  [&](const Judgement& judgement) { return judgement.condition_id == condition.id; });
   if (found == dossier.judgements.end()) return;
   value.set("outcome", found->outcome);
   if (!found->remark.empty()) value.set("remark", found->remark);
@@ -59,7 +60,8 @@ Value::List need_values(const Dossier& dossier, const rules::Verdict& verdict, c
     if (!need.cure_at.empty()) value.set("cure_at", need.cure_at);
     if (!need.fields.empty()) value.set("fields", Value::List(need.fields.begin(), need.fields.end()));
     Value::List findings;
-    for (const rules::Finding& finding : need.findings) findings.push_back(finding_value(dossier, finding, is_shown(dossier, *finding.condition, visible)));
+    for (const rules::Finding& finding : need.findings)
+      findings.push_back(finding_value(dossier, finding, is_shown(dossier, *finding.condition, visible)));
     if (!findings.empty()) value.set("findings", std::move(findings));
     list.push_back(std::move(value));
   }

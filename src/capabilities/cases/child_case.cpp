@@ -15,9 +15,9 @@ std::string child_number(storage::Connection& connection, const Case& parent) {
 }
 
 void insert_child(storage::Connection& connection, const Case& child, base::Instant now) {
-  connection.execute(sql::insert_child_case, {child.id, child.number, child.act_id, child.act_version, child.procedure_id, child.parent_case_id,
-                                              child.division_code, child.filing_body_id, child.state, child.holder, child.opened_on,
-                                              base::print_instant(now)});
+  connection.execute(sql::insert_child_case,
+                     {child.id, child.number, child.act_id, child.act_version, child.procedure_id, child.parent_case_id, child.division_code,
+                      child.filing_body_id, child.state, child.holder, child.opened_on, base::print_instant(now)});
 }
 
 }  // namespace
@@ -55,10 +55,11 @@ base::Result<Case> Service::open_child(storage::Connection& connection, const Ca
                                  {"is_final", false},
                                  {"round", 0}};
   for (const auto& [key, value] : opening) content.set(key, value);
-  audit::append(connection,
-                {"case", child.id, child.ordinal, "open", doer.account_id.empty() ? "anonymous" : "account", doer.account_id, base::civil_date(doer.at), doer.at,
-                 fmt::format("{}@{}", child.act_id, child.act_version), registry_->calendar.version(), std::move(content), std::move(personal)},
-                random_);
+  audit::append(
+      connection,
+      {"case", child.id, child.ordinal, "open", doer.account_id.empty() ? "anonymous" : "account", doer.account_id, base::civil_date(doer.at),
+       doer.at, fmt::format("{}@{}", child.act_id, child.act_version), registry_->calendar.version(), std::move(content), std::move(personal)},
+      random_);
   return child;
 }
 

@@ -20,7 +20,9 @@ const Value& item_at(const Value& list, std::size_t index) {
   return list.is_list() && index < list.as_list().size() ? list.as_list()[index] : nothing;
 }
 
-bool is_blank(const Value& value) { return value.is_null() || (value.is_text() && value.as_text().empty()) || (value.is_list() && value.as_list().empty()); }
+bool is_blank(const Value& value) {
+  return value.is_null() || (value.is_text() && value.as_text().empty()) || (value.is_list() && value.as_list().empty());
+}
 
 void compare_field(const rules::Field& field, const std::string& path, const rules::Text& label, const Value& before, const Value& after,
                    std::vector<Difference>& differences) {
@@ -81,8 +83,8 @@ std::vector<Difference> compare_answers(const rules::Form& form, const Value& be
   std::vector<Difference> differences;
   for (const rules::Section& section : form.sections) {
     for (const rules::Field& field : section.fields) {
-      compare_field(field, fmt::format("{}.{}", section.id, field.id), field.label, before.at(section.id).at(field.id), after.at(section.id).at(field.id),
-                    differences);
+      compare_field(field, fmt::format("{}.{}", section.id, field.id), field.label, before.at(section.id).at(field.id),
+                    after.at(section.id).at(field.id), differences);
     }
   }
   return differences;
@@ -105,9 +107,13 @@ base::Result<Value> compare_submissions(storage::Connection& connection, const S
   if (!form || !before || !after) return base::refuse(base::ErrorCode::not_found, "cases.unknown_round");
   Value::List fields;
   for (const Difference& difference : compare_answers(*form, before->answers, after->answers)) {
-    fields.push_back(Value::Map{{"path", difference.path}, {"label", regulations::to_value(difference.label)}, {"before", difference.before}, {"after", difference.after}});
+    fields.push_back(Value::Map{
+        {"path", difference.path}, {"label", regulations::to_value(difference.label)}, {"before", difference.before}, {"after", difference.after}});
   }
-  return Value(Value::Map{{"from", from}, {"to", to ? Value(*to) : Value()}, {"fields", std::move(fields)}, {"materials", compare_materials(before->materials, after->materials)}});
+  return Value(Value::Map{{"from", from},
+                          {"to", to ? Value(*to) : Value()},
+                          {"fields", std::move(fields)},
+                          {"materials", compare_materials(before->materials, after->materials)}});
 }
 
 rules::Text find_label(const rules::Form& form, std::string_view path) {
@@ -117,9 +123,10 @@ rules::Text find_label(const rules::Form& form, std::string_view path) {
   if (path.empty()) return field->label;
   const std::string index(next_part(path));
   const rules::Field* part = find_by_id(field->item, path);
-  const std::size_t number = !index.empty() && std::all_of(index.begin(), index.end(), [](char digit) { return digit >= '0' && digit <= '9'; }) && index.size() < 6
-                                 ? std::stoul(index)
-                                 : 0;
+  const std::size_t number =
+      !index.empty() && std::all_of(index.begin(), index.end(), [](char digit) { return digit >= '0' && digit <= '9'; }) && index.size() < 6
+          ? std::stoul(index)
+          : 0;
   return part ? item_label(field->label, number, part->label) : field->label;
 }
 

@@ -37,11 +37,12 @@ rules::Text both_languages(std::string_view id, const std::map<std::string, std:
   return {http::sentence(http::Language::zh, id, params), http::sentence(http::Language::en, id, params)};
 }
 
-base::Result<std::int64_t> Service::save_section(storage::Connection& connection, const Case& target, std::string_view section_id, const base::Value& answers,
-                                                 std::int64_t expected_version, const Doer& doer) {
+base::Result<std::int64_t> Service::save_section(storage::Connection& connection, const Case& target, std::string_view section_id,
+                                                 const base::Value& answers, std::int64_t expected_version, const Doer& doer) {
   const rules::Form* form = form_of(target);
   const auto is_named = [&](const rules::Section& section) { return section.id == section_id && section.filled_by == applicant; };
-  if (!form || std::none_of(form->sections.begin(), form->sections.end(), is_named)) return base::refuse(ErrorCode::not_found, "cases.unknown_section");
+  if (!form || std::none_of(form->sections.begin(), form->sections.end(), is_named))
+    return base::refuse(ErrorCode::not_found, "cases.unknown_section");
   if (!names(doer.parties, applicant)) return base::refuse(ErrorCode::forbidden, "cases.not_your_section");
   if (target.holder != applicant) return base::refuse(ErrorCode::not_allowed, "cases.not_editable");
   const rules::Section& section = *std::find_if(form->sections.begin(), form->sections.end(), is_named);

@@ -35,7 +35,8 @@ base::Result<void> check_file(const rules::Material& slot, const files::Incoming
 }
 
 base::Result<void> check_count(const std::vector<StoredMaterial>& materials, const rules::Material& slot) {
-  const auto held = std::count_if(materials.begin(), materials.end(), [&](const StoredMaterial& material) { return material.slot == slot.id && !material.is_removed(); });
+  const auto held = std::count_if(materials.begin(), materials.end(),
+                                  [&](const StoredMaterial& material) { return material.slot == slot.id && !material.is_removed(); });
   if (held >= slot.max_files) return base::refuse(ErrorCode::conflict, "cases.slot_full", {{"most", std::to_string(slot.max_files)}});
   return {};
 }
@@ -49,7 +50,8 @@ std::int64_t next_position(const std::vector<StoredMaterial>& materials, std::st
 }
 
 /// The pictures to join, in the order asked for.
-base::Result<std::vector<StoredMaterial>> find_pictures(const std::vector<StoredMaterial>& materials, std::string_view slot, const std::vector<std::string>& ids) {
+base::Result<std::vector<StoredMaterial>> find_pictures(const std::vector<StoredMaterial>& materials, std::string_view slot,
+                                                        const std::vector<std::string>& ids) {
   std::vector<StoredMaterial> pictures;
   for (const std::string& id : ids) {
     const auto found = std::find_if(materials.begin(), materials.end(), [&](const StoredMaterial& material) { return material.id == id; });
@@ -63,8 +65,8 @@ base::Result<std::vector<StoredMaterial>> find_pictures(const std::vector<Stored
 
 }  // namespace
 
-base::Result<std::string> Service::add_material(storage::Connection& connection, const Case& target, std::string_view slot_id, const files::Incoming& incoming,
-                                                std::string_view name, const Doer& doer) {
+base::Result<std::string> Service::add_material(storage::Connection& connection, const Case& target, std::string_view slot_id,
+                                                const files::Incoming& incoming, std::string_view name, const Doer& doer) {
   const rules::Material* slot = procedure_of(target).find_material(slot_id);
   if (!slot) return base::refuse(ErrorCode::invalid, "cases.unknown_slot");
   if (auto good = check_party(target, *slot, doer); !good) return base::refuse(std::move(good.error()));
@@ -90,7 +92,8 @@ base::Result<std::string> Service::add_material(storage::Connection& connection,
 
 base::Result<void> Service::remove_material(storage::Connection& connection, const Case& target, std::string_view material_id, const Doer& doer) {
   const auto materials = list_materials(connection, target.id);
-  const auto found = std::find_if(materials.begin(), materials.end(), [&](const StoredMaterial& material) { return material.id == material_id && !material.is_removed(); });
+  const auto found = std::find_if(materials.begin(), materials.end(),
+                                  [&](const StoredMaterial& material) { return material.id == material_id && !material.is_removed(); });
   const rules::Material* slot = found == materials.end() ? nullptr : procedure_of(target).find_material(found->slot);
   if (!slot) return base::refuse(ErrorCode::not_found, "cases.material_not_found");
   if (auto good = check_party(target, *slot, doer); !good) return good;

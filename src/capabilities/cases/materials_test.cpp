@@ -10,7 +10,9 @@ using base::Value;
 
 class Materials : public testing::Test {
  protected:
-  std::string id_of(const base::Result<http::Response>& response) { return response ? std::get<Value>(response->body).text_or("id") : World::explain(response.error()); }
+  std::string id_of(const base::Result<http::Response>& response) {
+    return response ? std::get<Value>(response->body).text_or("id") : World::explain(response.error());
+  }
   Ask material(const std::string& case_id, const std::string& material_id) { return {{{"case_id", case_id}, {"material_id", material_id}}}; }
   World world;
 };
@@ -30,7 +32,8 @@ TEST_F(Materials, are_kept_and_served_as_downloads) {
 
 TEST_F(Materials, refuse_a_program_named_pdf) {
   const std::string id = world.start();
-  std::string program = std::string("MZ") + std::string(58, '\0') + std::string("\x80\0\0\0", 4) + std::string(64, '\0') + std::string("PE\0\0", 4) + std::string(200, '\0');
+  std::string program = std::string("MZ") + std::string(58, '\0') + std::string("\x80\0\0\0", 4) + std::string(64, '\0') + std::string("PE\0\0", 4) +
+                        std::string(200, '\0');
   const auto refused = world.upload("applicant", id, "licence", program, "营业执照.pdf");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().id, "cases.type_refused");
@@ -110,7 +113,9 @@ TEST_F(Materials, refuse_to_join_what_is_no_picture_or_not_theirs) {
   const std::string id = world.start();
   const std::string pdf = id_of(world.upload("applicant", id, "licence"));
   const auto join = [&](Value::List ids) {
-    return world.ask("applicant", &Handlers::join_materials, {{{"case_id", id}}, Value::Map{{"slot", "licence"}, {"material_ids", std::move(ids)}}}).error().id;
+    return world.ask("applicant", &Handlers::join_materials, {{{"case_id", id}}, Value::Map{{"slot", "licence"}, {"material_ids", std::move(ids)}}})
+        .error()
+        .id;
   };
   EXPECT_EQ(join({Value(pdf)}), "documents.not_a_picture");
   EXPECT_EQ(join({Value("no-such-material")}), "cases.material_not_found");
@@ -122,7 +127,8 @@ TEST_F(Materials, that_are_empty_are_refused) {
   const storage::Statement none{"test", "SELECT id FROM materials", ""};
   const files::Incoming empty{"", base::sha256_hex(""), 0, "application/x-empty"};
   world.change([&](storage::Connection& connection) {
-    const auto refused = world.service->add_material(connection, world.find(id), "licence", empty, "空.pdf", {world.ids["account_applicant"], {"applicant"}, world.now});
+    const auto refused = world.service->add_material(connection, world.find(id), "licence", empty, "空.pdf",
+                                                     {world.ids["account_applicant"], {"applicant"}, world.now});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().id, "cases.empty_file");
     EXPECT_TRUE(connection.list(none, {}, [](const storage::Row& row) { return row.text("id"); }).empty());

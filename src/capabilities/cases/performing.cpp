@@ -34,7 +34,8 @@ Value frozen_findings(const Dossier& dossier) {
   const rules::Situation& situation = dossier.situation;
   for (const rules::Finding& finding : rules::check_conditions(*dossier.procedure, situation.facts, situation.today, situation.is_within)) {
     if (!finding.condition->check) continue;
-    list.push_back(Value::Map{{"condition", finding.condition->id}, {"outcome", outcome_name(finding.outcome)}, {"found", regulations::to_value(finding.found)}});
+    list.push_back(Value::Map{
+        {"condition", finding.condition->id}, {"outcome", outcome_name(finding.outcome)}, {"found", regulations::to_value(finding.found)}});
   }
   return list;
 }
@@ -146,9 +147,12 @@ messages::Message message_of(const Step& step) {
   message.subject_kind = "case";
   message.subject_id = step.after.id;
   message.link = "/cases/" + step.after.id;
-  message.params = {{"number", step.after.number},           {"organisation", organisation ? organisation->name : ""},
-                    {"action_zh", step.action.label.zh},     {"action_en", step.action.label.en},
-                    {"state_zh", state ? state->label.zh : ""}, {"state_en", state ? state->label.en : ""}};
+  message.params = {{"number", step.after.number},
+                    {"organisation", organisation ? organisation->name : ""},
+                    {"action_zh", step.action.label.zh},
+                    {"action_en", step.action.label.en},
+                    {"state_zh", state ? state->label.zh : ""},
+                    {"state_en", state ? state->label.en : ""}};
   if (step.action.is_refusal) {
     message.kind = "cases.refused";
     message.params["reasons"] = step.request.input.text_or("reasons");
@@ -230,9 +234,9 @@ void Service::tell_parties(Step& step) {
 
 void Service::append_event(Step& step) {
   audit::append(step.connection,
-                {"case", step.after.id, step.after.ordinal, step.action.id, step.doer.account_id.empty() ? "system" : "account", step.doer.account_id, step.today,
-                 step.doer.at, fmt::format("{}@{}", step.after.act_id, step.after.act_version), registry_->calendar.version(), public_content(step),
-                 personal_content(step)},
+                {"case", step.after.id, step.after.ordinal, step.action.id, step.doer.account_id.empty() ? "system" : "account", step.doer.account_id,
+                 step.today, step.doer.at, fmt::format("{}@{}", step.after.act_id, step.after.act_version), registry_->calendar.version(),
+                 public_content(step), personal_content(step)},
                 random_);
 }
 
@@ -243,7 +247,8 @@ base::Result<Case> Service::perform(storage::Connection& connection, const Case&
   if (!action) return base::refuse(ErrorCode::not_found, "cases.unknown_action");
   if (target.version != expected_version) return base::refuse(ErrorCode::stale, "cases.stale", {{"version", std::to_string(target.version)}});
   const base::Date today = base::civil_date(doer.at);
-  Step step{connection, read_dossier(connection, target, today), procedure, *action, request, doer, today, is_submission(procedure, *action, target), target, {}, {}, {}};
+  Step step{connection, read_dossier(connection, target, today),   procedure, *action, request, doer,
+            today,      is_submission(procedure, *action, target), target,    {},      {},      {}};
   if (auto good = check_reach(step); !good) return base::refuse(std::move(good.error()));
   if (auto good = read_judgements(step); !good) return base::refuse(std::move(good.error()));
   if (auto good = check_verdict(step); !good) return base::refuse(std::move(good.error()));

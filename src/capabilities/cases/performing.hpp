@@ -16,7 +16,7 @@ struct Step {
   Case after;
   std::optional<rules::Due> due;  // of the term the action starts
   std::string term_length;
-  Submission submission;          // where it submits
+  Submission submission;  // where it submits
 };
 
 /// Each refuses with the error its name says; in the order a person would want to know.

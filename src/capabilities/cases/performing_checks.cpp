@@ -81,8 +81,13 @@ base::Result<void> read_judgements(Step& step) {
 base::Result<void> check_verdict(const Step& step) {
   const rules::Verdict verdict = rules::may(step.procedure, step.action, step.doer.parties, step.dossier.situation);
   if (verdict.is_allowed()) return {};
-  const bool is_wrong_party = std::any_of(verdict.failing.begin(), verdict.failing.end(), [](const rules::Need& need) { return need.id == "wrong_party"; });
-  base::Error error{is_wrong_party ? ErrorCode::forbidden : ErrorCode::not_allowed, is_wrong_party ? "cases.not_your_action" : "cases.action_not_allowed", {}, {}, {}};
+  const bool is_wrong_party =
+      std::any_of(verdict.failing.begin(), verdict.failing.end(), [](const rules::Need& need) { return need.id == "wrong_party"; });
+  base::Error error{is_wrong_party ? ErrorCode::forbidden : ErrorCode::not_allowed,
+                    is_wrong_party ? "cases.not_your_action" : "cases.action_not_allowed",
+                    {},
+                    {},
+                    {}};
   error.params = {{"action_zh", step.action.label.zh}, {"action_en", step.action.label.en}};
   error.details = details_of(verdict, step.procedure.act_id);
   error.allowed = allowed_actions(step);

@@ -10,7 +10,8 @@ namespace {
 using base::Value;
 
 bool has_option(const rules::Field& field, const Value& value) {
-  return value.is_text() && std::any_of(field.options.begin(), field.options.end(), [&](const auto& option) { return option.first == value.as_text(); });
+  return value.is_text() &&
+         std::any_of(field.options.begin(), field.options.end(), [&](const auto& option) { return option.first == value.as_text(); });
 }
 
 /// Known lists of words (certificates) stand in a text field joined by the Chinese enumeration comma.

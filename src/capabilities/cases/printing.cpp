@@ -62,7 +62,8 @@ void fill_opinions(storage::Connection& connection, const rules::Procedure& proc
 
 }  // namespace
 
-base::Result<PrintedForm> prepare_print(storage::Connection& connection, const Service& service, const VisibleCase& visible, std::int64_t round, base::Date today) {
+base::Result<PrintedForm> prepare_print(storage::Connection& connection, const Service& service, const VisibleCase& visible, std::int64_t round,
+                                        base::Date today) {
   const Case& target = visible.target;
   const rules::Procedure& procedure = service.procedure_of(target);
   PrintedForm printed;

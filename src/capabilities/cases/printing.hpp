@@ -13,6 +13,7 @@ struct PrintedForm {
 
 /// The applicant's draft while the applicant holds the case, else what was submitted; `round` (0: the present one) chooses an
 /// earlier submission. Errors: cases.no_form, cases.unknown_round.
-base::Result<PrintedForm> prepare_print(storage::Connection& connection, const Service& service, const VisibleCase& visible, std::int64_t round, base::Date today);
+base::Result<PrintedForm> prepare_print(storage::Connection& connection, const Service& service, const VisibleCase& visible, std::int64_t round,
+                                        base::Date today);
 
 }  // namespace zhidian::cases

@@ -153,9 +153,10 @@ void visit_cases(storage::Connection& connection, Visit visit) {
 }
 
 audit::Finding finding_of(const Comparison& comparison, const Drift& drift) {
-  return {"state", comparison.first, comparison.last,
-          fmt::format("案件 {} 的 {}：记录为“{}”，按日志应为“{}”。", comparison.stored.number, drift.column, drift.stored, drift.replayed),
-          fmt::format("Case {}, {}: the record says \"{}\", the log says \"{}\".", comparison.stored.number, drift.column, drift.stored, drift.replayed)};
+  return {
+      "state", comparison.first, comparison.last,
+      fmt::format("案件 {} 的 {}：记录为“{}”，按日志应为“{}”。", comparison.stored.number, drift.column, drift.stored, drift.replayed),
+      fmt::format("Case {}, {}: the record says \"{}\", the log says \"{}\".", comparison.stored.number, drift.column, drift.stored, drift.replayed)};
 }
 
 }  // namespace
@@ -192,7 +193,8 @@ std::vector<std::string> rebuild_case(storage::Connection& connection, std::stri
   stop_terms(connection, case_id);
   for (const auto& [key, term] : comparison->replayed.terms) correct_term(connection, case_id, term);
   std::vector<std::string> lines;
-  for (const Drift& drift : comparison->drifts) lines.push_back(fmt::format("{} {}: {} → {}", comparison->stored.number, drift.column, drift.stored, drift.replayed));
+  for (const Drift& drift : comparison->drifts)
+    lines.push_back(fmt::format("{} {}: {} → {}", comparison->stored.number, drift.column, drift.stored, drift.replayed));
   return lines;
 }
 

@@ -111,7 +111,8 @@ class World {
     return response ? std::get<base::Value>(response->body).text_or("id") : "refused: " + response.error().id;
   }
   base::Result<http::Response> save(const std::string& id, const std::string& section, base::Value answers, const std::string& version) {
-    return ask("applicant", &Handlers::save_draft, {{{"case_id", id}, {"section_id", section}}, base::Value::Map{{"answers", std::move(answers)}}, version});
+    return ask("applicant", &Handlers::save_draft,
+               {{{"case_id", id}, {"section_id", section}}, base::Value::Map{{"answers", std::move(answers)}}, version});
   }
   base::Result<http::Response> upload(const std::string& login, const std::string& id, const std::string& slot, const std::string& bytes = test_pdf(),
                                       const std::string& name = "扫描件.pdf") {
@@ -132,7 +133,8 @@ class World {
       change([&](storage::Connection& connection) { stored = find_draft(connection, id, section.id); });
       base::Value answers = fill_fields(section.fields, stored ? stored->answers : base::Value());
       const auto saved = save(id, section.id, std::move(answers), "v" + std::to_string(stored ? stored->version : 0));
-      if (!saved) throw std::runtime_error(section.id + ": " + saved.error().id + (saved.error().details.empty() ? "" : " " + saved.error().details[0].field));
+      if (!saved)
+        throw std::runtime_error(section.id + ": " + saved.error().id + (saved.error().details.empty() ? "" : " " + saved.error().details[0].field));
     }
   }
   void upload_all(const std::string& id) {
@@ -169,7 +171,8 @@ class World {
                             {"signed", base::Value::List{"handler", "head", "seal"}}};
   }
   static base::Value return_items() {
-    return base::Value::Map{{"input", base::Value::Map{{"items", base::Value::List{base::Value::Map{{"at", "section_2.basis"}, {"remark", "请补充经费情况"}}}}}}};
+    return base::Value::Map{
+        {"input", base::Value::Map{{"items", base::Value::List{base::Value::Map{{"at", "section_2.basis"}, {"remark", "请补充经费情况"}}}}}}};
   }
   /// As notices does it: part of another capability's act.
   base::Result<Case> publish(const std::string& id) {
@@ -187,7 +190,8 @@ class World {
   }
   static std::string explain(const base::Error& error) {
     std::string text = error.id;
-    for (const base::ErrorDetail& detail : error.details) text += " [" + detail.condition + " " + detail.field + " " + detail.id + detail.message_en + "]";
+    for (const base::ErrorDetail& detail : error.details)
+      text += " [" + detail.condition + " " + detail.field + " " + detail.id + detail.message_en + "]";
     return text;
   }
   static std::string test_pdf() {
@@ -242,44 +246,52 @@ class World {
     return answers;
   }
 
-  void add_division(storage::Connection& connection, const std::string& code, const std::string& name, const std::string& level, const std::vector<std::string>& ancestors) {
-    const storage::Statement division{"test", "INSERT INTO divisions (code, name, level, parent_code, sort_key, source) VALUES ($1, $2, $3, $4, $1, 'test')", ""};
+  void add_division(storage::Connection& connection, const std::string& code, const std::string& name, const std::string& level,
+                    const std::vector<std::string>& ancestors) {
+    const storage::Statement division{
+        "test", "INSERT INTO divisions (code, name, level, parent_code, sort_key, source) VALUES ($1, $2, $3, $4, $1, 'test')", ""};
     const storage::Statement pair{"test", "INSERT INTO division_closure (ancestor_code, descendant_code) VALUES ($1, $2)", ""};
     connection.execute(division, {code, name, level, ancestors.empty() ? std::optional<std::string>() : std::optional(ancestors.front())});
     connection.execute(pair, {code, code});
     for (const std::string& ancestor : ancestors) connection.execute(pair, {ancestor, code});
   }
-  void add_authority(storage::Connection& connection, const std::string& key, const std::string& name, const std::string& level, const std::string& division) {
+  void add_authority(storage::Connection& connection, const std::string& key, const std::string& name, const std::string& level,
+                     const std::string& division) {
     ids[key] = base::make_id(now, *random);
     accounts::insert_authority(connection, {ids[key], name, name, level, division, "", ""}, now);
   }
-  void add_organisation(storage::Connection& connection, const std::string& key, const std::string& name, const std::string& division, int full_time) {
-    const storage::Statement statement{
-        "test",
-        "INSERT INTO organisations (id, credit_code, is_code_confirmed, name, sort_key, kind, nature, registered_division, address, principal_name, principal_post, "
-        "headcount, department, telephone, email, website, website_name, wechat, service_recipients, node_kinds, state, version, created_at, updated_at) "
-        "VALUES ($1, $1, 0, $2, $1, 'university', '事业单位', $3, '沈阳市某路1号', '王某', '院长', 120, '信息服务部', '024-22510001', '', '', '', '', '中小企业', '[]', "
-        "'active', 1, '', '')",
-        ""};
+  void add_organisation(storage::Connection& connection, const std::string& key, const std::string& name, const std::string& division,
+                        int full_time) {
+    const storage::Statement statement{"test",
+                                       "INSERT INTO organisations (id, credit_code, is_code_confirmed, name, sort_key, kind, nature, "
+                                       "registered_division, address, principal_name, principal_post, "
+                                       "headcount, department, telephone, email, website, website_name, wechat, service_recipients, node_kinds, "
+                                       "state, version, created_at, updated_at) "
+                                       "VALUES ($1, $1, 0, $2, $1, 'university', '事业单位', $3, '沈阳市某路1号', '王某', '院长', 120, '信息服务部', "
+                                       "'024-22510001', '', '', '', '', '中小企业', '[]', "
+                                       "'active', 1, '', '')",
+                                       ""};
     ids[key] = base::make_id(now, *random);
     connection.execute(statement, {ids[key], name, division});
     for (int person = 0; person < full_time; ++person) add_person(connection, ids[key], "full_time");
     add_person(connection, ids[key], "part_time");
-    const storage::Statement item{"test",
-                                  "INSERT INTO service_items (id, organisation_id, name, kind, ip_categories, channels, fee, price_note, description, position, version, "
-                                  "created_at) VALUES ($1, $2, '专利检索', 'search', '[\"patent\"]', '[\"offline\"]', 'free', '', '', 1, 1, '')",
-                                  ""};
+    const storage::Statement item{
+        "test",
+        "INSERT INTO service_items (id, organisation_id, name, kind, ip_categories, channels, fee, price_note, description, position, version, "
+        "created_at) VALUES ($1, $2, '专利检索', 'search', '[\"patent\"]', '[\"offline\"]', 'free', '', '', 1, 1, '')",
+        ""};
     connection.execute(item, {base::make_id(now, *random), ids[key]});
   }
   void add_person(storage::Connection& connection, const std::string& organisation_id, const std::string& employment) {
-    const storage::Statement statement{"test",
-                                       "INSERT INTO team_members (id, organisation_id, name, employment, is_principal, post, education, certificates, skills, history, "
-                                       "identity_hash, position, version, created_at) VALUES ($1, $2, '李某', $3, 0, '馆员', '硕士', '[]', '[]', '从事检索服务。', '', 1, 1, '')",
-                                       ""};
+    const storage::Statement statement{
+        "test",
+        "INSERT INTO team_members (id, organisation_id, name, employment, is_principal, post, education, certificates, skills, history, "
+        "identity_hash, position, version, created_at) VALUES ($1, $2, '李某', $3, 0, '馆员', '硕士', '[]', '[]', '从事检索服务。', '', 1, 1, '')",
+        ""};
     connection.execute(statement, {base::make_id(now, *random), organisation_id, employment});
   }
-  void add_person_with_account(storage::Connection& connection, const std::string& login, const std::string& role, const std::string& organisation, const std::string& authority,
-                               const std::string& state = "active") {
+  void add_person_with_account(storage::Connection& connection, const std::string& login, const std::string& role, const std::string& organisation,
+                               const std::string& authority, const std::string& state = "active") {
     accounts::NewAccount account;
     account.login_name = login;
     account.display_name = "测试" + login;
@@ -310,10 +322,11 @@ class World {
     add_person_with_account(connection, "other_district", "recommender_officer", "", "shenhe");
     add_person_with_account(connection, "city_officer", "authority_officer", "", "city");
     add_person_with_account(connection, "province_officer", "authority_officer", "", "province");
-    const storage::Statement window{"test",
-                                    "INSERT INTO windows (id, act_id, procedure_id, authority_id, year, serial, title, body, opens_on, closes_on, reason, version, created_at) "
-                                    "VALUES ($1, $2, 'filing', $3, 2024, 1, '2024年度申报', '', '2024-09-01', '2024-09-20', '', 1, '')",
-                                    ""};
+    const storage::Statement window{
+        "test",
+        "INSERT INTO windows (id, act_id, procedure_id, authority_id, year, serial, title, body, opens_on, closes_on, reason, version, created_at) "
+        "VALUES ($1, $2, 'filing', $3, 2024, 1, '2024年度申报', '', '2024-09-01', '2024-09-20', '', 1, '')",
+        ""};
     ids["window"] = base::make_id(now, *random);
     connection.execute(window, {ids["window"], test_act, ids["city"]});
   }
