@@ -101,7 +101,8 @@ std::optional<VisibleCase> find_visible_case(storage::Connection& connection, st
   std::optional<VisibleCase> found;
   connection.query(sql::find_visible_case, {account_id, id}, [&](const Row& row) {
     if (!found) found = VisibleCase{read_case(row), {}};
-    if (row.text("relation") != "observer") found->parties.push_back(row.text("relation"));
+    const std::string relation = row.text("relation");
+    if (relation != "observer" && !found->stands_for(relation)) found->parties.push_back(relation);
   });
   return found;
 }
