@@ -74,7 +74,7 @@ def test_hostile_file_names(applicant, draft, name):
         assert "/" not in made.json()["name"] and "\u202e" not in made.json()["name"]
         applicant.delete(f"/api/cases/{draft}/materials/{made.json()['id']}")
     else:
-        assert made.status_code == 422
+        assert made.status_code in (400, 422, 431), "a name that no header may carry never reaches the case"
 
 
 def test_ten_megabytes_in_a_field(applicant, draft):

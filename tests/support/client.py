@@ -21,7 +21,7 @@ class Client:
             assert answer.status_code == 200, answer.text
 
     def request(self, method: str, path: str, **arguments) -> requests.Response:
-        return self.http.request(method, self.base + path, timeout=15, **arguments)
+        return self.http.request(method, self.base + path, timeout=60, **arguments)
 
     def get(self, path: str, **parameters) -> requests.Response:
         return self.request("GET", path, params=parameters)

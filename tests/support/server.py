@@ -66,7 +66,7 @@ def create_database(template: str = "") -> str:
     name = f"zhidian_{os.getpid()}_{time.monotonic_ns()}"
     psql(server_url(), f"CREATE DATABASE {name}" + (f" TEMPLATE {database_name(template)}" if template else ""))
     parts = urllib.parse.urlsplit(server_url())
-    return urllib.parse.urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, ""))
+    return f"{parts.scheme}://{parts.netloc}/{name}?{parts.query}"
 
 
 class Server:

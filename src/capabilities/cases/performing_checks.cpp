@@ -55,7 +55,7 @@ std::vector<ErrorDetail> details_of(const rules::Verdict& verdict, std::string_v
 
 base::Result<void> check_reach(const Step& step) {
   if (step.doer.is_system) return {};
-  if (has_own_door(step.action)) return base::refuse(ErrorCode::not_allowed, "cases.performed_elsewhere");
+  if (has_own_door(step.action)) return base::refuse({ErrorCode::not_allowed, "cases.performed_elsewhere", {}, {}, allowed_actions(step)});
   if (!step.submits) return {};
   const auto account = find_account(step.connection, step.doer.account_id);
   if (!account || account->state != "active") return base::refuse(ErrorCode::forbidden, "cases.provisional_account");
