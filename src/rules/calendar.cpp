@@ -17,7 +17,11 @@ void Calendar::add(int year, std::string notice, std::map<base::Date, Day> days)
     days_.insert_or_assign(date, std::move(day));
   }
   std::string& notices = notices_[year];
-  notices += (notices.empty() ? "" : "、") + notice;
+  if (notices.empty()) {
+    notices = std::move(notice);
+  } else {
+    notices += "、" + notice;
+  }
 }
 
 bool Calendar::has_year(int year) const { return notices_.contains(year); }

@@ -91,7 +91,7 @@ class Loader {
     for (const SourceFile& file : files) {
       if (file.path.ends_with(".yaml")) parse(file);
     }
-    std::stable_sort(parsed_.begin(), parsed_.end(), [](const Parsed& left, const Parsed& right) {
+    std::sort(parsed_.begin(), parsed_.end(), [](const Parsed& left, const Parsed& right) {
       return std::tie(left.located.kind, left.file->path) < std::tie(right.located.kind, right.file->path);
     });
     for (const Parsed& parsed : parsed_) read(parsed);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "rules/engine.hpp"
 #include "rules/sentences.hpp"
@@ -205,9 +206,12 @@ Verdict may(const Procedure& procedure, const Action& action, const std::vector<
 }
 
 std::vector<Verdict> list_verdicts(const Procedure& procedure, const std::vector<std::string>& parties, const Situation& situation) {
-  std::vector<Verdict> verdicts;
-  for (const Action& action : procedure.actions) verdicts.push_back(may(procedure, action, parties, situation));
-  std::stable_partition(verdicts.begin(), verdicts.end(), [](const Verdict& verdict) { return verdict.is_allowed(); });
+  std::vector<Verdict> verdicts, refused;
+  for (const Action& action : procedure.actions) {
+    Verdict verdict = may(procedure, action, parties, situation);
+    (verdict.is_allowed() ? verdicts : refused).push_back(std::move(verdict));
+  }
+  std::move(refused.begin(), refused.end(), std::back_inserter(verdicts));
   return verdicts;
 }
 

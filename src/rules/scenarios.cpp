@@ -16,12 +16,12 @@ Node merge(const Node& under, const Node& over) {
   if (under.kind != Node::Kind::map || over.kind != Node::Kind::map) return over;
   Node merged = under;
   merged.line = over.line;
-  for (const auto& [key, member] : over.members) {
-    const auto same = std::find_if(merged.members.begin(), merged.members.end(), [&](const auto& pair) { return pair.first == key; });
+  for (const Node::Member& member : over.members) {
+    const auto same = std::find_if(merged.members.begin(), merged.members.end(), [&](const Node::Member& one) { return one.key == member.key; });
     if (same == merged.members.end()) {
-      merged.members.emplace_back(key, member);
+      merged.members.push_back(member);
     } else {
-      same->second = merge(same->second, member);
+      same->value = merge(same->value, member.value);
     }
   }
   return merged;
@@ -228,7 +228,7 @@ std::optional<std::string> act_of(std::string_view path) {
 }
 
 Node without_then(Node node) {
-  std::erase_if(node.members, [](const auto& member) { return member.first == "then" || member.first == "cites"; });
+  std::erase_if(node.members, [](const auto& member) { return member.key == "then" || member.key == "cites"; });
   return node;
 }
 

@@ -90,7 +90,7 @@ class NodeBuilder : public YAML::EventHandler {
       take_key(parent, node);
     } else {
       parent.has_key = false;
-      parent.node.members.emplace_back(std::move(parent.key), std::move(node));
+      parent.node.members.push_back({std::move(parent.key), std::move(node)});
     }
   }
   void take_key(Open& parent, const Node& node) {

@@ -1,7 +1,6 @@
 #pragma once
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/value.hpp"
@@ -17,9 +16,15 @@ struct Node {
   std::string scalar;
   bool is_quoted = false;
   std::vector<Node> items;
-  std::vector<std::pair<std::string, Node>> members;  // in the order of the file
+  struct Member;
+  std::vector<Member> members;  // in the order of the file
   /// The member `key`, or nothing.
   const Node* find(std::string_view key) const;
+};
+
+struct Node::Member {
+  std::string key;
+  Node value;
 };
 
 /// Reads one YAML document strictly: duplicate keys, aliases, tags, several documents, deep nesting, hidden characters
