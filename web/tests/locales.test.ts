@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { i18n } from '@/ui/i18n'
 
 const source = join(process.cwd(), 'src')
 const read = (name: string): Record<string, string> => JSON.parse(readFileSync(join(source, `locales/${name}.json`), 'utf8')) as Record<string, string>
@@ -32,6 +33,17 @@ describe('locales', () => {
       expect(english[key]?.trim(), key).not.toBe('')
       const names = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
       expect(names(english[key] ?? ''), key).toEqual(names(sentence))
+    }
+  })
+
+  it('can all be said: no sentence trips over the signs of the message format', () => {
+    for (const [language, messages] of [['zh-CN', chinese], ['en', english]] as const) {
+      i18n.global.setLocaleMessage(language, { ...messages })
+      for (const [key, sentence] of Object.entries(messages)) {
+        const names = [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+        const said = i18n.global.t(key, Object.fromEntries(names.map((name) => [name, `<${name}>`])), { locale: language })
+        expect(said, key).toBe(sentence.replace(/\{'(.)'\}/g, '$1').replace(/\{(\w+)\}/g, '<$1>'))
+      }
     }
   })
 
