@@ -12,7 +12,7 @@ import uuid
 import pytest
 import requests
 from support import journey
-from support.server import Server, psql, run
+from support.server import Server, database_name, psql, run
 
 LOOPS = {"sqlite": int(os.environ.get("ZHIDIAN_KILLS", "100")), "postgresql": int(os.environ.get("ZHIDIAN_KILLS_POSTGRESQL", "20"))}
 
@@ -85,7 +85,7 @@ def test_postgresql_stopped_in_the_middle(store, tmp_path):
         journey.upload(applicant, case_id)
         version, key = applicant.case(case_id)["version"], uuid.uuid4().hex
         terminate = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        name = store.database.split("/")[-1].split("?")[0]
+        name = database_name(store.database)
         psql(os.environ["ZHIDIAN_TEST_POSTGRESQL"], f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
         psql(os.environ["ZHIDIAN_TEST_POSTGRESQL"], terminate.replace("current_database()", f"'{name}'"))
         down = applicant.post(f"/api/cases/{case_id}/actions/submit", {}, version=version, key=key)
