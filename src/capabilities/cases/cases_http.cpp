@@ -83,7 +83,7 @@ Response answer_stale(http::Call& call, const Case& target, std::string_view sec
     body.set("stored",
              Value::Map{{"version", stored->version}, {"answers", stored->answers}, {"saved_at", stored->saved_at}, {"saved_by", stored->saved_by}});
   }
-  Response response{http::status_of(error.code), std::move(body), "application/problem+json", {}, {}, {}};
+  Response response{http::status_of(error.code), base::print_json(body), "application/problem+json", {}, {}, {}};
   response.etag = etag_of(stored ? stored->version : 0);
   return response;
 }

@@ -150,7 +150,8 @@ void set_files(storage::Connection& connection, Value& value, const Dossier& dos
     list.push_back(material_value(*dossier.procedure, material, dossier.form_hash));
   }
   value.set("materials", std::move(list));
-  value.set("sections", visible.stands_for(applicant) ? draft_sections(dossier) : submitted_sections(connection, dossier.target));
+  const bool is_draft = visible.stands_for(applicant) && (dossier.target.holder == applicant || dossier.target.round == 0);
+  value.set("sections", is_draft ? draft_sections(dossier) : submitted_sections(connection, dossier.target));
   value.set("submissions", submission_values(connection, dossier.target));
 }
 

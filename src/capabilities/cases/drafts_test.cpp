@@ -34,7 +34,8 @@ TEST_F(Drafts, show_a_stale_writer_what_stands_there) {
     const auto stale = world.save(id, "section_2", Value::Map{{"basis", "第二人"}}, version);
     ASSERT_TRUE(stale);
     EXPECT_EQ(stale->status, 412);
-    const Value body = std::get<Value>(stale->body);
+    EXPECT_EQ(stale->content_type, "application/problem+json");
+    const Value body = base::parse_json(std::get<std::string>(stale->body)).value();
     EXPECT_EQ(body.text_or("id"), "cases.stale_section");
     EXPECT_EQ(body.at("stored").at("answers").text_or("basis"), "第一人");
     EXPECT_EQ(body.at("stored").integer_or("version", 0), 1);
