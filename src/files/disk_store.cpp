@@ -97,8 +97,9 @@ class DiskUpload final : public Upload {
 
   base::Result<Incoming> finish() override {
     if (::fsync(file_.number()) != 0) return refuse_by_errno(path_);
-    Incoming incoming{path_, hash_.finish(), size_, sniff(path_), nullptr};
-    incoming.removal = name_;
+    Incoming incoming{path_, hash_.finish(), size_, sniff(path_), 0, name_};
+    // Counted here, before any transaction: a hostile document must not hold the database while it is read.
+    incoming.pages = count_pages(path_, incoming.media_type).value_or(0);
     return incoming;
   }
 

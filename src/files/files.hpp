@@ -16,6 +16,7 @@ struct Incoming {
   std::string sha256;  // hex
   std::int64_t size = 0;
   std::string media_type;  // by content, never by name
+  std::int64_t pages = 0;  // of a document or picture; 0 where it has none that could be shown
   std::shared_ptr<const void> removal = nullptr;
 };
 

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdio>
 #include <functional>
 
@@ -130,6 +131,8 @@ void add_care_commands(CLI::App& app, Options& options) {
 }  // namespace
 
 int main(int count, char** words) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit then answers EFBIG, which becomes 507 instead of the end of the process
+  std::signal(SIGPIPE, SIG_IGN);
   Options options;
   CLI::App app{"Zhidian 知点: runs a network of IP information public service outlets"};
   app.require_subcommand(1);

@@ -234,8 +234,8 @@ std::vector<StoredMaterial> list_materials(storage::Connection& connection, std:
   return connection.list(sql::list_materials, {case_id}, read_material);
 }
 
-void insert_stored_file(storage::Connection& connection, const files::Incoming& file, std::int64_t pages, base::Instant now) {
-  connection.execute(sql::insert_stored_file, {file.sha256, file.size, file.media_type, pages, base::print_instant(now)});
+void insert_stored_file(storage::Connection& connection, const files::Incoming& file, base::Instant now) {
+  connection.execute(sql::insert_stored_file, {file.sha256, file.size, file.media_type, file.pages, base::print_instant(now)});
 }
 
 void insert_material(storage::Connection& connection, std::string_view case_id, const StoredMaterial& material, const Doer& doer) {

@@ -101,7 +101,7 @@ std::vector<Judgement> list_judgements(storage::Connection& connection, std::str
 
 /// Removed ones too, in the order of slot and position.
 std::vector<StoredMaterial> list_materials(storage::Connection& connection, std::string_view case_id);
-void insert_stored_file(storage::Connection& connection, const files::Incoming& file, std::int64_t pages, base::Instant now);
+void insert_stored_file(storage::Connection& connection, const files::Incoming& file, base::Instant now);
 void insert_material(storage::Connection& connection, std::string_view case_id, const StoredMaterial& material, const Doer& doer);
 bool remove_material(storage::Connection& connection, std::string_view case_id, std::string_view material_id);
 

@@ -75,8 +75,7 @@ base::Result<std::string> Service::add_material(storage::Connection& connection,
   if (auto good = check_count(materials, *slot); !good) return base::refuse(std::move(good.error()));
   if (auto kept = files_.keep(incoming); !kept) return base::refuse(std::move(kept.error()));
 
-  const auto pages = files::count_pages(files_.path_of(incoming.sha256), incoming.media_type);
-  insert_stored_file(connection, incoming, pages ? *pages : 0, doer.at);
+  insert_stored_file(connection, incoming, doer.at);
   StoredMaterial material;
   material.id = base::make_id(doer.at, random_);
   material.slot = slot->id;

@@ -34,7 +34,7 @@ Objection read_objection(const Row& row) {
 }  // namespace
 
 void insert_stored_file(storage::Connection& connection, const files::Incoming& incoming, base::Instant now) {
-  connection.execute(sql::insert_stored_file, {incoming.sha256, incoming.size, incoming.media_type, 0, base::print_instant(now)});
+  connection.execute(sql::insert_stored_file, {incoming.sha256, incoming.size, incoming.media_type, incoming.pages, base::print_instant(now)});
 }
 
 void insert_upload(storage::Connection& connection, const UploadedFile& upload, base::Instant now) {
