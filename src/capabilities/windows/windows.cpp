@@ -81,7 +81,7 @@ void tell_institutions(storage::Connection& connection, const Window& window, st
                                   {{"title", window.title}, {"opens_on", base::print_date(window.opens_on)}, {"closes_on", base::print_date(window.closes_on)}},
                                   "window",
                                   window.id,
-                                  "/windows/" + window.id};
+                                  "/cases"};  // where an institution applies
   for (const std::string& organisation_id : list_institutions(connection, division_code)) {
     messages::tell_organisation(connection, organisation_id, message, at, random);
   }
