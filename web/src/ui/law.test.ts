@@ -1,8 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Schema } from '@/api'
 import { expectAccessible } from '../../tests/axe'
 import { answerWith } from '../../tests/server'
+import { forgetArticles } from './articles'
 import CitationChip from './CitationChip.vue'
 import ConditionRow from './ConditionRow.vue'
 import DateChip from './DateChip.vue'
@@ -26,6 +27,10 @@ const due: Schema<'Due'> = {
   ],
 }
 
+beforeEach(() => {
+  forgetArticles()
+  answerWith({})
+})
 afterEach(() => vi.unstubAllGlobals())
 
 describe('DueCalendar', () => {
@@ -77,6 +82,13 @@ describe('CitationChip', () => {
     expect(mount(CitationChip, { props: { cite: 'shenyang_outlet_2024/form_8' } }).text()).toBe('申报表第八部分')
   })
 
+  it('takes the number as the act writes it, asked for once per act', async () => {
+    const requests = answerWith({ 'GET /api/regulations/a': { articles: [{ id: 'art_5_7', number: '第五条第二款' }] } })
+    const chips = [mount(CitationChip, { props: { cite: 'a/art_5_7' } }), mount(CitationChip, { props: { cite: 'a/art_5_7' } })]
+    await vi.waitFor(() => expect(chips.map((chip) => chip.text())).toEqual(['第五条第二款', '第五条第二款']))
+    expect(requests).toHaveLength(1)
+  })
+
   it('opens our summary and the official wording beside the page', async () => {
     const requests = answerWith({ 'GET /api/regulations/shenyang_outlet_2024/articles/art_6_3': {
       id: 'art_6_3', act_id: 'shenyang_outlet_2024', act_title: text('办法'), number: '第六条第三项', heading: text('审核与公示'), summary: text('市局审核后公示'),
@@ -87,7 +99,7 @@ describe('CitationChip', () => {
     await flushPromises()
     expect(document.querySelector('[role="dialog"]')?.textContent).toContain('2024年8月1日')
     expect(document.querySelector('blockquote')?.textContent).toBe('（正式文字）')
-    expect(requests).toHaveLength(1)
+    expect(requests.filter((request) => request.path.endsWith('/art_6_3'))).toHaveLength(1)
     await expectAccessible()
     wrapper.unmount()
   })
