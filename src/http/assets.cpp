@@ -7,11 +7,18 @@ namespace zhidian::http {
 namespace {
 
 std::string_view content_type_of(std::string_view path) {
-  static constexpr std::pair<std::string_view, std::string_view> types[] = {
-      {".html", "text/html; charset=utf-8"},  {".js", "text/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
-      {".json", "application/json"},          {".svg", "image/svg+xml"},                 {".png", "image/png"},
-      {".ico", "image/x-icon"},               {".webp", "image/webp"},                   {".woff2", "font/woff2"},
-      {".txt", "text/plain; charset=utf-8"},  {".webmanifest", "application/manifest+json"}, {".jpg", "image/jpeg"}};
+  static constexpr std::pair<std::string_view, std::string_view> types[] = {{".html", "text/html; charset=utf-8"},
+                                                                            {".js", "text/javascript; charset=utf-8"},
+                                                                            {".css", "text/css; charset=utf-8"},
+                                                                            {".json", "application/json"},
+                                                                            {".svg", "image/svg+xml"},
+                                                                            {".png", "image/png"},
+                                                                            {".ico", "image/x-icon"},
+                                                                            {".webp", "image/webp"},
+                                                                            {".woff2", "font/woff2"},
+                                                                            {".txt", "text/plain; charset=utf-8"},
+                                                                            {".webmanifest", "application/manifest+json"},
+                                                                            {".jpg", "image/jpeg"}};
   for (const auto& [ending, type] : types) {
     if (path.ends_with(ending)) return type;
   }

@@ -1,6 +1,7 @@
 // The one file that sees Boost.Beast and Asio: bytes, deadlines and caps, nothing of what a request means.
 #include <fmt/format.h>
 
+#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -14,7 +15,6 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
-#include <array>
 #include <ctime>
 #include <fstream>
 #include <map>
@@ -76,8 +76,11 @@ struct Connection {
 /// What of a header concerns the connection itself.
 struct Framing {
   explicit Framing(const Request& request)
-      : is_head(request.method == "HEAD"), has_body(request.has_body()), wants_continue(to_lower(request.at("expect")) == "100-continue"),
-        is_closing(request.is_http_1_0 || to_lower(request.at("connection")).find("close") != std::string::npos), content_length(request.content_length) {}
+      : is_head(request.method == "HEAD"),
+        has_body(request.has_body()),
+        wants_continue(to_lower(request.at("expect")) == "100-continue"),
+        is_closing(request.is_http_1_0 || to_lower(request.at("connection")).find("close") != std::string::npos),
+        content_length(request.content_length) {}
   bool is_head, has_body, wants_continue, is_closing;
   std::optional<std::int64_t> content_length;
 };
@@ -154,7 +157,8 @@ asio::awaitable<void> Connections::Implementation::accept() {
     socket.set_option(tcp::no_delay(true), gone);
     auto connection = std::make_shared<Connection>(std::move(socket));
     connection->address = peer.address().is_v6() && peer.address().to_v6().is_v4_mapped()
-                              ? asio::ip::make_address_v4(asio::ip::v4_mapped, peer.address().to_v6()).to_string() : peer.address().to_string();
+                              ? asio::ip::make_address_v4(asio::ip::v4_mapped, peer.address().to_v6()).to_string()
+                              : peer.address().to_string();
     asio::co_spawn(context, serve(std::move(connection)), asio::detached);
   }
 }
@@ -278,11 +282,11 @@ asio::awaitable<bool> Connections::Implementation::serve_one(Connection& connect
   }
   keeps_alive = keeps_alive && !is_stopping;
   const bool is_sent = co_await send(connection, std::move(*reply), framing.is_head, keeps_alive);
-  co_return is_sent && keeps_alive;
+  co_return is_sent&& keeps_alive;
 }
 
-asio::awaitable<BodyEnd> Connections::Implementation::receive_body(Connection& connection, const std::string& head, Framing framing, Exchange& exchange,
-                                                                    std::string& body) {
+asio::awaitable<BodyEnd> Connections::Implementation::receive_body(Connection& connection, const std::string& head, Framing framing,
+                                                                   Exchange& exchange, std::string& body) {
   const auto limit = exchange.body_limit();
   const auto size = framing.content_length.value_or(limit);
   connection.is_late = false;
@@ -307,7 +311,8 @@ asio::awaitable<BodyEnd> Connections::Implementation::receive_body(Connection& c
     if (broken && broken != beast::http::error::need_buffer) {
       if (connection.is_late) co_return BodyEnd::late;
       if (broken == beast::http::error::body_limit) co_return BodyEnd::too_large;
-      const bool is_gone = broken == beast::http::error::partial_message || broken.category() == boost::system::system_category() || broken == asio::error::eof;
+      const bool is_gone =
+          broken == beast::http::error::partial_message || broken.category() == boost::system::system_category() || broken == asio::error::eof;
       co_return is_gone ? BodyEnd::gone : BodyEnd::malformed;
     }
     const std::string_view got(piece.data(), piece.size() - parser.get().body().size);
@@ -357,10 +362,14 @@ asio::awaitable<bool> Connections::Implementation::send(Connection& connection, 
       co_return co_await send(connection, std::move(lost), is_head, keeps_alive);
     }
   } else {
-    body = std::visit([](const auto& bytes) -> std::string_view {
-      if constexpr (std::is_same_v<std::decay_t<decltype(bytes)>, FileBody>) return {};
-      else return bytes;
-    }, reply.body);
+    body = std::visit(
+        [](const auto& bytes) -> std::string_view {
+          if constexpr (std::is_same_v<std::decay_t<decltype(bytes)>, FileBody>)
+            return {};
+          else
+            return bytes;
+        },
+        reply.body);
     size = body.size();
   }
   const std::string head = print_head(reply, size, keeps_alive);

@@ -44,7 +44,8 @@ TEST(BodyReader, AbsentAndNullAreTheSame) {
 }
 
 TEST(BodyReader, TellsEverythingAtOnce) {
-  const base::Value body = Map{{"blank", " \t"}, {"long", "三个字"}, {"number", 5}, {"hidden", "a\u202eb"}, {"flag", 1}, {"on", "2027-02-29"}, {"ids", "x"}, {"state", "filed"}};
+  const base::Value body = Map{{"blank", " \t"}, {"long", "三个字"},   {"number", 5}, {"hidden", "a\u202eb"},
+                               {"flag", 1},      {"on", "2027-02-29"}, {"ids", "x"},  {"state", "filed"}};
   BodyReader reader(body);
   reader.required_text("absent", 5);
   reader.required_text("blank", 5);
@@ -56,8 +57,9 @@ TEST(BodyReader, TellsEverythingAtOnce) {
   reader.optional_bool("flag", false);
   reader.optional_date("on");
   reader.optional_list("ids");
-  EXPECT_EQ(findings(reader), (Findings{"absent:http.missing_field", "blank:http.missing_field", "long:http.text_too_long", "number:http.not_text", "hidden:http.text_is_disguised",
-                                        "none:http.missing_field", "number:http.out_of_range", "flag:http.not_a_boolean", "on:http.bad_date", "ids:http.not_a_list", "state:http.unknown_field"}));
+  EXPECT_EQ(findings(reader), (Findings{"absent:http.missing_field", "blank:http.missing_field", "long:http.text_too_long", "number:http.not_text",
+                                        "hidden:http.text_is_disguised", "none:http.missing_field", "number:http.out_of_range",
+                                        "flag:http.not_a_boolean", "on:http.bad_date", "ids:http.not_a_list", "state:http.unknown_field"}));
 }
 
 TEST(BodyReader, WantsAMap) {
@@ -71,9 +73,13 @@ TEST(BodyReader, WantsAMap) {
 
 TEST(Problems, HaveOneStatusPerCode) {
   using base::ErrorCode;
-  const std::map<ErrorCode, int> statuses{{ErrorCode::invalid, 422}, {ErrorCode::malformed, 400}, {ErrorCode::not_found, 404}, {ErrorCode::conflict, 409}, {ErrorCode::forbidden, 403},
-      {ErrorCode::not_allowed, 409}, {ErrorCode::unavailable, 503}, {ErrorCode::unauthenticated, 401}, {ErrorCode::stale, 412}, {ErrorCode::precondition_missing, 428},
-      {ErrorCode::mismatch, 422}, {ErrorCode::too_large, 413}, {ErrorCode::too_many, 429}, {ErrorCode::storage_full, 507}};
+  const std::map<ErrorCode, int> statuses{{ErrorCode::invalid, 422},     {ErrorCode::malformed, 400},
+                                          {ErrorCode::not_found, 404},   {ErrorCode::conflict, 409},
+                                          {ErrorCode::forbidden, 403},   {ErrorCode::not_allowed, 409},
+                                          {ErrorCode::unavailable, 503}, {ErrorCode::unauthenticated, 401},
+                                          {ErrorCode::stale, 412},       {ErrorCode::precondition_missing, 428},
+                                          {ErrorCode::mismatch, 422},    {ErrorCode::too_large, 413},
+                                          {ErrorCode::too_many, 429},    {ErrorCode::storage_full, 507}};
   for (const auto& [code, status] : statuses) {
     EXPECT_EQ(status_of(code), status);
     const auto title = "http.title_" + std::string(name_of(code));

@@ -29,7 +29,12 @@ base::Error protocol_error(int status, std::string_view id) {
 }
 
 Dispatcher::Dispatcher(const ServerOptions& options, const Routes& routes, Surroundings surroundings, Metrics& metrics)
-    : options_(options), surroundings_(surroundings), metrics_(metrics), rendering_(options.public_url), router_(routes), assets_(options.assets),
+    : options_(options),
+      surroundings_(surroundings),
+      metrics_(metrics),
+      rendering_(options.public_url),
+      router_(routes),
+      assets_(options.assets),
       trusted_proxies_(options.trusted_proxies.begin(), options.trusted_proxies.end()) {}
 
 Reply Dispatcher::refuse(int status, std::string_view id) {

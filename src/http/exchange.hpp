@@ -30,7 +30,7 @@ class RoutedExchange : public Exchange {
   base::Result<void> check_rate();
   base::Result<void> check_policy() const;
   base::Result<void> read_headers();
-  base::Result<void> read_body(std::string body);
+  base::Result<void> read_body(const std::string& body);
   base::Result<void> begin_upload();
   base::Result<void> finish_upload();
   base::Result<void> require_idempotency_key();

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
 namespace zhidian::http {
 namespace {
 
@@ -64,6 +67,46 @@ TEST(Head, RefusesDoubtfulFraming) {
   EXPECT_EQ(with("Transfer-Encoding: chunked, chunked\r\n"), 400);
   EXPECT_EQ(with("X-A: b\x7f\r\n"), 400);
   EXPECT_EQ(with("HOST: h\r\n"), 400);
+}
+
+/// A good header with a few bytes changed, doubled, dropped or brought in from pieces that matter.
+std::string mutate(std::string head, std::mt19937& random) {
+  static const std::vector<std::string> pieces{
+      "\r\n",        "\n",   "\r",   " ", "\t",      ":", std::string(1, '\0'), "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n",
+      "Host: b\r\n", "\x7f", "\x80", ",", "HTTP/1.1"};
+  const auto below = [&](std::size_t limit) { return static_cast<std::size_t>(random() % std::max<std::size_t>(limit, 1)); };
+  for (std::size_t times = 1 + below(4); times > 0; --times) {
+    const auto at = below(head.size() + 1);
+    switch (below(3)) {
+      case 0: head.insert(at, pieces[below(pieces.size())]); break;
+      case 1: head.erase(at, 1 + below(3)); break;
+      default: head[std::min(at, head.size() - 1)] = static_cast<char>(below(256)); break;
+    }
+  }
+  return head;
+}
+
+TEST(Head, WhatIsAcceptedIsWellFramedWhateverWasSent) {
+  std::mt19937 random(7);
+  int accepted = 0;
+  for (int i = 0; i < 200'000; ++i) {
+    const auto bytes = mutate("POST /api/notes?q=1 HTTP/1.1\r\nHost: a\r\nX-A: b\r\nContent-Length: 5\r\n\r\n", random);
+    const auto measured = measure_head(bytes);
+    if (!std::holds_alternative<std::size_t>(measured) || std::get<std::size_t>(measured) == 0) continue;
+    const auto head = bytes.substr(0, std::get<std::size_t>(measured));
+    const auto read = read_head(head);
+    if (!std::holds_alternative<Request>(read)) continue;
+    ++accepted;
+    const auto& request = std::get<Request>(read);
+    ASSERT_FALSE(request.is_chunked && request.content_length) << head;
+    ASSERT_EQ(request.is_chunked, !request.at("transfer-encoding").empty()) << head;
+    ASSERT_EQ(request.content_length.has_value(), request.find("content-length") != nullptr) << head;
+    ASSERT_EQ(std::count_if(request.headers.begin(), request.headers.end(), [](const auto& header) { return header.first == "host"; }),
+              request.is_http_1_0 && !request.find("host") ? 0 : 1)
+        << head;
+    for (const auto& [name, value] : request.headers) ASSERT_EQ(value.find_first_of(std::string_view("\r\n\0", 3)), std::string::npos) << head;
+  }
+  EXPECT_GT(accepted, 10'000);
 }
 
 }  // namespace

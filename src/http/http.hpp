@@ -72,11 +72,11 @@ using Body = std::variant<std::monostate, base::Value, std::string, FileBody>;
 
 struct Response {
   int status = 200;
-  Body body;                                        // Value → application/json
-  std::string content_type;                         // for string and file bodies
-  std::map<std::string, std::string> headers;       // Content-Disposition, Set-Cookie, Location, Cache-Control …
-  std::vector<std::string> cookies;                 // Set-Cookie values
-  std::optional<std::string> etag;                  // without quotes: v7
+  Body body;                                   // Value → application/json
+  std::string content_type;                    // for string and file bodies
+  std::map<std::string, std::string> headers;  // Content-Disposition, Set-Cookie, Location, Cache-Control …
+  std::vector<std::string> cookies;            // Set-Cookie values
+  std::optional<std::string> etag;             // without quotes: v7
 };
 inline Response ok(base::Value value) { return {200, std::move(value), {}, {}, {}, {}}; }
 inline Response created(base::Value value, std::string location) { return {201, std::move(value), {}, {{"Location", std::move(location)}}, {}, {}}; }
@@ -86,12 +86,12 @@ using Handler = std::function<base::Result<Response>(Call&)>;
 
 /// How the dispatcher treats an operation; generated from openapi.yaml and policy.yaml by tools/merge_openapi.py.
 struct Operation {
-  std::string_view id;      // operationId
-  std::string_view method;  // GET, POST, PUT, PATCH, DELETE
-  std::string_view path;    // /api/cases/{case_id}
-  std::string_view roles;   // space-separated; "visitor" admits everybody
-  std::string_view query_parameters;  // space-separated names
-  bool needs_if_match = false;        // x-if-match
+  std::string_view id;                  // operationId
+  std::string_view method;              // GET, POST, PUT, PATCH, DELETE
+  std::string_view path;                // /api/cases/{case_id}
+  std::string_view roles;               // space-separated; "visitor" admits everybody
+  std::string_view query_parameters;    // space-separated names
+  bool needs_if_match = false;          // x-if-match
   bool needs_reauthentication = false;  // x-legal-effect
   bool is_upload = false;               // body application/octet-stream
   bool opens_transaction = true;        // x-transaction: none → false: handler gets a null connection
@@ -127,15 +127,15 @@ struct Deadlines {
   std::chrono::milliseconds header{10'000};  // from the first byte of a request to the end of its header
   std::chrono::milliseconds body{10'000};    // for any body, and more by its size:
   std::int64_t body_bytes_per_second = 16 * 1024;
-  std::chrono::milliseconds idle{30'000};    // between two requests of a connection
-  std::chrono::milliseconds write{30'000};   // for each piece of a response
-  std::chrono::milliseconds stop{10'000};    // for requests that are running when the server stops
+  std::chrono::milliseconds idle{30'000};   // between two requests of a connection
+  std::chrono::milliseconds write{30'000};  // for each piece of a response
+  std::chrono::milliseconds stop{10'000};   // for requests that are running when the server stops
 };
 
 struct ServerOptions {
   std::string listen = "127.0.0.1";
   unsigned short port = 8080;  // 0: any free one
-  std::string public_url;  // https://… turns on __Host- cookies and HSTS
+  std::string public_url;      // https://… turns on __Host- cookies and HSTS
   std::string version = "0";
   unsigned workers = 4;
   std::size_t connections = 2048;
@@ -178,7 +178,8 @@ struct Page {
 };
 base::Result<Page> read_page(const Call& call);
 /// {"items": […], "next_cursor": "…"|null}. Fetch limit + 1 rows; the surplus row tells that there is more.
-base::Value page_body(base::Value::List items, const Page& page, const std::function<std::pair<std::string, std::string>(const base::Value&)>& key_of);
+base::Value page_body(base::Value::List items, const Page& page,
+                      const std::function<std::pair<std::string, std::string>(const base::Value&)>& key_of);
 
 /// The sentence for an error id in a language, its parameters filled in. Source: locales/{zh-CN,en}.yaml, embedded.
 std::string sentence(Language language, std::string_view id, const std::map<std::string, std::string>& params);

@@ -56,7 +56,8 @@ TEST_P(Idempotency, KeepsBytesAndEmptyBodies) {
 
 TEST_P(Idempotency, RefusesTheKeyForSomethingElse) {
   carry_out(request, no_content());
-  for (const auto& other : {KeyedRequest{"account", "key-0001", "add_note /api/notes", "other"}, KeyedRequest{"account", "key-0001", "other /api", "hash"}}) {
+  for (const auto& other :
+       {KeyedRequest{"account", "key-0001", "add_note /api/notes", "other"}, KeyedRequest{"account", "key-0001", "other /api", "hash"}}) {
     const auto found = find(other);
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().id, "http.idempotency_mismatch");
@@ -89,7 +90,8 @@ TEST_P(Idempotency, ForgetsAfterSevenDays) {
   EXPECT_FALSE(find(request).value().has_value());
 }
 
-INSTANTIATE_TEST_SUITE_P(databases, Idempotency, testing::ValuesIn(support::tested_dialects()), [](const auto& tested) { return support::name_of(tested.param); });
+INSTANTIATE_TEST_SUITE_P(databases, Idempotency, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 TEST(RunningKeys, HoldOneAtATime) {
   RunningKeys keys;

@@ -24,19 +24,25 @@ std::string Metrics::print() const {
   auto out = std::back_inserter(text);
   const std::lock_guard lock(mutex_);
   for (const auto& [operation, counts] : counts_) {
-    for (const auto& [status, count] : counts) fmt::format_to(out, "zhidian_http_requests_total{{operation=\"{}\",status=\"{}\"}} {}\n", operation, status, count);
+    for (const auto& [status, count] : counts)
+      fmt::format_to(out, "zhidian_http_requests_total{{operation=\"{}\",status=\"{}\"}} {}\n", operation, status, count);
   }
   text += "# TYPE zhidian_http_request_seconds histogram\n";
   for (const auto& [operation, times] : times_) {
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i < bounds_ms.size(); ++i) {
       sum += times.buckets[i];
-      fmt::format_to(out, "zhidian_http_request_seconds_bucket{{operation=\"{}\",le=\"{}\"}} {}\n", operation, static_cast<double>(bounds_ms[i]) / 1000, sum);
+      fmt::format_to(out, "zhidian_http_request_seconds_bucket{{operation=\"{}\",le=\"{}\"}} {}\n", operation,
+                     static_cast<double>(bounds_ms[i]) / 1000, sum);
     }
     fmt::format_to(out, "zhidian_http_request_seconds_bucket{{operation=\"{}\",le=\"+Inf\"}} {}\n", operation, times.count);
-    fmt::format_to(out, "zhidian_http_request_seconds_sum{{operation=\"{0}\"}} {1:.6f}\nzhidian_http_request_seconds_count{{operation=\"{0}\"}} {2}\n", operation, times.seconds, times.count);
+    fmt::format_to(out,
+                   "zhidian_http_request_seconds_sum{{operation=\"{0}\"}} {1:.6f}\nzhidian_http_request_seconds_count{{operation=\"{0}\"}} {2}\n",
+                   operation, times.seconds, times.count);
   }
-  const auto gauge = [&](std::string_view name, std::string_view kind, std::int64_t value) { fmt::format_to(out, "# TYPE zhidian_http_{0} {1}\nzhidian_http_{0} {2}\n", name, kind, value); };
+  const auto gauge = [&](std::string_view name, std::string_view kind, std::int64_t value) {
+    fmt::format_to(out, "# TYPE zhidian_http_{0} {1}\nzhidian_http_{0} {2}\n", name, kind, value);
+  };
   gauge("connections", "gauge", connections);
   gauge("requests_running", "gauge", running);
   gauge("workers", "gauge", workers);

@@ -42,7 +42,8 @@ base::Result<Page> read_page(const Call& call) {
   return page;
 }
 
-base::Value page_body(base::Value::List items, const Page& page, const std::function<std::pair<std::string, std::string>(const base::Value&)>& key_of) {
+base::Value page_body(base::Value::List items, const Page& page,
+                      const std::function<std::pair<std::string, std::string>(const base::Value&)>& key_of) {
   base::Value next;
   if (std::cmp_greater(items.size(), page.limit)) {
     items.resize(static_cast<std::size_t>(page.limit));

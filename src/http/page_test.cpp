@@ -20,7 +20,8 @@ std::pair<std::string, std::string> key_of(const base::Value& value) { return {v
 TEST(Pages, HaveLimitsOfTheirSize) {
   EXPECT_EQ(read_page(with({}))->limit, 20);
   EXPECT_EQ(read_page(with({{"limit", "100"}}))->limit, 100);
-  for (const auto* limit : {"0", "-1", "101", "1.5", "", "9x", " 5", "99999999999999999999"}) EXPECT_EQ(error_of(read_page(with({{"limit", limit}}))), "http.bad_limit") << limit;
+  for (const auto* limit : {"0", "-1", "101", "1.5", "", "9x", " 5", "99999999999999999999"})
+    EXPECT_EQ(error_of(read_page(with({{"limit", limit}}))), "http.bad_limit") << limit;
 }
 
 TEST(Pages, LeadToTheNextOne) {
@@ -37,7 +38,8 @@ TEST(Pages, LeadToTheNextOne) {
 TEST(Pages, RefuseForgedCursors) {
   const auto forged = [](std::string_view text) { return error_of(read_page(with({{"cursor", to_base64url(text)}}))); };
   EXPECT_EQ(forged(R"({"after":"a","id":"1"})"), "");
-  for (const auto* text : {R"({"id":"1","after":"a"})", R"({"after":"a","id":"1"} )", R"({"after":"a","id":"1","x":"y"})", R"({"after":1,"id":"1"})", R"({"after":"a"})", "[]", "", "x"}) {
+  for (const auto* text : {R"({"id":"1","after":"a"})", R"({"after":"a","id":"1"} )", R"({"after":"a","id":"1","x":"y"})", R"({"after":1,"id":"1"})",
+                           R"({"after":"a"})", "[]", "", "x"}) {
     EXPECT_EQ(forged(text), "http.bad_cursor") << text;
   }
   EXPECT_EQ(error_of(read_page(with({{"cursor", "%%%"}}))), "http.bad_cursor");

@@ -14,6 +14,11 @@ Reply text_reply(std::string_view content_type, std::variant<std::string, std::s
   return reply;
 }
 
+/// True where the request comes from this machine itself, not through a proxy on it.
+bool is_local(const Request& request) {
+  return is_loopback(request.client_address) && !request.find("x-forwarded-for") && !request.find("forwarded");
+}
+
 /// What the database can do now: ok, read_only or unavailable.
 std::string_view probe(storage::Database& database) {
   try {
@@ -34,8 +39,12 @@ std::string_view probe(storage::Database& database) {
 }  // namespace
 
 PlainExchange::PlainExchange(Dispatcher& dispatcher, Request request, std::optional<std::vector<std::string>> segments, std::string allow)
-    : dispatcher_(dispatcher), request_(std::move(request)), segments_(std::move(segments)), allow_(std::move(allow)),
-      language_(choose_language(request_)), began_(std::chrono::steady_clock::now()) {}
+    : dispatcher_(dispatcher),
+      request_(std::move(request)),
+      segments_(std::move(segments)),
+      allow_(std::move(allow)),
+      language_(choose_language(request_)),
+      began_(std::chrono::steady_clock::now()) {}
 
 std::optional<Reply> PlainExchange::open() {
   if (!segments_) return refuse(400, "http.bad_path");
@@ -62,7 +71,8 @@ Reply PlainExchange::finish(std::string, base::Instant) {
   } catch (const std::exception& broken) {
     const auto incident = base::make_token(dispatcher_.surroundings_.random, 4);
     log_incident(incident, "plain", broken.what());
-    return count("plain", dispatcher_.rendering_.refuse({base::ErrorCode::unavailable, "http.incident", {{"incident", incident}}, {}, {}}, language_, 500));
+    return count("plain",
+                 dispatcher_.rendering_.refuse({base::ErrorCode::unavailable, "http.incident", {{"incident", incident}}, {}, {}}, language_, 500));
   }
 }
 
@@ -74,7 +84,7 @@ Reply PlainExchange::answer() {
   }
   if (segments.size() == 1 && segments[0] == "healthz") return count("healthz", rendering.secure(health()));
   if (segments.size() == 1 && segments[0] == "metrics") {
-    if (!dispatcher_.options_.public_metrics && !is_loopback(request_.client_address)) return refuse(404, "http.not_found");
+    if (!dispatcher_.options_.public_metrics && !is_local(request_)) return refuse(404, "http.not_found");
     return count("metrics", rendering.secure(metrics()));
   }
   if (auto asset = dispatcher_.assets_.find(request_, segments)) return count("asset", rendering.secure(std::move(*asset)));

@@ -64,7 +64,8 @@ base::Value problem_body(const base::Error& error, Language language, int status
   body.set("id", error.id);
   body.set("errors", std::move(details));
   body.set("allowed", base::Value::List(error.allowed.begin(), error.allowed.end()));
-  if (const auto incident = error.params.find("incident"); incident != error.params.end()) body.set("instance", "urn:zhidian:incident:" + incident->second);
+  if (const auto incident = error.params.find("incident"); incident != error.params.end())
+    body.set("instance", "urn:zhidian:incident:" + incident->second);
   return body;
 }
 

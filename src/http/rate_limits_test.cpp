@@ -42,8 +42,9 @@ TEST(Metrics, CountByOperationAndStatus) {
   metrics.count("get_case", 200, std::chrono::microseconds(5'001));
   metrics.count("get_case", 404, std::chrono::seconds(9));
   const auto text = metrics.print();
-  for (const auto* line : {"requests_total{operation=\"get_case\",status=\"200\"} 2\n", "requests_total{operation=\"get_case\",status=\"404\"} 1\n", "le=\"0.005\"} 1\n", "le=\"0.01\"} 2\n",
-                           "le=\"5\"} 2\n", "le=\"+Inf\"} 3\n", "seconds_count{operation=\"get_case\"} 3\n"}) {
+  for (const auto* line :
+       {"requests_total{operation=\"get_case\",status=\"200\"} 2\n", "requests_total{operation=\"get_case\",status=\"404\"} 1\n", "le=\"0.005\"} 1\n",
+        "le=\"0.01\"} 2\n", "le=\"5\"} 2\n", "le=\"+Inf\"} 3\n", "seconds_count{operation=\"get_case\"} 3\n"}) {
     EXPECT_NE(text.find(line), std::string::npos) << line << text;
   }
 }

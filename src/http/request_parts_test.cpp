@@ -98,7 +98,9 @@ TEST(CrossSite, FetchMetadataDecidesFirst) {
 }
 
 TEST(CrossSite, OriginsAreComparedWhole) {
-  const auto is_ours = [](const char* origin, const char* host, const char* url) { return check_same_site(with({{"host", host}, {"origin", origin}}), true, url).has_value(); };
+  const auto is_ours = [](const char* origin, const char* host, const char* url) {
+    return check_same_site(with({{"host", host}, {"origin", origin}}), true, url).has_value();
+  };
   EXPECT_TRUE(is_ours("http://h:8080", "h:8080", ""));
   EXPECT_TRUE(is_ours("https://h", "h:443", ""));
   EXPECT_FALSE(is_ours("http://h:8081", "h:8080", ""));

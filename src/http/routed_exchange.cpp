@@ -10,8 +10,13 @@ namespace zhidian::http {
 using base::ErrorCode;
 
 RoutedExchange::RoutedExchange(Dispatcher& dispatcher, Request request, Match match, std::string query)
-    : dispatcher_(dispatcher), request_(std::move(request)), match_(std::move(match)), operation_(*match_.operation), query_(std::move(query)),
-      language_(choose_language(request_)), began_(std::chrono::steady_clock::now()) {
+    : dispatcher_(dispatcher),
+      request_(std::move(request)),
+      match_(std::move(match)),
+      operation_(*match_.operation),
+      query_(std::move(query)),
+      language_(choose_language(request_)),
+      began_(std::chrono::steady_clock::now()) {
   call_.language = language_;
   call_.client_address = request_.client_address;
   call_.path = match_.parameters;
@@ -152,7 +157,7 @@ base::Result<void> RoutedExchange::finish_upload() {
   return {};
 }
 
-base::Result<void> RoutedExchange::read_body(std::string body) {
+base::Result<void> RoutedExchange::read_body(const std::string& body) {
   if (!idempotency_key_.empty()) body_hash_ = base::sha256_hex(body);
   if (body.empty()) return {};
   auto value = base::parse_json(body);
@@ -170,7 +175,7 @@ Reply RoutedExchange::finish(std::string body, base::Instant arrived) {
     base::Result<void> step;
     if (!is_upload()) step = admit();
     if (step && !is_upload()) step = read_headers();
-    if (step) step = is_upload() ? finish_upload() : read_body(std::move(body));
+    if (step) step = is_upload() ? finish_upload() : read_body(body);
     if (!step) return base::refuse(step.error());
     return perform();
   });
@@ -204,9 +209,15 @@ Reply RoutedExchange::refuse_failure(const storage::Failure& failure) {
   using Kind = storage::Failure::Kind;
   switch (failure.kind()) {
     case Kind::unavailable:
-    case Kind::serialization: log_incident("-", operation_.id, failure.what()); return refuse_with({ErrorCode::unavailable, "http.unavailable", {}, {}, {}});
-    case Kind::storage_full: log_incident("-", operation_.id, failure.what()); return refuse_with({ErrorCode::storage_full, "http.storage_full", {}, {}, {}});
-    case Kind::commit_unknown: log_incident("-", operation_.id, failure.what()); return refuse_with({ErrorCode::unavailable, "http.outcome_unknown", {}, {}, {}});
+    case Kind::serialization:
+      log_incident("-", operation_.id, failure.what());
+      return refuse_with({ErrorCode::unavailable, "http.unavailable", {}, {}, {}});
+    case Kind::storage_full:
+      log_incident("-", operation_.id, failure.what());
+      return refuse_with({ErrorCode::storage_full, "http.storage_full", {}, {}, {}});
+    case Kind::commit_unknown:
+      log_incident("-", operation_.id, failure.what());
+      return refuse_with({ErrorCode::unavailable, "http.outcome_unknown", {}, {}, {}});
     case Kind::constraint:
     case Kind::broken: break;
   }

@@ -31,7 +31,8 @@ std::optional<std::vector<std::string>> split_path(std::string_view path) {
   if (!path.starts_with('/')) return std::nullopt;
   for (const auto part : split_pattern(path)) {
     const auto segment = percent_decode(part);
-    if (!segment || segment->empty() || *segment == "." || *segment == ".." || segment->find_first_of("/\\") != std::string::npos) return std::nullopt;
+    if (!segment || segment->empty() || *segment == "." || *segment == ".." || segment->find_first_of("/\\") != std::string::npos)
+      return std::nullopt;
     segments.push_back(*segment);
   }
   return segments;
@@ -43,10 +44,11 @@ Router::Router(const Routes& routes) {
     by_length_[pattern.size()].push_back({std::move(pattern), &operation, &handler});
   }
   const auto is_before = [](const Entry& left, const Entry& right) {
-    return std::lexicographical_compare(left.pattern.begin(), left.pattern.end(), right.pattern.begin(), right.pattern.end(),
-                                        [](std::string_view a, std::string_view b) { return std::pair(is_parameter(a), a) < std::pair(is_parameter(b), b); });
+    return std::lexicographical_compare(
+        left.pattern.begin(), left.pattern.end(), right.pattern.begin(), right.pattern.end(),
+        [](std::string_view a, std::string_view b) { return std::pair(is_parameter(a), a) < std::pair(is_parameter(b), b); });
   };
-  for (auto& [length, entries] : by_length_) std::stable_sort(entries.begin(), entries.end(), is_before);
+  for (auto& [length, entries] : by_length_) std::sort(entries.begin(), entries.end(), is_before);
 }
 
 bool Router::matches(const Entry& entry, const std::vector<std::string>& segments) {

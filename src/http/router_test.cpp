@@ -17,10 +17,13 @@ class RouterTest : public testing::Test {
  protected:
   RouterTest() {
     const auto handler = [](Call&) -> base::Result<Response> { return no_content(); };
-    for (const auto& [id, method, path] : std::initializer_list<std::array<std::string_view, 3>>{
-             {"list", "GET", "/api/cases"}, {"create", "POST", "/api/cases"}, {"get", "GET", "/api/cases/{case_id}"},
-             {"download", "GET", "/api/cases/{case_id}/materials/{material_id}"}, {"remove", "DELETE", "/api/cases/{case_id}/materials/{material_id}"},
-             {"join", "POST", "/api/cases/{case_id}/materials/joined"}}) {
+    for (const auto& [id, method, path] :
+         std::initializer_list<std::array<std::string_view, 3>>{{"list", "GET", "/api/cases"},
+                                                                {"create", "POST", "/api/cases"},
+                                                                {"get", "GET", "/api/cases/{case_id}"},
+                                                                {"download", "GET", "/api/cases/{case_id}/materials/{material_id}"},
+                                                                {"remove", "DELETE", "/api/cases/{case_id}/materials/{material_id}"},
+                                                                {"join", "POST", "/api/cases/{case_id}/materials/joined"}}) {
       routes_.add(operation(id, method, path), handler);
     }
   }
@@ -60,7 +63,8 @@ TEST(SplitPath, DecodesSegments) {
 }
 
 TEST(SplitPath, RefusesWhatCouldLeadElsewhere) {
-  for (const auto* path : {"", "a", "/a//b", "/a/", "//", "/.", "/..", "/%2e%2E/a", "/a%2fb", "/a%5Cb", "/%00", "/%0a", "/%7f", "/%c0%ae", "/%e0%80%af", "/%f5%80%80%80", "/%", "/%1", "/%g1"}) {
+  for (const auto* path : {"", "a", "/a//b", "/a/", "//", "/.", "/..", "/%2e%2E/a", "/a%2fb", "/a%5Cb", "/%00", "/%0a", "/%7f", "/%c0%ae",
+                           "/%e0%80%af", "/%f5%80%80%80", "/%", "/%1", "/%g1"}) {
     EXPECT_EQ(split_path(path), std::nullopt) << path;
   }
 }

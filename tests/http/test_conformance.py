@@ -72,6 +72,25 @@ def test_a_malformed_message_is_refused_and_the_connection_closed(server, name):
     assert wire.is_closed()
 
 
+ENCODINGS = ["xchunked", "chunked x", "chunked;q=1", "chunked,", ",chunked", "chunked, identity", "identity, chunked", "chunked, chunked", '"chunked"', "'chunked'", "chun\tked",
+             "chunked\x0b", "\x0cchunked", "chunked\x00", "chunked\x7f", "gzip", "deflate, chunked", "chunke", "cow", "", "1", "chunkedchunked", "c hunked", "chunked\xa0", "\u017fhunked"]
+LENGTHS = ["", "-0", "+0", "0x0", "0,0", "0, 0", "0 0", "0;0", "0.0", "0e0", "1_0", "0o1", "'0'", '"0"', "٣", "０", "\x0b0", "0\x0c", "0\x00", "NaN", "inf", "none", "99999999999999999999", "--1", "0\xa0"]
+NAMES = ["Content-Length ", "Content-Length\t", "Transfer-Encoding ", "Transfer-Encoding\x0b", "Content\x00-Length", "Content-Length\x00", "(Content-Length)", "Content Length", "Content-Length\x7f",
+         "\x0bContent-Length", "[Transfer-Encoding]", "Transfer-Encoding,", "Transfer=Encoding", "Transfer/Encoding", "Content-Length@", '"Host"', "Ho st", "Host\\", "Hóst", ""]
+VECTORS = sorted({*(f"{before}Transfer-Encoding: {value}\r\n{after}" for value in ENCODINGS for before, after in (("", ""), ("Transfer-Encoding: chunked\r\n", ""), ("", "Content-Length: 0\r\n"))),
+                  *(f"{before}Content-Length: {value}\r\n{after}" for value in LENGTHS for before, after in (("", ""), ("Content-Length: 0\r\n", ""), ("", "Transfer-Encoding: chunked\r\n"))),
+                  *(f"{before}{name}: 0\r\n" for name in NAMES for before in ("", "Content-Length: 0\r\n", "X-A: b\r\n"))})
+
+
+def test_two_hundred_smuggling_vectors(server):
+    assert len(VECTORS) > 200
+    for vector in VECTORS:
+        wire = server.wire().send((POST + vector + "\r\n0\r\n\r\n" + GOOD).encode("utf-8"))
+        answer = wire.read()
+        assert answer.status == 400 and wire.is_closed(), vector
+        wire.close()
+
+
 def test_the_bytes_after_a_refused_message_are_no_request(server):
     wire = server.wire().send(SMUGGLING["length and chunked"] + GOOD)
     assert wire.read().status == 400

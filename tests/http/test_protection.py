@@ -257,6 +257,7 @@ def test_health_document_and_measures(server):
     assert 'zhidian_http_requests_total{operation="healthz",status="200"}' in metrics
     assert 'zhidian_http_request_seconds_bucket{operation="healthz",le="+Inf"}' in metrics
     assert "officer" not in metrics
+    assert server.request("GET", "/metrics", X_Forwarded_For="10.1.1.1").status == 404
 
 
 def test_the_application(server):
