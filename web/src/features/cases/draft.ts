@@ -20,16 +20,19 @@ export interface SectionDraft {
 const pauseBeforeSaving = 1500
 
 /** Sections that save themselves. Text that did not reach the server is kept in the browser and offered again. */
-export function useDraft(caseId: string, definitions: SectionDefinition[], stored: Sections) {
+export function useDraft(caseId: string, definitions: SectionDefinition[], stored: Sections, saved: () => void = () => undefined) {
+  // `answers` is replaced, never changed in place: whether it is still what was sent is told by identity.
   const sections = reactive<Record<string, SectionDraft>>({})
   const offered = ref<string[]>([])
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
+  const running = new Map<string, Promise<boolean>>()
   const keptName = (id: string): string => `draft.${caseId}.${id}`
 
   for (const definition of definitions) {
     const known = stored[definition.id]
     sections[definition.id] = { answers: { ...(known?.answers ?? {}) }, version: known?.version ?? 0, savedAt: known?.saved_at ?? '', state: 'saved', problem: null, warnings: [], theirs: null }
-    if (recall(keptName(definition.id))) offered.value.push(definition.id)
+    const kept = recall(keptName(definition.id))
+    if (kept && kept !== JSON.stringify(known?.answers ?? {})) offered.value.push(definition.id)
   }
 
   function change(id: string, field: string, value: unknown): void {
@@ -42,10 +45,19 @@ export function useDraft(caseId: string, definitions: SectionDefinition[], store
     if (section.state !== 'conflict') timers.set(id, setTimeout(() => void save(id), pauseBeforeSaving))
   }
 
-  async function save(id: string): Promise<boolean> {
+  /** Saves a section; one at a time, so that each save names the version of the one before. */
+  function save(id: string): Promise<boolean> {
+    const before = running.get(id)
+    if (before) return before.then(() => (sections[id]?.state === 'saved' ? true : save(id)))
+    const mine = send(id).finally(() => running.delete(id))
+    running.set(id, mine)
+    return mine
+  }
+
+  async function send(id: string): Promise<boolean> {
     const section = sections[id]
     const definition = definitions.find((each) => each.id === id)
-    if (!section || !definition || section.state === 'saving' || section.state === 'conflict') return false
+    if (!section || !definition || section.state === 'conflict') return false
     clearTimeout(timers.get(id))
     const sent = section.answers
     section.state = 'saving'
@@ -58,22 +70,21 @@ export function useDraft(caseId: string, definitions: SectionDefinition[], store
       section.state = section.answers === sent ? 'saved' : 'changed'
       if (section.answers === sent) remember(keptName(id), '')
       else timers.set(id, setTimeout(() => void save(id), pauseBeforeSaving))
+      saved()
       return true
     } catch (cause) {
       section.problem = toProblem(cause)
       section.state = 'failed'
-      if (section.problem.status === 412) await meet(id)
+      if (section.problem.status === 412) meet(section, section.problem)
       return false
     }
   }
 
-  /** Somebody else saved this section: fetch theirs, so that the two can be laid side by side. */
-  async function meet(id: string): Promise<void> {
-    const section = sections[id]
-    if (!section) return
-    const current = await call(api.GET('/api/cases/{case_id}', { params: { path: { case_id: caseId } } }))
-    section.theirs = current.sections[id]?.answers ?? {}
-    section.version = current.sections[id]?.version ?? 0
+  /** Somebody else saved this section: the refusal carries theirs, so that the two can be laid side by side. */
+  function meet(section: SectionDraft, refusal: Problem): void {
+    const theirs = (refusal.body as { stored?: { version: number; answers: Answers } }).stored
+    section.theirs = theirs?.answers ?? {}
+    section.version = theirs?.version ?? 0
     section.state = 'conflict'
   }
 
@@ -100,7 +111,7 @@ export function useDraft(caseId: string, definitions: SectionDefinition[], store
 
   /** Saves what is still waiting; false when something could not be saved. */
   async function saveAll(): Promise<boolean> {
-    const waiting = Object.keys(sections).filter((id) => sections[id]?.state === 'changed' || sections[id]?.state === 'failed')
+    const waiting = Object.keys(sections).filter((id) => sections[id]?.state !== 'saved')
     const results = await Promise.all(waiting.map((id) => save(id)))
     return results.every(Boolean)
   }
