@@ -39,7 +39,7 @@ Value entry_of(storage::Connection& connection, const rules::Procedure& procedur
 std::string make_number(storage::Connection& connection, const accounts::Authority& authority, std::string_view kind, base::Date day) {
   const int year = base::year_of(day);
   const std::int64_t serial = count_notices(connection, authority.id, kind, year) + 1;
-  return fmt::format("{}{}〔{}〕第{}号", authority.short_name, kind == "filed_list" ? "公告" : "公示", year, serial);
+  return fmt::format("{}{}〔{}〕第{}号", authority.name, kind == "filed_list" ? "公告" : "公示", year, serial);
 }
 
 std::int64_t count_of(std::string_view length) {
