@@ -37,7 +37,7 @@ class Filing : public City {
       submission.materials = base::Value::List{};
       submission.findings = base::Value::List{};
       cases::insert_submission(connection, id, submission);
-      cases::insert_stored_file(connection, {"", std::string(64, 'a'), 10, "application/pdf"}, 1, morning_of("2024-09-02"));
+      cases::insert_stored_file(connection, {"", std::string(64, 'a'), 10, "application/pdf"}, morning_of("2024-09-02"));
       cases::StoredMaterial scan;
       scan.id = id + "_decision";
       scan.slot = "decision_scan";
