@@ -8,6 +8,16 @@ namespace {
 using base::ErrorCode;
 using base::Value;
 
+/// A PNG of one pixel.
+std::string one_white_pixel() {
+  const std::string hex =
+      "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c494441"
+      "54789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082";
+  std::string bytes;
+  for (std::size_t index = 0; index < hex.size(); index += 2) bytes += static_cast<char>(std::stoi(hex.substr(index, 2), nullptr, 16));
+  return bytes;
+}
+
 class Materials : public testing::Test {
  protected:
   std::string id_of(const base::Result<http::Response>& response) {
@@ -120,6 +130,32 @@ TEST_F(Materials, refuse_to_join_what_is_no_picture_or_not_theirs) {
   EXPECT_EQ(join({Value(pdf)}), "documents.not_a_picture");
   EXPECT_EQ(join({Value("no-such-material")}), "cases.material_not_found");
   EXPECT_EQ(join({}), "cases.nothing_to_join");
+}
+
+TEST_F(Materials, photographed_by_page_become_one_file) {
+  const std::string id = world.start();
+  const std::string first = id_of(world.upload("applicant", id, "licence", one_white_pixel(), "第一页.png"));
+  const std::string second = id_of(world.upload("applicant", id, "licence", one_white_pixel(), "第二页.png"));
+  const Ask ask{{{"case_id", id}}, Value::Map{{"slot", "licence"}, {"material_ids", Value::List{Value(first), Value(second)}}}};
+  const auto joined = world.ask("applicant", &Handlers::join_materials, ask);
+  ASSERT_TRUE(joined) << World::explain(joined.error());
+  EXPECT_EQ(std::get<Value>(joined->body).text_or("media_type"), "application/pdf");
+  EXPECT_EQ(std::get<Value>(joined->body).text_or("name"), "第一页.pdf");
+  EXPECT_EQ(world.page("applicant", id).at("materials").as_list().size(), 1u);
+  EXPECT_EQ(world.ask("applicant", &Handlers::join_materials, ask).error().id, "cases.material_not_found") << "the pages are used up";
+}
+
+TEST_F(Materials, in_quarantine_are_not_previewed) {
+  const std::string id = world.start();
+  const std::string made = id_of(world.upload("applicant", id, "licence"));
+  world.execute("UPDATE materials SET state = 'quarantined'");
+  Ask page = material(id, made);
+  page.path["page"] = "1";
+  EXPECT_EQ(world.ask("applicant", &Handlers::preview_material, page).error().id, "cases.quarantined");
+  world.execute("UPDATE materials SET state = 'usable'");
+  page.path["page"] = "99";
+  EXPECT_EQ(world.ask("applicant", &Handlers::preview_material, page).error().code, ErrorCode::not_found);
+  EXPECT_EQ(world.ask("stranger", &Handlers::preview_material, page).error().id, "cases.not_found");
 }
 
 TEST_F(Materials, that_are_empty_are_refused) {
