@@ -1,4 +1,5 @@
 // The one file that sees Boost.Beast and Asio: bytes, deadlines and caps, nothing of what a request means.
+#define BOOST_ASIO_NO_DEPRECATED  // calls that take an error_code then return nothing that could be overlooked
 #include <fmt/format.h>
 
 #include <array>
@@ -276,9 +277,13 @@ asio::awaitable<bool> Connections::Implementation::serve_one(Connection& connect
     const auto arrived = application.business_now();
     auto finish = [&] { reply = exchange->finish(std::move(body), arrived); };
     connection.deadline = Time::max();  // the handler has no deadline: what it began must end
-    ++metrics.running;
-    co_await on_worker(*workers, finish);
-    --metrics.running;
+    if (exchange->may_block()) {
+      ++metrics.running;
+      co_await on_worker(*workers, finish);
+      --metrics.running;
+    } else {
+      finish();
+    }
   }
   keeps_alive = keeps_alive && !is_stopping;
   const bool is_sent = co_await send(connection, std::move(*reply), framing.is_head, keeps_alive);

@@ -15,6 +15,7 @@ class RoutedExchange : public Exchange {
   RoutedExchange(Dispatcher& dispatcher, Request request, Match match, std::string query);
   ~RoutedExchange() override;
   bool is_upload() const override { return operation_.is_upload; }
+  bool may_block() const override { return true; }
   std::int64_t body_limit() const override { return operation_.body_limit; }
   std::optional<Reply> open() override;
   bool append(std::string_view bytes) override;
@@ -74,6 +75,7 @@ class PlainExchange : public Exchange {
   /// `reason` refuses at once; without one the path is answered.
   PlainExchange(Dispatcher& dispatcher, Request request, std::optional<std::vector<std::string>> segments, std::string allow);
   bool is_upload() const override { return false; }
+  bool may_block() const override { return segments_ && !segments_->empty() && segments_->front() == "healthz"; }
   std::int64_t body_limit() const override { return 0; }
   std::optional<Reply> open() override;
   bool append(std::string_view) override { return false; }

@@ -36,11 +36,12 @@ struct Reply {
   std::variant<std::string, std::string_view, FileBody> body;  // a view must live as long as the server
 };
 
-/// One request on its way. `open` and `finish` may block: they run on a worker. `append` runs on a worker for uploads.
+/// One request on its way. What may block runs on a worker: `finish` where `may_block`, and for uploads `open` and `append`.
 class Exchange {
  public:
   virtual ~Exchange() = default;
   virtual bool is_upload() const = 0;
+  virtual bool may_block() const = 0;
   virtual std::int64_t body_limit() const = 0;
   /// A refusal that needs no body; the connection then reads none. It does not block unless this is an upload.
   virtual std::optional<Reply> open() = 0;

@@ -186,7 +186,7 @@ void mount(http::Routes& routes, Notes& notes) {
   add_const({"broken_header", "GET", "/api/broken-header", everybody, "", false, false, false, true, 1024, "read"}, &Notes::broken_header);
 }
 
-int serve(const std::string& public_url, bool rate_limits) {
+int serve(const std::string& public_url, bool rate_limits, bool access_log) {
   support::FreshDatabase database;
   const support::ProjectMigrations migrations(ZHIDIAN_SOURCE_DIR);
   database->migrate(migrations.list());
@@ -203,6 +203,7 @@ int serve(const std::string& public_url, bool rate_limits) {
   options.public_url = public_url;
   options.version = "1.2.3";
   options.rate_limits = rate_limits;
+  options.access_log = access_log;
   options.trusted_proxies = {"127.0.0.2"};
   options.deadlines = {.header = std::chrono::milliseconds(700),
                        .body = std::chrono::milliseconds(700),
@@ -232,4 +233,8 @@ int serve(const std::string& public_url, bool rate_limits) {
 }  // namespace
 }  // namespace zhidian
 
-int main(int count, char** arguments) { return zhidian::serve(count > 1 ? arguments[1] : "", count > 2); }
+int main(int count, char** arguments) {
+  const std::vector<std::string> words(arguments + 1, arguments + count);
+  const auto has = [&](const char* word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+  return zhidian::serve(words.empty() ? "" : words.front(), has("limits"), !has("quiet"));
+}
