@@ -10,6 +10,7 @@ class QuietObserver {
 }
 vi.stubGlobal('ResizeObserver', QuietObserver)
 HTMLCanvasElement.prototype.getContext = () => null
+window.scrollTo = () => undefined
 Element.prototype.scrollIntoView = () => undefined
 
 /** Every component is mounted with the languages and with a router that knows every path. */

@@ -1,5 +1,5 @@
 import { nextTick, watch } from 'vue'
-import { createRouter, createWebHistory, type RouteLocationNormalized, type Router } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized, type Router, type RouterHistory } from 'vue-router'
 import { hasRole, isSignedIn, knownSession, language } from '@/api'
 import { i18n } from '@/ui'
 import { features } from './features'
@@ -14,14 +14,26 @@ function titleOf(route: RouteLocationNormalized): string {
 async function focusHeading(to: RouteLocationNormalized): Promise<void> {
   await nextTick()
   if (to.hash) return
-  const place = document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main')
+  const place = (await headingOf()) ?? document.querySelector<HTMLElement>('main')
   place?.setAttribute('tabindex', '-1')
   place?.focus({ preventScroll: true })
 }
 
-export function createSiteRouter(): Router {
+/** The heading, which a page that loads first shows a little later; given up when the reader has moved on or after three seconds. */
+async function headingOf(): Promise<HTMLElement | null> {
+  const active = document.activeElement
+  for (let turn = 0; turn < 30; turn++) {
+    const heading = document.querySelector<HTMLElement>('main h1')
+    if (heading) return heading
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    if (document.activeElement !== active && document.activeElement !== document.body) return document.activeElement as HTMLElement
+  }
+  return null
+}
+
+export function createSiteRouter(history: RouterHistory = createWebHistory()): Router {
   const router = createRouter({
-    history: createWebHistory(),
+    history,
     routes: [
       ...features.flatMap((feature) => feature.routes),
       { path: '/:rest(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue'), meta: { title: 'not_found.title' } },
