@@ -1,4 +1,4 @@
-import { config } from '@vue/test-utils'
+import { config, disableAutoUnmount, enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { i18n, setLanguage } from '@/ui/i18n'
@@ -20,6 +20,10 @@ config.global.plugins = [i18n, router]
 beforeAll(async () => {
   await setLanguage('zh-CN')
 })
+
+// What one test mounted must not answer to the next one's language or session.
+disableAutoUnmount()
+enableAutoUnmount(afterEach)
 
 afterEach(() => {
   document.body.innerHTML = ''
