@@ -130,7 +130,7 @@ def bare_sqlite_commits(payload: str, seconds: float) -> float:
 
 def autosave() -> list[Row]:
     """64 connections, each saving its own draft with its own version."""
-    store = demonstration(80)
+    store = demonstration(120)
     server = Server(store, "--no-access-log")
     text = "知识产权信息公共服务" * 100
     answers = json.dumps({"basis": text}, ensure_ascii=False)
@@ -153,7 +153,7 @@ def autosave() -> list[Row]:
 def open_drafts(server: Server, count: int) -> list[tuple[str, str]]:
     """(case id, session token) of as many drafts, made where an institution has none running."""
     drafts = []
-    for number in range(1, 81):
+    for number in range(1, 121):
         client = server.client(f"applicant_{number:02d}")
         present = [case["id"] for case in client.get("/api/cases", state="draft").json()["items"]]
         if not present:

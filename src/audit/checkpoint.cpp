@@ -32,7 +32,7 @@ const unsigned char* octets(std::string_view bytes) { return reinterpret_cast<co
 
 /// The key's 32 bytes, or empty where there is no file.
 std::string read_key(const std::string& path) {
-  struct stat facts {};
+  struct stat facts{};
   if (::stat(path.c_str(), &facts) != 0) {
     if (errno == ENOENT) return {};
     fail_key(path, std::strerror(errno));
@@ -86,7 +86,8 @@ base::Result<Checkpoint> parse_checkpoint(const base::Value& value) {
   bool is_good = value.text_or("kind") == "zhidian_checkpoint_1" && at && value.integer_or("size", -1) >= 0 && root && root->size() == kKeyBytes &&
                  signature && signature->size() == kSignatureBytes && value.at("origin").is_text() && value.at("key_id").is_text();
   if (!is_good || value.as_map().size() != 7) return base::refuse(base::ErrorCode::malformed, "audit.checkpoint_malformed");
-  return Checkpoint{value.text_or("origin"), value.integer_or("size", 0), value.text_or("root"), *at, value.text_or("key_id"), value.text_or("signature")};
+  return Checkpoint{value.text_or("origin"), value.integer_or("size", 0), value.text_or("root"), *at,
+                    value.text_or("key_id"), value.text_or("signature")};
 }
 
 SigningKey SigningKey::load_or_create(const std::string& path, base::Random& random) {
@@ -142,7 +143,8 @@ Checkpoint make_checkpoint(storage::Connection& connection, const SigningKey& ke
   auto head = get_head(connection);
   Checkpoint checkpoint{std::string(origin), head.size, head.root, at, key.key_id(), ""};
   checkpoint.signature = key.sign(base::print_json(signed_part(checkpoint)));
-  connection.execute(sql::audit::insert_checkpoint, {checkpoint.size, checkpoint.root, base::print_instant(at), base::print_json(to_value(checkpoint))});
+  connection.execute(sql::audit::insert_checkpoint,
+                     {checkpoint.size, checkpoint.root, base::print_instant(at), base::print_json(to_value(checkpoint))});
   return checkpoint;
 }
 

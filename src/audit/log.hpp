@@ -15,12 +15,12 @@ namespace zhidian::audit {
 struct Event {
   std::string subject_kind;  // case, organisation, account, window, notice, outlet, …
   std::string subject_id;
-  std::int64_t ordinal = 0;  // 1, 2, 3 … per subject; unique, so two writers cannot both append the same step
-  std::string action;        // submit, return, publish, …
-  std::string actor_kind;    // account, anonymous, system
-  std::string actor_id;      // account id, or empty
-  base::Date on;             // civil date of business time
-  base::Instant at;          // business time
+  std::int64_t ordinal = 0;      // 1, 2, 3 … per subject; unique, so two writers cannot both append the same step
+  std::string action;            // submit, return, publish, …
+  std::string actor_kind;        // account, anonymous, system
+  std::string actor_id;          // account id, or empty
+  base::Date on;                 // civil date of business time
+  base::Instant at;              // business time
   std::string act_version;       // "shenyang_outlet_2024@1", or empty
   std::string calendar_version;  // or empty
   base::Value content;           // public fields of the event

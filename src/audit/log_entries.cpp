@@ -88,8 +88,10 @@ class Judge {
     for (auto& entry : entries_) {
       if (entry.is_leaf_sound || entry.stored.empty()) continue;
       for (std::int64_t distance = 1; distance <= kNeighbours && entry.original == 0; ++distance) {
-        if (fits(entry, entry.sequence + distance)) entry.original = entry.sequence + distance;
-        else if (fits(entry, entry.sequence - distance)) entry.original = entry.sequence - distance;
+        if (fits(entry, entry.sequence + distance))
+          entry.original = entry.sequence + distance;
+        else if (fits(entry, entry.sequence - distance))
+          entry.original = entry.sequence - distance;
       }
       for (auto place = places.begin(); place != places.end() && entry.original == 0; ++place) {
         if (fits(entry, *place)) entry.original = *place;
@@ -109,8 +111,7 @@ class Judge {
       while (originals.contains(place) && walks.try_emplace(place, start).second) place = originals[place];
       if (auto walk = walks.find(place); walk == walks.end() || walk->second != start || swapped_.contains(place)) continue;
       std::set<std::int64_t> circle;
-      for (; circle.insert(place).second; place = originals[place]) {
-      }
+      for (; circle.insert(place).second; place = originals[place]) {}
       swapped_.insert(circle.begin(), circle.end());
       answer_.findings.push_back(make_finding("swapped", *circle.begin(), *circle.rbegin()));
     }

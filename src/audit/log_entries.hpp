@@ -10,12 +10,12 @@ namespace zhidian::audit {
 /// What one row of the log shows about itself.
 struct Entry {
   std::int64_t sequence = 0;
-  std::string computed;          // leaf hash of the row as it stands
-  std::string stored;            // leaf hash written beside it; empty where it is no hash
-  bool is_leaf_sound = true;     // computed == stored
+  std::string computed;       // leaf hash of the row as it stands
+  std::string stored;         // leaf hash written beside it; empty where it is no hash
+  bool is_leaf_sound = true;  // computed == stored
   bool is_personal_sound = true;
-  std::int64_t original = 0;     // where a row that does not fit here would fit; 0 where nowhere
-  std::string fields;            // kept of unsound rows only
+  std::int64_t original = 0;  // where a row that does not fit here would fit; 0 where nowhere
+  std::string fields;         // kept of unsound rows only
 };
 
 /// The whole log, in the order of its sequence numbers. Memory: about 150 bytes a row.

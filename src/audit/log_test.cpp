@@ -141,7 +141,7 @@ TEST(SigningKey, IsMadeOnceAndKeptPrivate) {
   auto random = base::make_system_random();
   auto key = SigningKey::load_or_create(path, *random);
   EXPECT_EQ(SigningKey::load_or_create(path, *random).public_key_hex(), key.public_key_hex());
-  struct stat facts {};
+  struct stat facts{};
   ASSERT_EQ(stat(path.c_str(), &facts), 0);
   EXPECT_EQ(facts.st_mode & 0777, 0600u);
   auto signature = key.sign("message");

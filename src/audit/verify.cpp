@@ -68,17 +68,22 @@ class Verification {
       auto size = row.integer("size");
       auto value = base::parse_json(row.text("document"));
       auto checkpoint = value ? parse_checkpoint(*value) : base::refuse(value.error());
-      bool is_same = checkpoint && checkpoint->size == size && checkpoint->root == row.text("root") && base::print_instant(checkpoint->at) == row.text("at");
-      if (is_same) take(*checkpoint);
-      else findings_.push_back(make_finding("bad_signature", size, size));
+      bool is_same =
+          checkpoint && checkpoint->size == size && checkpoint->root == row.text("root") && base::print_instant(checkpoint->at) == row.text("at");
+      if (is_same)
+        take(*checkpoint);
+      else
+        findings_.push_back(make_finding("bad_signature", size, size));
     });
     for (const auto& checkpoint : outside) take(checkpoint);
     std::ranges::stable_sort(witnesses_, {}, &Witness::size);
   }
 
   void take(const Checkpoint& checkpoint) {
-    if (is_signed_by(checkpoint, public_key_)) witnesses_.push_back({checkpoint.size, checkpoint.root});
-    else findings_.push_back(make_finding("bad_signature", checkpoint.size, checkpoint.size));
+    if (is_signed_by(checkpoint, public_key_))
+      witnesses_.push_back({checkpoint.size, checkpoint.root});
+    else
+      findings_.push_back(make_finding("bad_signature", checkpoint.size, checkpoint.size));
   }
 
   /// Grows the tree from one witness to the next. The first that disagrees bounds the rewritten interval.

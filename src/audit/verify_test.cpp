@@ -77,8 +77,9 @@ TEST_P(VerifyTest, LocatesAnInsertedEntry) {
 
 TEST_P(VerifyTest, LocatesAnEntryPutBehindTheEndOrBeforeTheBeginning) {
   log_.grow_to(20);
-  std::string copy = "'x', subject_kind, subject_id, 9999, action, actor_kind, actor_id, on_date, at, act_version, calendar_version, content, personal, "
-                     "personal_hash, salt, leaf_hash FROM events WHERE sequence = 1";
+  std::string copy =
+      "'x', subject_kind, subject_id, 9999, action, actor_kind, actor_id, on_date, at, act_version, calendar_version, content, personal, "
+      "personal_hash, salt, leaf_hash FROM events WHERE sequence = 1";
   EXPECT_EQ(after({"INSERT INTO events SELECT 21, " + copy}), "inserted 21-21");
   EXPECT_EQ(after({"UPDATE events SET sequence = 0 WHERE sequence = 21"}), "inserted 0-0");
   EXPECT_EQ(after({"UPDATE events SET sequence = -9223372036854775807 WHERE sequence = 0"}), "inserted -9223372036854775807--9223372036854775807");
@@ -189,15 +190,18 @@ class Mutator {
   static std::string text(std::int64_t value) { return std::to_string(value); }
   static std::string span(const std::string& kind, std::int64_t first, std::int64_t last) { return kind + " " + text(first) + "-" + text(last); }
   static std::string one(const std::string& kind, std::int64_t place) { return span(kind, place, place); }
-  static std::string flip(const std::string& change, std::int64_t place) { return "UPDATE events SET " + change + " WHERE sequence = " + text(place); }
+  static std::string flip(const std::string& change, std::int64_t place) {
+    return "UPDATE events SET " + change + " WHERE sequence = " + text(place);
+  }
 
   Mutation flip_text(std::int64_t place) {
-    static const std::vector<std::string> columns{"id",      "subject_kind", "subject_id",       "action",  "actor_kind",    "actor_id", "on_date",
-                                                  "at",      "act_version",  "calendar_version", "content", "personal_hash", "salt",     "leaf_hash"};
+    static const std::vector<std::string> columns{"id", "subject_kind", "subject_id",       "action",  "actor_kind",    "actor_id", "on_date",
+                                                  "at", "act_version",  "calendar_version", "content", "personal_hash", "salt",     "leaf_hash"};
     auto column = columns[static_cast<std::size_t>(number(0, static_cast<std::int64_t>(columns.size()) - 1))];
     // One character replaced, taken out, put in, or all of it emptied.
     auto cut = text(number(1, 20));
-    std::vector<std::string> ways{"'~' || substr(" + column + ", 2)", column + " || '0'", "substr(" + column + ", 1, " + cut + " - 1) || '~' || substr(" + column + ", " + cut + ")",
+    std::vector<std::string> ways{"'~' || substr(" + column + ", 2)", column + " || '0'",
+                                  "substr(" + column + ", 1, " + cut + " - 1) || '~' || substr(" + column + ", " + cut + ")",
                                   "upper(" + column + ") || '.'"};
     return {"flip", {flip(column + " = " + ways[static_cast<std::size_t>(number(0, 3))], place)}, {one("flipped", place)}};
   }
@@ -208,19 +212,21 @@ class Mutator {
             {one(place == 1000 ? "truncated" : "deleted", place)}};
   }
   Mutation insert_and_renumber(std::int64_t place) {
-    return {"insert",
-            {"UPDATE events SET sequence = -sequence WHERE sequence >= " + text(place), "UPDATE events SET sequence = -sequence + 1 WHERE sequence < 0",
-             "INSERT INTO events SELECT " + text(place) +
-                 ", 'new', subject_kind, subject_id, 99999, action, actor_kind, actor_id, on_date, at, act_version, calendar_version, content, personal, "
-                 "personal_hash, salt, leaf_hash FROM events WHERE sequence = " +
-                 text(place == 1 ? 2 : 1)},
-            {one("inserted", place)}};
+    return {
+        "insert",
+        {"UPDATE events SET sequence = -sequence WHERE sequence >= " + text(place), "UPDATE events SET sequence = -sequence + 1 WHERE sequence < 0",
+         "INSERT INTO events SELECT " + text(place) +
+             ", 'new', subject_kind, subject_id, 99999, action, actor_kind, actor_id, on_date, at, act_version, calendar_version, content, personal, "
+             "personal_hash, salt, leaf_hash FROM events WHERE sequence = " +
+             text(place == 1 ? 2 : 1)},
+        {one("inserted", place)}};
   }
   Mutation swap(std::int64_t one_place, std::int64_t other) {
     if (one_place == other) other = one_place % 1000 + 1;
     auto [low, high] = std::minmax(one_place, other);
     return {"swap",
-            {"UPDATE events SET sequence = -1 WHERE sequence = " + text(low), "UPDATE events SET sequence = " + text(low) + " WHERE sequence = " + text(high),
+            {"UPDATE events SET sequence = -1 WHERE sequence = " + text(low),
+             "UPDATE events SET sequence = " + text(low) + " WHERE sequence = " + text(high),
              "UPDATE events SET sequence = " + text(high) + " WHERE sequence = -1"},
             {span("swapped", low, high)}};
   }

@@ -108,8 +108,7 @@ bool wait_for_end(pid_t child, bool is_wanted, const Limits& limits, int& status
   }
   ::kill(-child, SIGKILL);
   ::kill(child, SIGKILL);  // it may not have made its own group yet
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
   return false;
 }
 

@@ -78,7 +78,8 @@ std::shared_ptr<const std::string> removed_at_end(const std::string& path) {
 
 class DiskUpload final : public Upload {
  public:
-  DiskUpload(std::string path, Descriptor file, std::int64_t limit) : path_(path), name_(removed_at_end(path)), file_(std::move(file)), limit_(limit) {}
+  DiskUpload(std::string path, Descriptor file, std::int64_t limit)
+      : path_(path), name_(removed_at_end(path)), file_(std::move(file)), limit_(limit) {}
 
   base::Result<void> append(std::string_view bytes) override {
     if (size_ + static_cast<std::int64_t>(bytes.size()) > limit_) {
@@ -111,9 +112,7 @@ class DiskUpload final : public Upload {
   Hash hash_;
 };
 
-bool is_hash(std::string_view text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
+bool is_hash(std::string_view text) { return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
 
 class DiskStore final : public Store {
  public:

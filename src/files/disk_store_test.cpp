@@ -43,7 +43,7 @@ TEST_F(DiskStoreTest, KeepsByContent) {
   EXPECT_TRUE(store_->exists(incoming->sha256));
   EXPECT_EQ(store_->path_of(incoming->sha256), folder_.file("files/" + incoming->sha256.substr(0, 2) + "/" + incoming->sha256.substr(2)));
   EXPECT_EQ(read_all(store_->path_of(incoming->sha256)), "知点\n");
-  struct stat facts {};
+  struct stat facts{};
   ASSERT_EQ(stat(store_->path_of(incoming->sha256).c_str(), &facts), 0);
   EXPECT_EQ(facts.st_mode & 0777, 0600u);
 }
@@ -126,7 +126,8 @@ TEST(Sniff, TellsTheTypeByContent) {
   program.replace(0, 2, "MZ");
   program[0x3c] = '\x80';
   program.replace(0x80, 4, std::string("PE\0\0", 4));
-  program[0x84] = '\x4c', program[0x85] = 1, program[0x86] = 1, program[0x94] = '\xe0', program[0x96] = 2, program[0x97] = 1, program[0x98] = 0x0b, program[0x99] = 1;
+  program[0x84] = '\x4c', program[0x85] = 1, program[0x86] = 1, program[0x94] = '\xe0', program[0x96] = 2, program[0x97] = 1, program[0x98] = 0x0b,
+  program[0x99] = 1;
   EXPECT_EQ(sniff(folder.write("scan.pdf", program)), "application/x-dosexec");
   EXPECT_EQ(sniff(folder.write("scan.exe", make_pages(1))), "application/pdf");
   EXPECT_EQ(sniff(folder.write("a.jpg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>")), "image/svg+xml");

@@ -88,8 +88,10 @@ std::string content_disposition(std::string_view name) {
   std::string plain, extended;
   for (const auto& character : split_characters(safe)) plain += character.size() == 1 ? character : "_";
   for (char byte : safe) {
-    if (is_attribute_character(byte)) extended += byte;
-    else extended += fmt::format("%{:02X}", static_cast<unsigned char>(byte));
+    if (is_attribute_character(byte))
+      extended += byte;
+    else
+      extended += fmt::format("%{:02X}", static_cast<unsigned char>(byte));
   }
   return fmt::format("attachment; filename=\"{}\"; filename*=UTF-8''{}", plain, extended);
 }

@@ -15,9 +15,15 @@ TEST(SafeName, TakesAwayPathsAndWhatDisguises) {
   EXPECT_EQ(safe_name("../../etc/passwd"), "passwd");
   EXPECT_EQ(safe_name("C:\\Users\\me\\form.pdf"), "form.pdf");
   EXPECT_EQ(safe_name("a\r\nSet-Cookie: x.pdf"), "aSet-Cookie x.pdf");
-  EXPECT_EQ(safe_name("cv\xE2\x80\xAE" "fdp.exe"), "cvfdp.exe");
-  EXPECT_EQ(safe_name("a\xE2\x80\x8B" "b\x01\x7f.pdf"), "ab.pdf");
-  EXPECT_EQ(safe_name("\xff\xfe" "a\xE4\xB8.pdf"), "a.pdf");
+  EXPECT_EQ(safe_name("cv\xE2\x80\xAE"
+                      "fdp.exe"),
+            "cvfdp.exe");
+  EXPECT_EQ(safe_name("a\xE2\x80\x8B"
+                      "b\x01\x7f.pdf"),
+            "ab.pdf");
+  EXPECT_EQ(safe_name("\xff\xfe"
+                      "a\xE4\xB8.pdf"),
+            "a.pdf");
   EXPECT_EQ(safe_name(".htaccess"), "htaccess");
   EXPECT_EQ(safe_name("-rf"), "rf");
   EXPECT_EQ(safe_name("name. . "), "name");

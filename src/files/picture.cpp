@@ -38,7 +38,7 @@ thread_local Arena* decoder_arena = nullptr;
 namespace zhidian::files {
 namespace {
 
-constexpr std::int64_t kMostPixels = 64'000'000;    // of a picture that is read
+constexpr std::int64_t kMostPixels = 64'000'000;  // of a picture that is read
 constexpr std::int64_t kMostOutput = 24'000'000;  // of a picture that is written
 
 struct Picture {

@@ -48,7 +48,8 @@ base::Result<int> count_pdf_pages(const std::string& path, const Limits& limits)
 
 base::Result<std::string> preview_pdf_page(const std::string& path, int page, int width, const Limits& limits) {
   auto number = std::to_string(page);
-  auto outcome = run_program({"pdftoppm", "-png", "-f", number, "-l", number, "-scale-to-x", std::to_string(width), "-scale-to-y", "-1", path}, limits);
+  auto outcome =
+      run_program({"pdftoppm", "-png", "-f", number, "-l", number, "-scale-to-x", std::to_string(width), "-scale-to-y", "-1", path}, limits);
   if (outcome.is_finished && outcome.exit_code == 0 && outcome.output.starts_with(kPngSignature)) return std::move(outcome.output);
   if (!outcome.is_finished) return no_preview();
   auto count = count_pdf_pages(path, limits);

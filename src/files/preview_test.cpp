@@ -35,7 +35,8 @@ struct Seen {
 Seen look(const std::string& png) {
   Seen seen;
   int channels = 0;
-  auto* pixels = stbi_load_from_memory(reinterpret_cast<const unsigned char*>(png.data()), static_cast<int>(png.size()), &seen.width, &seen.height, &channels, 1);
+  auto* pixels = stbi_load_from_memory(reinterpret_cast<const unsigned char*>(png.data()), static_cast<int>(png.size()), &seen.width, &seen.height,
+                                       &channels, 1);
   if (!pixels) {
     ADD_FAILURE() << "no picture";
     return seen;
@@ -45,7 +46,9 @@ Seen look(const std::string& png) {
   return seen;
 }
 
-void collect(void* text, void* bytes, int count) { static_cast<std::string*>(text)->append(static_cast<const char*>(bytes), static_cast<std::size_t>(count)); }
+void collect(void* text, void* bytes, int count) {
+  static_cast<std::string*>(text)->append(static_cast<const char*>(bytes), static_cast<std::size_t>(count));
+}
 
 /// White with a black left top quarter.
 std::vector<unsigned char> quarter(int width, int height) {

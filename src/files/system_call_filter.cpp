@@ -48,10 +48,32 @@ bool install(std::initializer_list<long> calls, std::uint32_t listed, std::uint3
 bool allow_only_output() { return install({SYS_write, SYS_exit, SYS_exit_group, SYS_rt_sigreturn}, SECCOMP_RET_ALLOW, SECCOMP_RET_KILL_PROCESS); }
 
 bool refuse_harmful_calls() {
-  return install({SYS_socket, SYS_socketpair, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_kill, SYS_tkill, SYS_tgkill, SYS_unlinkat,
-                  SYS_renameat, SYS_renameat2, SYS_mkdirat, SYS_linkat, SYS_symlinkat, SYS_fchmodat, SYS_fchownat, SYS_truncate,
+  return install({SYS_socket,
+                  SYS_socketpair,
+                  SYS_ptrace,
+                  SYS_process_vm_readv,
+                  SYS_process_vm_writev,
+                  SYS_kill,
+                  SYS_tkill,
+                  SYS_tgkill,
+                  SYS_unlinkat,
+                  SYS_renameat,
+                  SYS_renameat2,
+                  SYS_mkdirat,
+                  SYS_linkat,
+                  SYS_symlinkat,
+                  SYS_fchmodat,
+                  SYS_fchownat,
+                  SYS_truncate,
 #if defined(__x86_64__)
-                  SYS_unlink, SYS_rename, SYS_rmdir, SYS_mkdir, SYS_link, SYS_symlink, SYS_chmod, SYS_chown
+                  SYS_unlink,
+                  SYS_rename,
+                  SYS_rmdir,
+                  SYS_mkdir,
+                  SYS_link,
+                  SYS_symlink,
+                  SYS_chmod,
+                  SYS_chown
 #endif
                  },
                  SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);

@@ -46,7 +46,8 @@ inline std::string make_pdf(const std::vector<std::string>& objects) {
     pdf += std::to_string(index + 1) + " 0 obj\n" + objects[index] + "\nendobj\n";
   }
   auto start = std::to_string(pdf.size()), count = std::to_string(objects.size() + 1);
-  return pdf + "xref\n0 " + count + "\n0000000000 65535 f \n" + table + "trailer\n<< /Size " + count + " /Root 1 0 R >>\nstartxref\n" + start + "\n%%EOF\n";
+  return pdf + "xref\n0 " + count + "\n0000000000 65535 f \n" + table + "trailer\n<< /Size " + count + " /Root 1 0 R >>\nstartxref\n" + start +
+         "\n%%EOF\n";
 }
 
 inline std::string stream(const std::string& head, const std::string& content) {
@@ -57,7 +58,8 @@ inline std::string stream(const std::string& head, const std::string& content) {
 inline std::string make_pages(int pages) {
   std::string kids;
   for (int page = 0; page < pages; ++page) kids += std::to_string(4 + page) + " 0 R ";
-  std::vector<std::string> objects{"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [" + kids + "] /Count " + std::to_string(pages) + " >>",
+  std::vector<std::string> objects{"<< /Type /Catalog /Pages 2 0 R >>",
+                                   "<< /Type /Pages /Kids [" + kids + "] /Count " + std::to_string(pages) + " >>",
                                    stream("", "0 g 0 0 100 100 re f")};
   for (int page = 0; page < pages; ++page) objects.push_back("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 3 0 R >>");
   return make_pdf(objects);

@@ -24,7 +24,10 @@ std::vector<audit::Checkpoint> read_checkpoints(const std::vector<std::string>& 
 }
 
 base::Value to_value(const audit::Finding& finding) {
-  return base::Value::Map{{"kind", finding.kind}, {"first", finding.first}, {"last", finding.last}, {"text", base::Value::Map{{"zh", finding.text_zh}, {"en", finding.text_en}}}};
+  return base::Value::Map{{"kind", finding.kind},
+                          {"first", finding.first},
+                          {"last", finding.last},
+                          {"text", base::Value::Map{{"zh", finding.text_zh}, {"en", finding.text_en}}}};
 }
 
 }  // namespace
@@ -42,7 +45,8 @@ int audit_verify(const Place& place, const std::vector<std::string>& checkpoint_
     for (const audit::Finding& finding : findings) list.push_back(to_value(finding));
     fmt::print("{}\n", base::print_json(base::Value::Map{{"size", head.size}, {"root", head.root}, {"findings", std::move(list)}}));
   } else {
-    for (const audit::Finding& finding : findings) fmt::print("✕ [{}] {}–{} {}\n    {}\n", finding.kind, finding.first, finding.last, finding.text_zh, finding.text_en);
+    for (const audit::Finding& finding : findings)
+      fmt::print("✕ [{}] {}–{} {}\n    {}\n", finding.kind, finding.first, finding.last, finding.text_zh, finding.text_en);
     if (findings.empty()) fmt::print("日志 {} 条，根 {}，与各条记录、检查点和回放状态一致。\n", head.size, head.root);
   }
   return findings.empty() ? Exit::done : Exit::finding;

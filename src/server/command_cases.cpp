@@ -38,14 +38,23 @@ int case_show(const Place& place, const std::string& id_or_number, bool json) {
   const cases::Case found = *cases::find_case(connection, *id);
   base::Value::List history = history_of(connection, *id);
   if (json) {
-    fmt::print("{}\n", base::print_json(base::Value::Map{{"id", found.id}, {"number", found.number}, {"act_id", found.act_id}, {"act_version", found.act_version},
-                                                         {"procedure_id", found.procedure_id}, {"state", found.state}, {"holder", found.holder}, {"round", found.round},
-                                                         {"version", found.version}, {"content_hash", found.content_hash}, {"history", std::move(history)}}));
+    fmt::print("{}\n", base::print_json(base::Value::Map{{"id", found.id},
+                                                         {"number", found.number},
+                                                         {"act_id", found.act_id},
+                                                         {"act_version", found.act_version},
+                                                         {"procedure_id", found.procedure_id},
+                                                         {"state", found.state},
+                                                         {"holder", found.holder},
+                                                         {"round", found.round},
+                                                         {"version", found.version},
+                                                         {"content_hash", found.content_hash},
+                                                         {"history", std::move(history)}}));
     return Exit::done;
   }
   fmt::print("{}  {}/{}@{}  {}  {}\n", found.number, found.act_id, found.procedure_id, found.act_version, found.state, found.holder);
   for (const base::Value& event : history) {
-    fmt::print("  {:>6}  {}  {:<14} {}\n", event.integer_or("sequence", 0), event.text_or("on"), event.text_or("action"), base::print_json(event.at("content")));
+    fmt::print("  {:>6}  {}  {:<14} {}\n", event.integer_or("sequence", 0), event.text_or("on"), event.text_or("action"),
+               base::print_json(event.at("content")));
   }
   return Exit::done;
 }

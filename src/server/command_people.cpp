@@ -13,7 +13,8 @@ namespace {
 
 int refused(const base::Error& error) {
   fmt::print(stderr, "{}\n", http::sentence(http::Language::zh, error.id, error.params));
-  for (const base::ErrorDetail& detail : error.details) fmt::print(stderr, "  {}\n", detail.id.empty() ? detail.message_zh : http::sentence(http::Language::zh, detail.id, detail.params));
+  for (const base::ErrorDetail& detail : error.details)
+    fmt::print(stderr, "  {}\n", detail.id.empty() ? detail.message_zh : http::sentence(http::Language::zh, detail.id, detail.params));
   return Exit::finding;
 }
 
@@ -39,7 +40,8 @@ int user_add(const Place& place, const UserOptions& options) {
   }
   const std::string hash = password.empty() ? "" : accounts::hash_password(password, *store.random);
   const auto transaction = store.database->write();
-  const accounts::NewAccount account{options.login_name, options.display_name, "", options.role, options.organisation_id, options.authority_id, "active", false};
+  const accounts::NewAccount account{options.login_name,      options.display_name, "",       options.role,
+                                     options.organisation_id, options.authority_id, "active", false};
   const auto id = accounts::create_account(transaction->connection(), account, hash, system_now(), *store.random);
   if (!id) return refused(id.error());
   const std::string code = password.empty() ? give_code(transaction->connection(), *id, *store.random) : "";

@@ -72,12 +72,15 @@ int serve(const ServeOptions& options) {
   server_options.listen = options.listen;
   server_options.port = static_cast<unsigned short>(options.port);
   server_options.public_url = options.public_url;
+  server_options.version = ZHIDIAN_VERSION;
+  server_options.trusted_proxies = options.trusted_proxies;
   server_options.workers = static_cast<unsigned>(options.workers);
   server_options.rate_limits = options.rate_limits;
   server_options.access_log = options.access_log;
   server_options.openapi_json = std::string(embedded::interface().front().bytes);
   server_options.assets = web_assets();
-  http::Server server(std::move(server_options), application.routes(), *store.database, *store.files, application.authenticator(), application.clock(), *store.random);
+  http::Server server(std::move(server_options), application.routes(), *store.database, *store.files, application.authenticator(),
+                      application.clock(), *store.random);
   const StopOnSignal stop_on_signal(server);
   const Housekeeping housekeeping(application);
   fmt::print("http://{}:{}\n", options.listen, server.port());

@@ -10,9 +10,28 @@ namespace {
 struct Words {
   std::string_view working, weekend, holiday, make_up, start, counted, skipped, moved, last, ends, no_data;
 };
-constexpr Words chinese{"工作日", "周末", "节假日", "调休上班", "起算日，不计入", "计入", "不计入", "顺延", "期满日", "期限于该日24时届满", "没有该年放假安排，仅按周末计算"};
-constexpr Words english{"working day", "weekend", "holiday", "make-up workday", "start, not counted", "counted", "not counted", "moved", "last day",
-                        "ends at 24:00 of this day", "no holiday notice for this year; weekends only"};
+constexpr Words chinese{"工作日",
+                        "周末",
+                        "节假日",
+                        "调休上班",
+                        "起算日，不计入",
+                        "计入",
+                        "不计入",
+                        "顺延",
+                        "期满日",
+                        "期限于该日24时届满",
+                        "没有该年放假安排，仅按周末计算"};
+constexpr Words english{"working day",
+                        "weekend",
+                        "holiday",
+                        "make-up workday",
+                        "start, not counted",
+                        "counted",
+                        "not counted",
+                        "moved",
+                        "last day",
+                        "ends at 24:00 of this day",
+                        "no holiday notice for this year; weekends only"};
 
 std::string_view kind_word(const Words& words, rules::DayKind kind) {
   switch (kind) {
@@ -36,8 +55,8 @@ void print(const rules::Due& due, std::string_view language) {
   const Words& words = language == "en" ? english : chinese;
   for (const rules::DayAccount& day : due.days) {
     const std::string& note = language == "en" ? day.note.en : day.note.zh;
-    fmt::print("{}  {:>3}  {} · {}{}{}\n", base::print_date(day.date), day.count == 0 ? std::string() : std::to_string(day.count), role_word(words, day.role),
-               kind_word(words, day.kind), note.empty() ? "" : " · ", note);
+    fmt::print("{}  {:>3}  {} · {}{}{}\n", base::print_date(day.date), day.count == 0 ? std::string() : std::to_string(day.count),
+               role_word(words, day.role), kind_word(words, day.kind), note.empty() ? "" : " · ", note);
   }
   fmt::print("{}  {}\n", base::print_date(due.last_day), words.ends);
   for (const int year : due.years_without_data) fmt::print("{}: {}\n", year, words.no_data);

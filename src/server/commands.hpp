@@ -21,6 +21,7 @@ struct ServeOptions {
   int port = 8080;
   bool demo = false;
   std::string public_url;
+  std::vector<std::string> trusted_proxies;
   int workers = 4;
   bool rate_limits = true;
   bool access_log = true;

@@ -30,7 +30,8 @@ Value invent(const rules::Field& field, const Value& present, DemonstrationTexts
   if (field.type == "integer") return std::max<std::int64_t>(field.at_least, 1);
   if (field.type == "choice") return field.options.front().first;
   if (field.type == "phone") return texts.telephone();
-  if (field.type == "long_text") return texts.paragraph(fmt::format("关于{}：", field.label.zh), field.target_words > 0 ? static_cast<int>(field.target_words) : 120);
+  if (field.type == "long_text")
+    return texts.paragraph(fmt::format("关于{}：", field.label.zh), field.target_words > 0 ? static_cast<int>(field.target_words) : 120);
   if (field.is_personal) return texts.person().name;
   return fmt::format("{}（演示内容）", field.label.zh);
 }
@@ -55,29 +56,46 @@ void DemonstrationCases::furnish(const DemonstrationCase& subject, Demonstration
     if (!person.certificate.empty()) certificates.emplace_back(person.certificate);
     desk_.call(&subject.institution.applicant,
                {"add_team_member", path,
-                Value::Map{{"name", person.name}, {"employment", member < full_time ? "full_time" : "part_time"}, {"is_principal", member == 0}, {"post", person.post},
-                           {"education", person.education}, {"certificates", certificates}, {"skills", texts_of({"patent", "trademark"})}, {"history", person.history}}},
+                Value::Map{{"name", person.name},
+                           {"employment", member < full_time ? "full_time" : "part_time"},
+                           {"is_principal", member == 0},
+                           {"post", person.post},
+                           {"education", person.education},
+                           {"certificates", certificates},
+                           {"skills", texts_of({"patent", "trademark"})},
+                           {"history", person.history}}},
                at);
   }
   struct Item {
     const char *name, *kind, *fee, *note;
   };
   constexpr std::array items{Item{"知识产权政策与流程咨询", "consultation", "free", ""}, Item{"专利、商标、地理标志信息查询", "search", "free", ""},
-                             Item{"信息检索公开课", "training", "free", "每季度一次"}, Item{"专利分析报告", "analysis", "low_cost", "按检索工时收取成本"}};
+                             Item{"信息检索公开课", "training", "free", "每季度一次"},
+                             Item{"专利分析报告", "analysis", "low_cost", "按检索工时收取成本"}};
   for (int number = 0; number < 2 + texts.below(3); ++number) {
     const Item& item = items[static_cast<std::size_t>(number) % items.size()];
     desk_.call(&subject.institution.applicant,
                {"add_service_item", path,
-                Value::Map{{"name", item.name}, {"kind", item.kind}, {"fee", item.fee}, {"price_note", item.note}, {"ip_categories", texts_of({"patent", "trademark", "geographical_indication"})},
-                           {"channels", texts_of({"online", "offline"})}, {"description", "面向社会公众开放，可以预约。"}}},
+                Value::Map{{"name", item.name},
+                           {"kind", item.kind},
+                           {"fee", item.fee},
+                           {"price_note", item.note},
+                           {"ip_categories", texts_of({"patent", "trademark", "geographical_indication"})},
+                           {"channels", texts_of({"online", "offline"})},
+                           {"description", "面向社会公众开放，可以预约。"}}},
                at);
   }
 }
 
 void DemonstrationCases::open_window(const StoryWindow& window, base::Instant at) {
   desk_.call(&officials_.city,
-             {"open_window", {},
-              Value::Map{{"act_id", procedure_->act_id}, {"procedure_id", procedure_->id}, {"title", window.title}, {"opens_on", window.opens_on}, {"closes_on", window.closes_on},
+             {"open_window",
+              {},
+              Value::Map{{"act_id", procedure_->act_id},
+                         {"procedure_id", procedure_->id},
+                         {"title", window.title},
+                         {"opens_on", window.opens_on},
+                         {"closes_on", window.closes_on},
                          {"body", "请符合条件的单位在批次开放期间提交申报，由注册地区县（市）局核实推荐。"}}},
              at);
 }
@@ -93,13 +111,19 @@ void DemonstrationCases::write_sections(DemonstrationCase& subject, base::Instan
       if (field.required || !present.is_null()) answers.set(field.id, invent(field, present, texts_));
     }
     desk_.call(&subject.institution.applicant,
-               {"save_draft", {{"case_id", subject.id}, {"section_id", section.id}}, Value::Map{{"answers", std::move(answers)}}, kept.integer_or("version", 0)}, at);
+               {"save_draft",
+                {{"case_id", subject.id}, {"section_id", section.id}},
+                Value::Map{{"answers", std::move(answers)}},
+                kept.integer_or("version", 0)},
+               at);
   }
 }
 
 void DemonstrationCases::draft(DemonstrationCase& subject, base::Instant at) {
-  const Value made = desk_.call(&subject.institution.applicant,
-                                {"create_case", {}, Value::Map{{"act_id", procedure_->act_id}, {"procedure_id", procedure_->id}, {"organisation_id", subject.institution.id}}}, at);
+  const Value made = desk_.call(
+      &subject.institution.applicant,
+      {"create_case", {}, Value::Map{{"act_id", procedure_->act_id}, {"procedure_id", procedure_->id}, {"organisation_id", subject.institution.id}}},
+      at);
   subject.id = made.text_or("id");
   subject.version = made.integer_or("version", 1);
   if (subject.story->is_short_of_staff) return;
@@ -114,12 +138,13 @@ void DemonstrationCases::draft(DemonstrationCase& subject, base::Instant at) {
 
 void DemonstrationCases::act(DemonstrationCase& subject, const http::Principal& who, const std::string& action, Value body, base::Instant at) {
   const Value seen = desk_.call(&who, {"get_case", {{"case_id", subject.id}}}, at);
-  const Value done = desk_.call(&who, {"perform_action", {{"case_id", subject.id}, {"action_id", action}}, std::move(body), seen.integer_or("version", 0)}, at);
+  const Value done =
+      desk_.call(&who, {"perform_action", {{"case_id", subject.id}, {"action_id", action}}, std::move(body), seen.integer_or("version", 0)}, at);
   subject.version = done.integer_or("version", 0);
 }
 
-void DemonstrationCases::upload(DemonstrationCase& subject, const http::Principal& who, const std::string& slot, const std::string& bytes, const std::string& name,
-                                base::Instant at) {
+void DemonstrationCases::upload(DemonstrationCase& subject, const http::Principal& who, const std::string& slot, const std::string& bytes,
+                                const std::string& name, base::Instant at) {
   desk_.upload(&who, {"add_material", {{"case_id", subject.id}}, nullptr, std::nullopt, {{"slot", slot}}}, bytes, name, at);
 }
 
@@ -140,13 +165,18 @@ Value DemonstrationCases::signed_input(std::map<std::string, std::string> texts,
   return input;
 }
 
-void DemonstrationCases::submit(DemonstrationCase& subject, base::Instant at) { act(subject, subject.institution.applicant, "submit", Value::Map{}, at); }
-void DemonstrationCases::resubmit(DemonstrationCase& subject, base::Instant at) { act(subject, subject.institution.applicant, "resubmit", Value::Map{}, at); }
+void DemonstrationCases::submit(DemonstrationCase& subject, base::Instant at) {
+  act(subject, subject.institution.applicant, "submit", Value::Map{}, at);
+}
+void DemonstrationCases::resubmit(DemonstrationCase& subject, base::Instant at) {
+  act(subject, subject.institution.applicant, "resubmit", Value::Map{}, at);
+}
 
 void DemonstrationCases::give_back(DemonstrationCase& subject, base::Instant at) {
   const Value::List items{Value::Map{{"at", "materials.two_year_report"}, {"remark", "近两年服务情况请按年度分别说明，并附服务记录。"}},
                           Value::Map{{"at", "section_5.cases"}, {"remark", "典型案例的实施时间请写明起止年月。"}}};
-  act(subject, officials_.districts.at(subject.institution.division), "return", Value::Map{{"input", Value::Map{{"items", items}}}, {"term_length", "P10D"}}, at);
+  act(subject, officials_.districts.at(subject.institution.division), "return",
+      Value::Map{{"input", Value::Map{{"items", items}}}, {"term_length", "P10D"}}, at);
 }
 
 void DemonstrationCases::recommend(DemonstrationCase& subject, base::Instant at) {
@@ -154,10 +184,12 @@ void DemonstrationCases::recommend(DemonstrationCase& subject, base::Instant at)
   const rules::Action& action = *procedure_->find_action("recommend");
   upload(subject, officer, action.scan, paper("推荐部门意见签章页"), "推荐意见签章页.pdf", at);
   Value::List judgements;
-  for (const std::string& condition : action.judged) judgements.emplace_back(Value::Map{{"condition", condition}, {"outcome", "met"}, {"remark", "已到现场核实。"}});
+  for (const std::string& condition : action.judged)
+    judgements.emplace_back(Value::Map{{"condition", condition}, {"outcome", "met"}, {"remark", "已到现场核实。"}});
   Value::List signs(action.signs.begin(), action.signs.end());
   act(subject, officer, "recommend",
-      Value::Map{{"input", signed_input({{"opinion", "经核实，该单位场地、人员和工具具备开展服务的条件，我局将给予培训和宣传支持，同意推荐。"}}, {"head_name"}, at)},
+      Value::Map{{"input", signed_input({{"opinion", "经核实，该单位场地、人员和工具具备开展服务的条件，我局将给予培训和宣传支持，同意推荐。"}},
+                                        {"head_name"}, at)},
                  {"judgements", std::move(judgements)},
                  {"signed", std::move(signs)}},
       at);
@@ -176,17 +208,20 @@ void DemonstrationCases::decline(DemonstrationCase& subject, base::Instant at) {
 void DemonstrationCases::publish(const std::vector<DemonstrationCase*>& subjects, base::Instant at) {
   Value::List named;
   for (const DemonstrationCase* subject : subjects) named.emplace_back(Value::Map{{"case_id", subject->id}, {"version", subject->version}});
-  const Value notice = desk_.call(&officials_.city,
-                                  {"publish_notice", {},
-                                   Value::Map{{"title", fmt::format("关于{}年拟备案市级网点的公示", base::print_date(base::civil_date(at)).substr(0, 4))},
-                                              {"body", "公示期内，单位和个人对拟备案单位有异议的，可以实名提出，也可以附证据匿名提出。"},
-                                              {"cases", std::move(named)}}},
-                                  at);
+  const Value notice =
+      desk_.call(&officials_.city,
+                 {"publish_notice",
+                  {},
+                  Value::Map{{"title", fmt::format("关于{}年拟备案市级网点的公示", base::print_date(base::civil_date(at)).substr(0, 4))},
+                             {"body", "公示期内，单位和个人对拟备案单位有异议的，可以实名提出，也可以附证据匿名提出。"},
+                             {"cases", std::move(named)}}},
+                 at);
   for (DemonstrationCase* subject : subjects) subject->notice_id = notice.text_or("id");
 }
 
 void DemonstrationCases::object(DemonstrationCase& subject, base::Instant at) {
-  Value body{Value::Map{{"case_id", subject.id}, {"grounds", "该单位公示的服务场地与实际情况不一致，请核查。"}, {"is_anonymous", subject.story->is_anonymous}}};
+  Value body{Value::Map{
+      {"case_id", subject.id}, {"grounds", "该单位公示的服务场地与实际情况不一致，请核查。"}, {"is_anonymous", subject.story->is_anonymous}}};
   if (subject.story->is_anonymous) {
     const Value evidence = desk_.upload(nullptr, {"upload_objection_evidence", {}}, paper("异议证据"), "现场情况.pdf", at);
     body.set("evidence", Value::List{evidence.at("upload_id")});
@@ -203,8 +238,10 @@ void DemonstrationCases::decide_objection(DemonstrationCase& subject, base::Inst
     if (objection.text_or("receipt") != subject.receipt) continue;
     const bool is_sustained = subject.story->objection_outcome == "sustained";
     desk_.call(&officials_.city,
-               {"decide_objection", {{"objection_id", objection.text_or("id")}},
-                Value::Map{{"outcome", subject.story->objection_outcome}, {"reasons", is_sustained ? "经现场核查，场地与申报材料不符。" : "经现场核查，场地与申报材料一致。"}},
+               {"decide_objection",
+                {{"objection_id", objection.text_or("id")}},
+                Value::Map{{"outcome", subject.story->objection_outcome},
+                           {"reasons", is_sustained ? "经现场核查，场地与申报材料不符。" : "经现场核查，场地与申报材料一致。"}},
                 objection.integer_or("version", 1)},
                at);
   }
@@ -223,7 +260,8 @@ void DemonstrationCases::file(DemonstrationCase& subject, base::Instant at) {
   const rules::Action& action = *procedure_->find_action("file");
   upload(subject, officials_.city, action.scan, paper("备案部门意见签章页"), "准予备案意见签章页.pdf", at);
   act(subject, officials_.city, "file",
-      Value::Map{{"input", signed_input({}, {"handler_name", "head_name"}, at)}, {"signed", Value::List(action.signs.begin(), action.signs.end())}}, at);
+      Value::Map{{"input", signed_input({}, {"handler_name", "head_name"}, at)}, {"signed", Value::List(action.signs.begin(), action.signs.end())}},
+      at);
 }
 
 void DemonstrationCases::withdraw(DemonstrationCase& subject, base::Instant at) {

@@ -43,7 +43,8 @@ class DemonstrationCases {
 
  private:
   void act(DemonstrationCase& subject, const http::Principal& who, const std::string& action, base::Value body, base::Instant at);
-  void upload(DemonstrationCase& subject, const http::Principal& who, const std::string& slot, const std::string& bytes, const std::string& name, base::Instant at);
+  void upload(DemonstrationCase& subject, const http::Principal& who, const std::string& slot, const std::string& bytes, const std::string& name,
+              base::Instant at);
   void write_sections(DemonstrationCase& subject, base::Instant at);
   base::Value signed_input(std::map<std::string, std::string> texts, std::vector<std::string> names, base::Instant at) const;
   const std::string& paper(const std::string& title);

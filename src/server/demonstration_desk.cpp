@@ -10,14 +10,16 @@ namespace {
 
 [[noreturn]] void refuse_demonstration(const DemonstrationDesk::Request& request, const base::Error& error) {
   std::string findings;
-  for (const base::ErrorDetail& detail : error.details) findings += fmt::format(" [{}{} {}{}]", detail.field, detail.condition, detail.id, detail.message_en);
-  throw std::logic_error(fmt::format("demonstration: {} refused with {}{} for {}", request.operation, error.id, findings, base::print_json(request.body)));
+  for (const base::ErrorDetail& detail : error.details)
+    findings += fmt::format(" [{}{} {}{}]", detail.field, detail.condition, detail.id, detail.message_en);
+  throw std::logic_error(
+      fmt::format("demonstration: {} refused with {}{} for {}", request.operation, error.id, findings, base::print_json(request.body)));
 }
 
 }  // namespace
 
-http::Response DemonstrationDesk::answer(const http::Principal* who, const Request& request, std::optional<files::Incoming> incoming, const std::string& name,
-                                         base::Instant at) {
+http::Response DemonstrationDesk::answer(const http::Principal* who, const Request& request, std::optional<files::Incoming> incoming,
+                                         const std::string& name, base::Instant at) {
   const auto& routes = routes_.all();
   const auto route = std::ranges::find(routes, request.operation, [](const auto& entry) { return std::string(entry.first.id); });
   if (route == routes.end()) throw std::logic_error("demonstration: no operation " + request.operation);
@@ -51,7 +53,8 @@ std::string DemonstrationDesk::download(const http::Principal* who, const Reques
   return std::get<std::string>(std::move(response.body));
 }
 
-base::Value DemonstrationDesk::upload(const http::Principal* who, const Request& request, const std::string& bytes, const std::string& name, base::Instant at) {
+base::Value DemonstrationDesk::upload(const http::Principal* who, const Request& request, const std::string& bytes, const std::string& name,
+                                      base::Instant at) {
   auto started = files_.begin(std::int64_t{1} << 26);
   if (!started) refuse_demonstration(request, started.error());
   if (auto appended = (*started)->append(bytes); !appended) refuse_demonstration(request, appended.error());

@@ -32,7 +32,8 @@ class DemonstrationDesk {
   base::Value upload(const http::Principal* who, const Request& request, const std::string& bytes, const std::string& name, base::Instant at);
 
  private:
-  http::Response answer(const http::Principal* who, const Request& request, std::optional<files::Incoming> incoming, const std::string& name, base::Instant at);
+  http::Response answer(const http::Principal* who, const Request& request, std::optional<files::Incoming> incoming, const std::string& name,
+                        base::Instant at);
   storage::Database& database_;
   files::Store& files_;
   const http::Routes& routes_;

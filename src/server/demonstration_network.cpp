@@ -28,7 +28,8 @@ struct Step {
 };
 
 /// The steps of one story in the order of its days; publishing is gathered per day by the caller.
-void add_story(std::vector<Step>& steps, DemonstrationCase& subject, DemonstrationCases& cases, std::map<std::string, std::vector<DemonstrationCase*>>& notices) {
+void add_story(std::vector<Step>& steps, DemonstrationCase& subject, DemonstrationCases& cases,
+               std::map<std::string, std::vector<DemonstrationCase*>>& notices) {
   const Story& story = *subject.story;
   const int minute = subject.institution.number % 180;
   const auto add = [&](std::string_view day, int extra, std::function<void(base::Instant)> run) {
@@ -44,15 +45,16 @@ void add_story(std::vector<Step>& steps, DemonstrationCase& subject, Demonstrati
   if (!story.publish.empty()) notices[std::string(story.publish)].push_back(&subject);
   add(story.objection, 240, [&](base::Instant at) { cases.object(subject, at); });
   add(story.objection_decided, 240, [&](base::Instant at) { cases.decide_objection(subject, at); });
-  add(story.reexamine, 0, [&](base::Instant at) { cases.simple(subject, "reexamine", base::Value::Map{{"reasons", "异议经核查成立，重新审核。"}}, at); });
+  add(story.reexamine, 0,
+      [&](base::Instant at) { cases.simple(subject, "reexamine", base::Value::Map{{"reasons", "异议经核查成立，重新审核。"}}, at); });
   add(story.refuse, 0, [&](base::Instant at) { cases.refuse(subject, at); });
   add(story.file, 0, [&](base::Instant at) { cases.file(subject, at); });
   add(story.withdraw, 0, [&](base::Instant at) { cases.withdraw(subject, at); });
   add(story.lapse, 0, [&](base::Instant at) { cases.lapse(subject, at); });
 }
 
-std::vector<DemonstrationCase> make_institutions(const NetworkParts& parts, DemonstrationCases& cases, const DemonstrationOfficials& officials, int count,
-                                                 const std::string& password_hash) {
+std::vector<DemonstrationCase> make_institutions(const NetworkParts& parts, DemonstrationCases& cases, const DemonstrationOfficials& officials,
+                                                 int count, const std::string& password_hash) {
   const auto reader = parts.database.read();
   const divisions::DivisionTree tree = divisions::DivisionTree::read(reader->connection());
   DemonstrationTexts texts(parts.random);
@@ -60,7 +62,13 @@ std::vector<DemonstrationCase> make_institutions(const NetworkParts& parts, Demo
   for (int number = 0; number < count; ++number) {
     const std::string division = officials.divisions[static_cast<std::size_t>(number) % officials.divisions.size()];
     const Story& story = story_of(number);
-    DemonstrationCase subject{make_institution(parts, texts, number, division, tree.find(division)->name, password_hash, moment("2024-07-01", number % 300)), &story, {}, {}, {}, 0};
+    DemonstrationCase subject{
+        make_institution(parts, texts, number, division, tree.find(division)->name, password_hash, moment("2024-07-01", number % 300)),
+        &story,
+        {},
+        {},
+        {},
+        0};
     cases.furnish(subject, texts, moment("2024-07-02", number % 300));
     subjects.push_back(std::move(subject));
   }
@@ -77,7 +85,8 @@ void build_demonstration_network(const NetworkParts& parts, int institutions) {
 
   std::vector<Step> steps;
   std::map<std::string, std::vector<DemonstrationCase*>> notices;
-  for (const StoryWindow& window : story_windows()) steps.push_back({moment(window.opened, -60), [&](base::Instant at) { cases.open_window(window, at); }});
+  for (const StoryWindow& window : story_windows())
+    steps.push_back({moment(window.opened, -60), [&](base::Instant at) { cases.open_window(window, at); }});
   for (DemonstrationCase& subject : subjects) add_story(steps, subject, cases, notices);
   for (const auto& [day, named] : notices) steps.push_back({moment(day, 200), [&](base::Instant at) { cases.publish(named, at); }});
   std::ranges::stable_sort(steps, {}, &Step::at);

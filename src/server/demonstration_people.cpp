@@ -16,8 +16,10 @@ struct NewPerson {
   std::string login_name, display_name, role, organisation_id, authority_id;
 };
 
-http::Principal make_account(storage::Connection& connection, const NewPerson& person, const std::string& password_hash, base::Instant at, base::Random& random) {
-  const accounts::NewAccount account{person.login_name, person.display_name, "", person.role, person.organisation_id, person.authority_id, "active", true};
+http::Principal make_account(storage::Connection& connection, const NewPerson& person, const std::string& password_hash, base::Instant at,
+                             base::Random& random) {
+  const accounts::NewAccount account{person.login_name,      person.display_name, "",       person.role,
+                                     person.organisation_id, person.authority_id, "active", true};
   auto id = accounts::create_account(connection, account, password_hash, at, random);
   if (!id) throw std::logic_error(fmt::format("demonstration: account {}: {}", person.login_name, id.error().id));
   http::Principal principal;
@@ -28,8 +30,8 @@ http::Principal make_account(storage::Connection& connection, const NewPerson& p
   return principal;
 }
 
-std::string make_authority(storage::Connection& connection, const std::string& name, const std::string& short_name, const std::string& level, const std::string& division,
-                           base::Instant at, base::Random& random) {
+std::string make_authority(storage::Connection& connection, const std::string& name, const std::string& short_name, const std::string& level,
+                           const std::string& division, base::Instant at, base::Random& random) {
   const std::string id = base::make_id(at, random);
   accounts::insert_authority(connection, {id, name, short_name, level, division, "024-12330", "演示地址"}, at);
   return id;
@@ -38,7 +40,8 @@ std::string make_authority(storage::Connection& connection, const std::string& n
 }  // namespace
 
 const rules::Procedure& demonstrated_procedure(const rules::Library& library) {
-  const auto found = std::ranges::find_if(library.procedures, [](const rules::Procedure& procedure) { return procedure.grants && procedure.window && procedure.child_of.empty(); });
+  const auto found = std::ranges::find_if(
+      library.procedures, [](const rules::Procedure& procedure) { return procedure.grants && procedure.window && procedure.child_of.empty(); });
   if (found == library.procedures.end()) throw std::logic_error("demonstration: no act grants a status through a window");
   return *found;
 }
@@ -59,20 +62,22 @@ DemonstrationOfficials make_officials(const NetworkParts& parts, const std::stri
     const std::string name = fmt::format("{}{}市场监督管理局（知识产权局）", city.name, district->name);
     const std::string id = make_authority(connection, name, district->name + "局", "district", district->code, at, parts.random);
     made.districts[district->code] =
-        make_account(connection, {"officer_" + district->code, district->name + "局经办人（演示）", "recommender_officer", "", id}, password_hash, at, parts.random);
+        make_account(connection, {"officer_" + district->code, district->name + "局经办人（演示）", "recommender_officer", "", id}, password_hash, at,
+                     parts.random);
     made.divisions.push_back(district->code);
   }
   make_account(connection, {"expert_01", "评审专家（演示）", "expert", "", ""}, password_hash, at, parts.random);
   make_account(connection, {"rule_editor", "规则编辑（演示）", "rule_editor", "", ""}, password_hash, at, parts.random);
-  made.system_administrator = make_account(connection, {"system_admin", "系统管理员（演示）", "system_administrator", "", ""}, password_hash, at, parts.random);
+  made.system_administrator =
+      make_account(connection, {"system_admin", "系统管理员（演示）", "system_administrator", "", ""}, password_hash, at, parts.random);
   make_account(connection, {"security_admin", "安全管理员（演示）", "security_administrator", "", ""}, password_hash, at, parts.random);
   make_account(connection, {"audit_admin", "审计管理员（演示）", "audit_administrator", "", ""}, password_hash, at, parts.random);
   transaction->commit();
   return made;
 }
 
-DemonstrationInstitution make_institution(const NetworkParts& parts, DemonstrationTexts& texts, int number, const std::string& division, const std::string& district_name,
-                                          const std::string& password_hash, base::Instant at) {
+DemonstrationInstitution make_institution(const NetworkParts& parts, DemonstrationTexts& texts, int number, const std::string& division,
+                                          const std::string& district_name, const std::string& password_hash, base::Instant at) {
   const DemonstrationTexts::Institution text = texts.institution(number, district_name);
   const DemonstrationTexts::Person principal = texts.person();
   organisations::Organisation organisation;
@@ -99,7 +104,9 @@ DemonstrationInstitution make_institution(const NetworkParts& parts, Demonstrati
   auto id = organisations::insert_organisation(connection, organisation, "", at, parts.random);
   if (!id) throw std::logic_error(fmt::format("demonstration: institution {}: {}", organisation.name, id.error().id));
   DemonstrationInstitution made{number, *id, organisation.name, division, {}};
-  made.applicant = make_account(connection, {fmt::format("applicant_{:02}", number + 1), texts.person().name + "（演示）", "applicant_staff", *id, ""}, password_hash, at, parts.random);
+  made.applicant =
+      make_account(connection, {fmt::format("applicant_{:02}", number + 1), texts.person().name + "（演示）", "applicant_staff", *id, ""},
+                   password_hash, at, parts.random);
   transaction->commit();
   return made;
 }

@@ -27,7 +27,7 @@ struct DemonstrationOfficials {
 };
 
 DemonstrationOfficials make_officials(const NetworkParts& parts, const std::string& password_hash, base::Instant at);
-DemonstrationInstitution make_institution(const NetworkParts& parts, DemonstrationTexts& texts, int number, const std::string& division, const std::string& district_name,
-                                          const std::string& password_hash, base::Instant at);
+DemonstrationInstitution make_institution(const NetworkParts& parts, DemonstrationTexts& texts, int number, const std::string& division,
+                                          const std::string& district_name, const std::string& password_hash, base::Instant at);
 
 }  // namespace zhidian::server

@@ -5,11 +5,21 @@
 namespace zhidian::server {
 namespace {
 
-constexpr Story filed_2024{.name = "filed in 2024, the notice ran over National Day", .submit = "2024-08-20", .recommend = "2024-08-30", .publish = "2024-09-27", .file = "2024-10-09"};
+constexpr Story filed_2024{.name = "filed in 2024, the notice ran over National Day",
+                           .submit = "2024-08-20",
+                           .recommend = "2024-08-30",
+                           .publish = "2024-09-27",
+                           .file = "2024-10-09"};
 constexpr Story filed_2025{.name = "filed in 2025", .submit = "2025-08-12", .recommend = "2025-08-22", .publish = "2025-09-26", .file = "2025-10-10"};
-constexpr Story filed_2026{.name = "filed this year", .submit = "2026-08-18", .recommend = "2026-08-21", .publish = "2026-08-24", .file = "2026-09-01"};
-constexpr Story filed_after_return{
-    .name = "returned once, then filed", .submit = "2025-08-06", .give_back = "2025-08-11", .resubmit = "2025-08-18", .recommend = "2025-08-25", .publish = "2025-09-26", .file = "2025-10-10"};
+constexpr Story filed_2026{
+    .name = "filed this year", .submit = "2026-08-18", .recommend = "2026-08-21", .publish = "2026-08-24", .file = "2026-09-01"};
+constexpr Story filed_after_return{.name = "returned once, then filed",
+                                   .submit = "2025-08-06",
+                                   .give_back = "2025-08-11",
+                                   .resubmit = "2025-08-18",
+                                   .recommend = "2025-08-25",
+                                   .publish = "2025-09-26",
+                                   .file = "2025-10-10"};
 constexpr Story draft_short{.name = "a draft with two full-time staff", .is_short_of_staff = true};
 constexpr Story draft{.name = "a draft"};
 constexpr Story verifying{.name = "waits for the district", .submit = "2026-09-10"};
@@ -17,8 +27,12 @@ constexpr Story returned{.name = "returned for supplement", .submit = "2026-09-0
 constexpr Story examining{.name = "waits for the city", .submit = "2026-08-25", .recommend = "2026-09-02"};
 constexpr Story on_notice{.name = "on notice", .submit = "2026-08-25", .recommend = "2026-09-01", .publish = "2026-09-11"};
 constexpr Story notice_over{.name = "notice over, ready to file", .submit = "2026-08-20", .recommend = "2026-08-27", .publish = "2026-09-03"};
-constexpr Story objection_open{
-    .name = "an open objection", .submit = "2026-08-20", .recommend = "2026-08-27", .publish = "2026-09-03", .objection = "2026-09-07", .is_anonymous = true};
+constexpr Story objection_open{.name = "an open objection",
+                               .submit = "2026-08-20",
+                               .recommend = "2026-08-27",
+                               .publish = "2026-09-03",
+                               .objection = "2026-09-07",
+                               .is_anonymous = true};
 constexpr Story not_recommended{.name = "not recommended", .submit = "2026-08-19", .decline = "2026-08-28"};
 constexpr Story untouched{.name = "no application yet", .has_draft = false};
 constexpr Story refused{.name = "refused", .submit = "2025-08-13", .recommend = "2025-08-27", .refuse = "2025-09-10"};
@@ -42,11 +56,19 @@ constexpr Story objection_dismissed{.name = "objection dismissed, then filed",
                                     .is_anonymous = true,
                                     .objection_decided = "2025-09-16",
                                     .objection_outcome = "dismissed"};
-constexpr Story late_objection{.name = "a late objection, then filed", .submit = "2025-08-18", .recommend = "2025-08-26", .publish = "2025-09-05", .file = "2025-09-18", .objection = "2025-09-12"};
+constexpr Story late_objection{.name = "a late objection, then filed",
+                               .submit = "2025-08-18",
+                               .recommend = "2025-08-26",
+                               .publish = "2025-09-05",
+                               .file = "2025-09-18",
+                               .objection = "2025-09-12"};
 
-constexpr std::array first{&filed_2026,  &filed_2025,     &draft_short, &verifying, &returned,  &examining, &on_notice,           &notice_over,         &objection_open, &not_recommended,
-                           &draft,       &untouched,      &refused,     &withdrawn, &lapsed,    &filed_2024, &objection_sustained, &objection_dismissed, &late_objection, &filed_after_return};
-constexpr std::array rest{&filed_2024, &filed_2025, &filed_2024, &verifying, &filed_2025, &filed_2026, &filed_2024, &examining, &filed_2025, &on_notice, &filed_2024, &filed_after_return, &filed_2025, &draft};
+constexpr std::array first{
+    &filed_2026,          &filed_2025,          &draft_short,    &verifying,         &returned, &examining, &on_notice, &notice_over,
+    &objection_open,      &not_recommended,     &draft,          &untouched,         &refused,  &withdrawn, &lapsed,    &filed_2024,
+    &objection_sustained, &objection_dismissed, &late_objection, &filed_after_return};
+constexpr std::array rest{&filed_2024, &filed_2025, &filed_2024, &verifying,  &filed_2025,         &filed_2026, &filed_2024,
+                          &examining,  &filed_2025, &on_notice,  &filed_2024, &filed_after_return, &filed_2025, &draft};
 
 }  // namespace
 

@@ -10,7 +10,7 @@ struct Story {
   bool has_draft = true;
   bool is_short_of_staff = false;
   std::string_view submit{}, give_back{}, resubmit{}, recommend{}, decline{}, publish{}, file{}, refuse{}, withdraw{}, lapse{}, reexamine{};
-  std::string_view objection{};          // day it arrives
+  std::string_view objection{};  // day it arrives
   bool is_anonymous = false;
   std::string_view objection_decided{};  // day, or empty while open
   std::string_view objection_outcome{};  // sustained, dismissed

@@ -26,16 +26,18 @@ constexpr std::array kinds{
     KindOfInstitution{"museum", "事业单位", "工业博物馆", "公共教育部"},
     KindOfInstitution{"market_service", "企业", "知识产权信息服务有限公司", "公益服务部"},
 };
-constexpr std::array prefixes{"北辰", "浑河", "东湖岸", "松岭", "蒲河", "棋盘山", "云杉", "晨晖", "远帆", "金桥", "青禾", "启明", "新烽", "博远", "瑞泽", "星海"};
+constexpr std::array prefixes{"北辰", "浑河", "东湖岸", "松岭", "蒲河", "棋盘山", "云杉", "晨晖",
+                              "远帆", "金桥", "青禾",   "启明", "新烽", "博远",   "瑞泽", "星海"};
 constexpr std::array families{"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "马", "朱", "胡", "郭", "何", "林", "高", "罗"};
-constexpr std::array given{"思远", "雨桐", "建国", "明哲", "晓燕", "文博", "佳宁", "志强", "慧敏", "子涵", "立新", "海燕", "一鸣", "静怡", "国栋", "若曦", "振华", "秋实"};
+constexpr std::array given{"思远", "雨桐", "建国", "明哲", "晓燕", "文博", "佳宁", "志强", "慧敏",
+                           "子涵", "立新", "海燕", "一鸣", "静怡", "国栋", "若曦", "振华", "秋实"};
 constexpr std::array posts{"副研究馆员", "工程师", "高级工程师", "馆员", "知识产权师", "助理研究员"};
-constexpr std::array educations{"大学本科，机械工程", "硕士研究生，情报学", "硕士研究生，法学", "博士研究生，材料学", "大学本科，图书馆学", "大学本科，计算机科学"};
+constexpr std::array educations{"大学本科，机械工程", "硕士研究生，情报学", "硕士研究生，法学",
+                                "博士研究生，材料学", "大学本科，图书馆学", "大学本科，计算机科学"};
 constexpr std::array certificates{"专利代理师资格证", "中级知识产权师职称证书", "法律职业资格证", "检索分析培训结业证书"};
 constexpr std::array histories{"从事专利文献检索与分析多年，承担企业委托的查新和侵权风险检索",
                                "负责商标查询、注册流程讲解和品牌保护咨询，熟悉类似商品和服务区分",
-                               "长期面向师生和小微企业讲授信息检索课程，编写入门讲义",
-                               "参与地理标志产品资料整理和保护宣传，联系种植户和加工企业",
+                               "长期面向师生和小微企业讲授信息检索课程，编写入门讲义", "参与地理标志产品资料整理和保护宣传，联系种植户和加工企业",
                                "负责数据库采购、平台维护和读者培训，统计服务效果并提出改进"};
 constexpr std::array sentences{"服务窗口每个工作日开放，来访者可以当面咨询，也可以通过电话和网络预约。",
                                "检索室配有联网终端和打印设备，工作人员现场协助查询专利、商标和地理标志信息。",
@@ -55,8 +57,8 @@ constexpr std::array sentences{"服务窗口每个工作日开放，来访者可
 int DemonstrationTexts::below(int bound) {
   unsigned char bytes[4];
   random_.fill(bytes, sizeof bytes);
-  const std::uint32_t value = static_cast<std::uint32_t>(bytes[0]) | static_cast<std::uint32_t>(bytes[1]) << 8 | static_cast<std::uint32_t>(bytes[2]) << 16 |
-                              static_cast<std::uint32_t>(bytes[3]) << 24;
+  const std::uint32_t value = static_cast<std::uint32_t>(bytes[0]) | static_cast<std::uint32_t>(bytes[1]) << 8 |
+                              static_cast<std::uint32_t>(bytes[2]) << 16 | static_cast<std::uint32_t>(bytes[3]) << 24;
   return static_cast<int>(value % static_cast<std::uint32_t>(bound));
 }
 

@@ -40,12 +40,15 @@ void add_server_commands(CLI::App& app, Options& options) {
   serve_command.add_flag("--demo", options.serve.demo, "demonstration network with invented institutions and a movable clock");
   serve_command.add_option("--port", options.serve.port, "TCP port")->capture_default_str()->check(CLI::Range(0, 65535));
   serve_command.add_option("--listen", options.serve.listen, "address to listen on")->capture_default_str();
-  serve_command.add_option("--public-url", options.serve.public_url, "address people use, e.g. https://zhidian.example.cn; https turns on secure cookies");
+  serve_command.add_option("--public-url", options.serve.public_url,
+                           "address people use, e.g. https://zhidian.example.cn; https turns on secure cookies");
+  serve_command.add_option("--trusted-proxy", options.serve.trusted_proxies, "address of a proxy whose X-Forwarded-For is believed; may be repeated");
   serve_command.add_option("--workers", options.serve.workers, "worker threads")->capture_default_str()->check(CLI::Range(1, 256));
   serve_command.add_flag("!--no-rate-limits", options.serve.rate_limits, "switch rate limits off (measurements only)");
   serve_command.add_flag("!--no-access-log", options.serve.access_log, "switch the request log off");
   add_place(add_command(app, "migrate", "bring the database to this version", options, [&options] { return migrate(options.place); }), options.place);
-  CLI::App& demo_command = add_command(app, "demo", "fill an empty store with the demonstration network", options, [&options] { return demo(options.demo); });
+  CLI::App& demo_command =
+      add_command(app, "demo", "fill an empty store with the demonstration network", options, [&options] { return demo(options.demo); });
   add_place(demo_command, options.demo.place);
   demo_command.add_option("--institutions", options.demo.institutions, "number of institutions")->capture_default_str()->check(CLI::Range(12, 5000));
   demo_command.add_option("--seed", options.demo.seed, "the same seed gives the same log root")->capture_default_str();
@@ -71,7 +74,8 @@ void add_regulation_commands(CLI::App& app, Options& options) {
   add_place(import, options.place);
 
   CLI::App& term_parent = *app.add_subcommand("term", "terms and calendars")->require_subcommand(1);
-  CLI::App& term = add_command(term_parent, "explain", "when does a term end, day by day", options, [&options] { return term_explain(options.term); });
+  CLI::App& term =
+      add_command(term_parent, "explain", "when does a term end, day by day", options, [&options] { return term_explain(options.term); });
   term.add_option("--start", options.term.start, "starting day, YYYY-MM-DD (not counted)")->required();
   term.add_option("--length", options.term.length, "P5D, P6M, P3Y")->required();
   term.add_option("--unit", options.term.unit, "calendar_day, working_day, month, year")->capture_default_str();
@@ -83,7 +87,8 @@ void add_regulation_commands(CLI::App& app, Options& options) {
 
 void add_record_commands(CLI::App& app, Options& options) {
   CLI::App& case_parent = *app.add_subcommand("case", "cases")->require_subcommand(1);
-  CLI::App& show = add_command(case_parent, "show", "print a case with its history", options, [&options] { return case_show(options.place, options.subject, options.json); });
+  CLI::App& show = add_command(case_parent, "show", "print a case with its history", options,
+                               [&options] { return case_show(options.place, options.subject, options.json); });
   show.add_option("case", options.subject, "id or number")->required();
   show.add_flag("--json", options.json, "machine-readable");
   add_place(show, options.place);
@@ -104,19 +109,24 @@ void add_record_commands(CLI::App& app, Options& options) {
     return authority_add(options.place, options.authority_name, options.authority_level, options.authority_division);
   });
   authority.add_option("name", options.authority_name, "name")->required();
-  authority.add_option("--level", options.authority_level, "national, province, city, district")->required()->check(CLI::IsMember({"national", "province", "city", "district"}));
+  authority.add_option("--level", options.authority_level, "national, province, city, district")
+      ->required()
+      ->check(CLI::IsMember({"national", "province", "city", "district"}));
   authority.add_option("--division", options.authority_division, "division code, six digits")->required();
   add_place(authority, options.place);
 }
 
 void add_care_commands(CLI::App& app, Options& options) {
-  CLI::App& backup_command = add_command(app, "backup", "write a consistent copy while the server runs", options, [&options] { return backup(options.place, options.path); });
+  CLI::App& backup_command = add_command(app, "backup", "write a consistent copy while the server runs", options,
+                                         [&options] { return backup(options.place, options.path); });
   backup_command.add_option("file", options.path, "file to write")->required();
   add_place(backup_command, options.place);
-  CLI::App& restore_command = add_command(app, "restore", "fill an empty store from a backup", options, [&options] { return restore(options.place, options.path); });
+  CLI::App& restore_command =
+      add_command(app, "restore", "fill an empty store from a backup", options, [&options] { return restore(options.place, options.path); });
   restore_command.add_option("file", options.path, "file to read")->required()->check(CLI::ExistingFile);
   add_place(restore_command, options.place);
-  add_place(add_command(app, "rebuild", "recompute the state of every case from its events", options, [&options] { return rebuild(options.place); }), options.place);
+  add_place(add_command(app, "rebuild", "recompute the state of every case from its events", options, [&options] { return rebuild(options.place); }),
+            options.place);
 
   CLI::App& audit_parent = *app.add_subcommand("audit", "the evidence log")->require_subcommand(1);
   CLI::App& verify = add_command(audit_parent, "verify", "check log, checkpoints and replayed state", options,
@@ -124,7 +134,8 @@ void add_care_commands(CLI::App& app, Options& options) {
   verify.add_option("--checkpoint", options.checkpoints, "signed checkpoint kept elsewhere")->check(CLI::ExistingFile);
   verify.add_flag("--json", options.json, "machine-readable");
   add_place(verify, options.place);
-  CLI::App& checkpoint = add_command(audit_parent, "checkpoint", "sign the present head of the log", options, [&options] { return audit_checkpoint(options.place, options.path); });
+  CLI::App& checkpoint = add_command(audit_parent, "checkpoint", "sign the present head of the log", options,
+                                     [&options] { return audit_checkpoint(options.place, options.path); });
   checkpoint.add_option("--out", options.path, "file to write; default: standard output");
   add_place(checkpoint, options.place);
 }

@@ -58,7 +58,7 @@ TEST_P(BackupTest, ComesBackRowForRowAndGoesOnMigrating) {
 
 TEST_P(BackupTest, IsReadableByItsOwnerOnly) {
   database_->backup_to(path_);
-  struct stat facts {};
+  struct stat facts{};
   ASSERT_EQ(stat(path_.c_str(), &facts), 0);
   EXPECT_EQ(facts.st_mode & 0777, 0600u);
 }

@@ -68,7 +68,8 @@ TEST_F(FullDiskTest, ReadsGoOnWritesAreRefusedAndItRecoversAlone) {
   }
   EXPECT_EQ(insert(stored, 2'000'000), std::nullopt) << "room again";
   EXPECT_EQ(count(), stored + 1);
-  EXPECT_EQ(database_->read()->connection().find({"", "PRAGMA integrity_check", ""}, {}, [](const Row& row) { return row.text("integrity_check"); }), "ok");
+  EXPECT_EQ(database_->read()->connection().find({"", "PRAGMA integrity_check", ""}, {}, [](const Row& row) { return row.text("integrity_check"); }),
+            "ok");
 }
 
 TEST_F(FullDiskTest, ABackupThatFindsNoRoomLeavesNoHalfFile) {

@@ -24,7 +24,8 @@ struct Column {
 };
 
 std::vector<Column> list_columns(Connection& connection, const std::string& table) {
-  return connection.list(sql::storage::list_columns, {table}, [](const Row& row) { return Column{row.text("name"), row.integer("is_integer") == 1}; });
+  return connection.list(sql::storage::list_columns, {table},
+                         [](const Row& row) { return Column{row.text("name"), row.integer("is_integer") == 1}; });
 }
 
 std::string join_quoted(const std::vector<std::string>& names) {
@@ -73,9 +74,12 @@ void write_table(Connection& connection, const StreamRows& stream, const std::st
   stream({"", text, ""}, [&](const Row& row) {
     Value::List cells;
     for (const auto& column : columns) {
-      if (row.is_null(column.name)) cells.emplace_back(nullptr);
-      else if (column.is_integer) cells.emplace_back(row.integer(column.name));
-      else cells.emplace_back(row.text(column.name));
+      if (row.is_null(column.name))
+        cells.emplace_back(nullptr);
+      else if (column.is_integer)
+        cells.emplace_back(row.integer(column.name));
+      else
+        cells.emplace_back(row.text(column.name));
     }
     out.put(Value(std::move(cells)));
   });
@@ -161,9 +165,12 @@ class RowLoader {
     if (cells.size() != count_ || count_ == 0) return false;
     std::vector<Param> params;
     for (const auto& cell : cells) {
-      if (cell.is_integer()) params.emplace_back(cell.as_integer());
-      else if (cell.is_text()) params.emplace_back(cell.as_text());
-      else params.emplace_back(nullptr);
+      if (cell.is_integer())
+        params.emplace_back(cell.as_integer());
+      else if (cell.is_text())
+        params.emplace_back(cell.as_text());
+      else
+        params.emplace_back(nullptr);
     }
     connection_.execute({name_, text_, ""}, Params(params));
     return true;

@@ -9,7 +9,8 @@
 namespace zhidian::storage {
 namespace {
 
-constexpr Migration kFirst{"0001_create_items", "-- a comment; with a semicolon\nCREATE TABLE items (id TEXT PRIMARY KEY);\nINSERT INTO items (id) VALUES (';');\n"};
+constexpr Migration kFirst{"0001_create_items",
+                           "-- a comment; with a semicolon\nCREATE TABLE items (id TEXT PRIMARY KEY);\nINSERT INTO items (id) VALUES (';');\n"};
 constexpr Migration kSecond{"0002_add_note", "ALTER TABLE items ADD COLUMN note TEXT;"};
 
 class MigrateTest : public testing::TestWithParam<Dialect> {

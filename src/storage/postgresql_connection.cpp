@@ -182,8 +182,8 @@ void PostgresqlConnection::stream(const Statement& statement, const std::functio
 
 bool PostgresqlConnection::try_begin() {
   has_failed_ = false;
-  Answer answer(PQexec(handle_.get(), role_ == Role::writer ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
-                                                            : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+  Answer answer(PQexec(
+      handle_.get(), role_ == Role::writer ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
   return PQresultStatus(answer.get()) == PGRES_COMMAND_OK;
 }
 

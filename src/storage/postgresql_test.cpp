@@ -96,7 +96,8 @@ TEST_F(PostgresqlTest, ADeadlockIsASerializationFailureOfOne) {
 
 TEST_F(PostgresqlTest, AStatementMayHaveItsOwnText) {
   auto reader = (*database_)->read();
-  auto text = reader->connection().find({"own", "SELECT 'portable' AS found", "SELECT 'own' AS found"}, {}, [](const Row& row) { return row.text("found"); });
+  auto text =
+      reader->connection().find({"own", "SELECT 'portable' AS found", "SELECT 'own' AS found"}, {}, [](const Row& row) { return row.text("found"); });
   EXPECT_EQ(text, "own");
 }
 

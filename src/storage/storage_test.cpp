@@ -133,8 +133,7 @@ TEST_P(StorageTest, RollsBackUnlessCommitted) {
     auto transaction = database_->write();
     transaction->connection().execute(kInsert, {"a", 1, nullptr});
     throw std::runtime_error("in between");
-  } catch (const std::runtime_error&) {
-  }
+  } catch (const std::runtime_error&) {}
   EXPECT_EQ(count(), 0);
   insert("a", 1);
   EXPECT_EQ(count(), 1);

@@ -33,7 +33,8 @@ inline base::Instant morning_of(std::string_view date) { return base::start_of(b
 /// Ids are words: authorities city, heping, shenhe, dalian; officers city_officer, heping_officer, shenhe_officer, dalian_officer.
 class City {
  public:
-  City(storage::Dialect dialect, const std::string& source_folder) : source_folder_(source_folder), database_(dialect), random_(base::make_seeded_random(7)) {
+  City(storage::Dialect dialect, const std::string& source_folder)
+      : source_folder_(source_folder), database_(dialect), random_(base::make_seeded_random(7)) {
     const ProjectMigrations migrations(source_folder);
     database_->migrate(migrations.list());
     add_division("000000", "", "nation", "全国");
@@ -76,19 +77,24 @@ class City {
   /// An institution that meets every computed condition, with an account `<id>_staff`.
   void add_institution(const std::string& id, const std::string& name, const std::string& division, const std::string& kind = "university") {
     database_.run(
-        "INSERT INTO organisations (id, credit_code, is_code_confirmed, name, sort_key, kind, nature, registered_division, address, principal_name, principal_post,"
-        " headcount, department, telephone, email, website, website_name, wechat, service_recipients, node_kinds, banned_until, state, version, created_at, updated_at)"
-        " VALUES ($1, $1, 1, $2, $1, $3, '', $4, '文化路1号', '负责人甲', '', 30, '', '024-23450000', '', 'https://example.org', '', '', '中小企业', '[]', NULL,"
+        "INSERT INTO organisations (id, credit_code, is_code_confirmed, name, sort_key, kind, nature, registered_division, address, principal_name, "
+        "principal_post,"
+        " headcount, department, telephone, email, website, website_name, wechat, service_recipients, node_kinds, banned_until, state, version, "
+        "created_at, updated_at)"
+        " VALUES ($1, $1, 1, $2, $1, $3, '', $4, '文化路1号', '负责人甲', '', 30, '', '024-23450000', '', 'https://example.org', '', '', '中小企业', "
+        "'[]', NULL,"
         " 'active', 1, $5, $5)",
         {id, name, kind, division, stamp});
     for (const std::string suffix : {"1", "2", "3"}) {
       database_.run(
-          "INSERT INTO team_members (id, organisation_id, name, employment, is_principal, post, education, certificates, skills, history, identity_hash, position,"
+          "INSERT INTO team_members (id, organisation_id, name, employment, is_principal, post, education, certificates, skills, history, "
+          "identity_hash, position,"
           " version, created_at, left_at) VALUES ($1, $2, '人员', 'full_time', 0, '', '', '[]', '[]', '', '', 1, 1, $3, NULL)",
           {id + "_member_" + suffix, id, stamp});
     }
     database_.run(
-        "INSERT INTO service_items (id, organisation_id, name, kind, ip_categories, channels, fee, price_note, description, position, version, created_at)"
+        "INSERT INTO service_items (id, organisation_id, name, kind, ip_categories, channels, fee, price_note, description, position, version, "
+        "created_at)"
         " VALUES ($1, $2, '专利信息咨询', 'consultation', '[\"patent\"]', '[\"online\"]', 'free', '', '', 1, 1, $3)",
         {id + "_item", id, stamp});
     add_account(id + "_staff", "applicant_staff", id, "");
@@ -106,18 +112,23 @@ class City {
  private:
   void add_division(const std::string& code, const std::string& parent, const std::string& level, const std::string& name) {
     const std::optional<std::string> parent_code = parent.empty() ? std::nullopt : std::optional(parent);
-    database_.run("INSERT INTO divisions (code, name, level, parent_code, sort_key, source) VALUES ($1, $2, $3, $4, $1, 'test')", {code, name, level, parent_code});
+    database_.run("INSERT INTO divisions (code, name, level, parent_code, sort_key, source) VALUES ($1, $2, $3, $4, $1, 'test')",
+                  {code, name, level, parent_code});
     database_.run("INSERT INTO division_closure (ancestor_code, descendant_code) VALUES ($1, $1)", {code});
-    database_.run("INSERT INTO division_closure (ancestor_code, descendant_code) SELECT ancestor_code, $1 FROM division_closure WHERE descendant_code = $2",
-                  {code, parent});
+    database_.run(
+        "INSERT INTO division_closure (ancestor_code, descendant_code) SELECT ancestor_code, $1 FROM division_closure WHERE descendant_code = $2",
+        {code, parent});
   }
   void add_authority(const std::string& id, const std::string& name, const std::string& level, const std::string& division) {
-    database_.run("INSERT INTO authorities (id, name, short_name, level, division_code, telephone, address, created_at) VALUES ($1, $2, $2, $3, $4, '024-1', '', $5)",
-                  {id, name, level, division, stamp});
+    database_.run(
+        "INSERT INTO authorities (id, name, short_name, level, division_code, telephone, address, created_at) VALUES ($1, $2, $2, $3, $4, '024-1', "
+        "'', $5)",
+        {id, name, level, division, stamp});
   }
   void add_account(const std::string& id, const std::string& role, const std::string& organisation, const std::string& authority) {
     database_.run(
-        "INSERT INTO accounts (id, login_name, display_name, password_hash, totp_secret, state, is_demonstration, must_change_password, last_totp_step, version, created_at)"
+        "INSERT INTO accounts (id, login_name, display_name, password_hash, totp_secret, state, is_demonstration, must_change_password, "
+        "last_totp_step, version, created_at)"
         " VALUES ($1, $1, $1, '', NULL, 'active', 0, 0, 0, 1, $2)",
         {id, stamp});
     const auto or_null = [](const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); };

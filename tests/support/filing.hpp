@@ -22,9 +22,11 @@ class Filing : public City {
   /// A submitted and recommended application of the institution, in state `examining`.
   void add_case(const std::string& id, const std::string& organisation, const std::string& division, const std::string& recommender) {
     store().run(
-        "INSERT INTO cases (id, number, act_id, act_version, procedure_id, organisation_id, division_code, recommender_id, filing_body_id, state, holder, round, ordinal,"
+        "INSERT INTO cases (id, number, act_id, act_version, procedure_id, organisation_id, division_code, recommender_id, filing_body_id, state, "
+        "holder, round, ordinal,"
         " version, returned_by, is_submitted, is_final, content_hash, opened_on, submitted_on, state_since, created_at, updated_at)"
-        " VALUES ($1, $1, 'shenyang_outlet_2024', 1, 'filing', $2, $3, $4, 'city', 'examining', 'filing_body', 1, 1, 1, '', 1, 0, '', '2024-09-01', '2024-09-02',"
+        " VALUES ($1, $1, 'shenyang_outlet_2024', 1, 'filing', $2, $3, $4, 'city', 'examining', 'filing_body', 1, 1, 1, '', 1, 0, '', '2024-09-01', "
+        "'2024-09-02',"
         " '2024-09-10', $5, $5)",
         {id, organisation, division, recommender, "2024-09-01T02:00:00.000Z"});
     write([&](storage::Connection& connection) -> base::Result<void> {
@@ -51,7 +53,8 @@ class Filing : public City {
   cases::Case get_case(const std::string& id) {
     return read([&](storage::Connection& connection) { return cases_.find(connection, id).value(); });
   }
-  base::Result<cases::Case> perform(const std::string& id, const std::string& action, base::Value input, std::vector<std::string> signs, std::string_view on) {
+  base::Result<cases::Case> perform(const std::string& id, const std::string& action, base::Value input, std::vector<std::string> signs,
+                                    std::string_view on) {
     return write([&](storage::Connection& connection) {
       const cases::Case target = cases_.find(connection, id).value();
       return cases_.perform(connection, target, target.version, {action, std::move(input), std::move(signs), "", {}},
@@ -60,7 +63,8 @@ class Filing : public City {
   }
   /// Section nine signed by handler and head and sealed: filed.
   base::Result<cases::Case> file(const std::string& id, std::string_view on) {
-    return perform(id, "file", base::Value::Map{{"handler_name", "经办人"}, {"head_name", "负责人"}, {"signed_on", on}}, {"handler", "head", "seal"}, on);
+    return perform(id, "file", base::Value::Map{{"handler_name", "经办人"}, {"head_name", "负责人"}, {"signed_on", on}}, {"handler", "head", "seal"},
+                   on);
   }
 
  private:

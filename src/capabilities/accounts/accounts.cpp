@@ -43,13 +43,16 @@ bool is_login_name(std::string_view name) {
          });
 }
 
-base::Result<void> check_place(storage::Connection& connection, std::string_view role_id, std::string_view organisation_id, std::string_view authority_id) {
+base::Result<void> check_place(storage::Connection& connection, std::string_view role_id, std::string_view organisation_id,
+                               std::string_view authority_id) {
   const Role* role = find_role(role_id);
   if (role == nullptr) return base::refuse(ErrorCode::invalid, "accounts.bad_role");
   const bool wants_organisation = role->place == Place::organisation;
   const bool wants_authority = role->place == Place::authority;
-  if (wants_organisation == organisation_id.empty() || wants_authority == authority_id.empty()) return base::refuse(ErrorCode::invalid, "accounts.place_required");
-  if (wants_organisation && !find_organisation_name(connection, organisation_id)) return base::refuse(ErrorCode::not_found, "accounts.unknown_organisation");
+  if (wants_organisation == organisation_id.empty() || wants_authority == authority_id.empty())
+    return base::refuse(ErrorCode::invalid, "accounts.place_required");
+  if (wants_organisation && !find_organisation_name(connection, organisation_id))
+    return base::refuse(ErrorCode::not_found, "accounts.unknown_organisation");
   if (wants_authority && !find_authority(connection, authority_id)) return base::refuse(ErrorCode::not_found, "accounts.unknown_authority");
   return {};
 }
@@ -60,8 +63,8 @@ base::Value describe_grant(std::string_view role, std::string_view organisation_
 
 }  // namespace
 
-base::Result<std::string> insert_account(storage::Connection& connection, const NewAccount& account, std::string_view password_hash, base::Instant now,
-                                         base::Random& random) {
+base::Result<std::string> insert_account(storage::Connection& connection, const NewAccount& account, std::string_view password_hash,
+                                         base::Instant now, base::Random& random) {
   if (!is_login_name(account.login_name)) return base::refuse(ErrorCode::invalid, "accounts.bad_login_name");
   const std::size_t length = base::count_characters(account.display_name);
   if (base::trim(account.display_name).empty() || length > longest_display_name || base::has_hidden_characters(account.display_name))
@@ -73,16 +76,16 @@ base::Result<std::string> insert_account(storage::Connection& connection, const 
   return id;
 }
 
-void log_created_account(storage::Connection& connection, std::string_view account_id, const NewAccount& account, base::Instant now, base::Random& random,
-                         std::string_view actor_id) {
+void log_created_account(storage::Connection& connection, std::string_view account_id, const NewAccount& account, base::Instant now,
+                         base::Random& random, std::string_view actor_id) {
   base::Value content = describe_grant(account.role, account.organisation_id, account.authority_id);
   content.set("state", account.state);
   append_event(connection, {account_id, 1, "create", actor_id, now}, std::move(content),
                base::Value::Map{{"login_name", account.login_name}, {"display_name", account.display_name}}, random);
 }
 
-base::Result<std::string> create_account(storage::Connection& connection, const NewAccount& account, std::string_view password_hash, base::Instant now,
-                                         base::Random& random, std::string_view actor_id) {
+base::Result<std::string> create_account(storage::Connection& connection, const NewAccount& account, std::string_view password_hash,
+                                         base::Instant now, base::Random& random, std::string_view actor_id) {
   auto id = insert_account(connection, account, password_hash, now, random);
   if (id) log_created_account(connection, *id, account, now, random, actor_id);
   return id;

@@ -20,12 +20,13 @@ struct NewAccount {
 std::string hash_password(std::string_view password, base::Random& random);
 /// Inserts account and grant and logs it. `password_hash` from hash_password, or empty; `actor_id` empty: the system.
 /// Errors: accounts.login_name_taken, accounts.bad_login_name, accounts.bad_display_name, accounts.bad_role, accounts.place_required.
-base::Result<std::string> create_account(storage::Connection& connection, const NewAccount& account, std::string_view password_hash, base::Instant now, base::Random& random,
-                                         std::string_view actor_id = {});
+base::Result<std::string> create_account(storage::Connection& connection, const NewAccount& account, std::string_view password_hash,
+                                         base::Instant now, base::Random& random, std::string_view actor_id = {});
 /// The two halves of create_account, for a caller that writes more rows before the log's head is locked.
-base::Result<std::string> insert_account(storage::Connection& connection, const NewAccount& account, std::string_view password_hash, base::Instant now, base::Random& random);
-void log_created_account(storage::Connection& connection, std::string_view account_id, const NewAccount& account, base::Instant now, base::Random& random,
-                         std::string_view actor_id);
+base::Result<std::string> insert_account(storage::Connection& connection, const NewAccount& account, std::string_view password_hash,
+                                         base::Instant now, base::Random& random);
+void log_created_account(storage::Connection& connection, std::string_view account_id, const NewAccount& account, base::Instant now,
+                         base::Random& random, std::string_view actor_id);
 /// Gives an account a further role and logs it. The three administrators are exclusive.
 /// Errors: accounts.role_exclusive, accounts.bad_role, accounts.place_required, accounts.not_found.
 base::Result<void> add_grant(storage::Connection& connection, std::string_view account_id, std::string_view role, std::string_view organisation_id,

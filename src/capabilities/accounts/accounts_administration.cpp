@@ -30,13 +30,15 @@ bool administers_colleague(storage::Connection& connection, const http::Principa
 /// An institution's administrator gives its own people the one role an institution has; a system administrator gives any.
 base::Result<void> check_creation(storage::Connection& connection, const http::Principal& creator, NewAccount& account) {
   if (creator.has_role("system_administrator")) return {};
-  if (account.role != "applicant_staff" || !account.authority_id.empty()) return base::refuse(ErrorCode::forbidden, "accounts.role_not_yours_to_give");
+  if (account.role != "applicant_staff" || !account.authority_id.empty())
+    return base::refuse(ErrorCode::forbidden, "accounts.role_not_yours_to_give");
   const auto mine = std::ranges::find(creator.grants, std::string_view("applicant_staff"), &http::Grant::role);
   if (mine == creator.grants.end()) return base::refuse(ErrorCode::forbidden, "accounts.not_administrator");
   if (account.organisation_id.empty()) account.organisation_id = mine->organisation_id;
   const bool is_own = std::ranges::any_of(creator.grants, [&](const http::Grant& grant) { return grant.organisation_id == account.organisation_id; });
   if (!is_own) return base::refuse(ErrorCode::not_found, "accounts.unknown_organisation");
-  if (find_administrator(connection, account.organisation_id) != creator.account_id) return base::refuse(ErrorCode::forbidden, "accounts.not_administrator");
+  if (find_administrator(connection, account.organisation_id) != creator.account_id)
+    return base::refuse(ErrorCode::forbidden, "accounts.not_administrator");
   const auto self = find_account(connection, creator.account_id);
   if (!self || self->state != "active") return base::refuse(ErrorCode::forbidden, "accounts.not_confirmed");
   return {};
@@ -53,7 +55,8 @@ base::Result<void> check_administration(storage::Connection& connection, const h
 
 base::Result<void> confirm_account(storage::Connection& connection, const http::Principal& officer, std::string_view account_id, base::Instant now,
                                    base::Random& random) {
-  if (!holds(list_relations(connection, officer.account_id, account_id), "recommender")) return base::refuse(ErrorCode::not_found, "accounts.not_found");
+  if (!holds(list_relations(connection, officer.account_id, account_id), "recommender"))
+    return base::refuse(ErrorCode::not_found, "accounts.not_found");
   const auto version = confirm_row(connection, account_id);
   if (!version) return base::refuse(ErrorCode::not_allowed, "accounts.not_provisional");
   messages::tell_account(connection, account_id, {"accounts.confirmed", {}, "account", std::string(account_id), "/"}, now, random);
@@ -94,7 +97,8 @@ base::Result<std::string> Service::create_password_code(const http::Principal& c
     if (account->is_demonstration) return base::refuse(ErrorCode::forbidden, "accounts.demonstration_account");
     keep_password_code(connection, account_id, code, origin.system_now + code_lasts);
     const auto version = raise_version(connection, account_id);
-    append_event(connection, {account_id, version.value_or(0), "create_password_code", creator.account_id, origin.business_now}, base::Value::Map{}, {}, ids_);
+    append_event(connection, {account_id, version.value_or(0), "create_password_code", creator.account_id, origin.business_now}, base::Value::Map{},
+                 {}, ids_);
     return code;
   });
 }
@@ -115,7 +119,8 @@ base::Result<void> Service::confirm_totp(const http::Principal& principal, std::
   return write([&](storage::Connection& connection) -> base::Result<void> {
     ladder.forget(connection);
     const auto version = keep_totp_secret(connection, principal.account_id, secret, *step);
-    append_event(connection, {principal.account_id, version.value_or(0), "enrol_totp", principal.account_id, origin.business_now}, base::Value::Map{}, {}, ids_);
+    append_event(connection, {principal.account_id, version.value_or(0), "enrol_totp", principal.account_id, origin.business_now}, base::Value::Map{},
+                 {}, ids_);
     return {};
   });
 }

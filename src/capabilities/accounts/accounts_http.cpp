@@ -62,7 +62,8 @@ base::Result<http::Response> done(const base::Result<void>& outcome) {
 
 Origin origin_of(const http::Call& call) { return {call.client_address, call.business_now, call.system_now}; }
 
-base::Value session_body(storage::Connection& connection, std::string_view account_id, bool is_reauthenticated, bool is_demonstration, const http::Call& call) {
+base::Value session_body(storage::Connection& connection, std::string_view account_id, bool is_reauthenticated, bool is_demonstration,
+                         const http::Call& call) {
   base::Value::Map body{{"account", base::Value()},
                         {"is_demonstration_mode", is_demonstration},
                         {"is_reauthenticated", is_reauthenticated},
@@ -87,7 +88,8 @@ http::Response session_answer(Service& service, std::string_view account_id, std
 }
 
 base::Result<http::Response> Handlers::get_session(http::Call& call) {
-  return http::ok(session_body(call.db(), call.account_id(), call.principal != nullptr && call.principal->is_reauthenticated, service_.options().is_demonstration, call));
+  return http::ok(session_body(call.db(), call.account_id(), call.principal != nullptr && call.principal->is_reauthenticated,
+                               service_.options().is_demonstration, call));
 }
 
 base::Result<http::Response> Handlers::sign_in(http::Call& call) {
@@ -153,7 +155,8 @@ base::Result<http::Response> Handlers::list_demonstration_accounts(http::Call& c
   base::Value::List items;
   if (!service_.options().is_demonstration) return http::ok(base::Value::Map{{"items", std::move(items)}, {"password", ""}});
   for (const auto& account : list_demonstration(call.db()))
-    items.push_back(base::Value::Map{{"login_name", account.login_name}, {"display_name", account.display_name}, {"role", account.role}, {"place", account.place}});
+    items.push_back(base::Value::Map{
+        {"login_name", account.login_name}, {"display_name", account.display_name}, {"role", account.role}, {"place", account.place}});
   return http::ok(base::Value::Map{{"items", std::move(items)}, {"password", find_demonstration_password(call.db())}});
 }
 
@@ -164,7 +167,8 @@ base::Result<http::Response> Handlers::list_accounts(http::Call& call) {
   if (!state.empty() && std::ranges::find(states, state) == states.end()) return base::refuse(ErrorCode::malformed, "accounts.bad_state");
   base::Value::List items;
   for (const auto& account : list_visible(call.db(), call.account_id(), state, *page)) items.push_back(to_value(call.db(), account));
-  return http::ok(http::page_body(std::move(items), *page, [](const base::Value& item) { return std::pair(item.text_or("login_name"), std::string()); }));
+  return http::ok(
+      http::page_body(std::move(items), *page, [](const base::Value& item) { return std::pair(item.text_or("login_name"), std::string()); }));
 }
 
 base::Result<http::Response> Handlers::create_account(http::Call& call) {

@@ -7,7 +7,8 @@ namespace zhidian::accounts {
 /// Where a request came from.
 Origin origin_of(const http::Call& call);
 /// Schema Session: who the account is, with its roles and its unread messages. `is_reauthenticated` as the caller knows it.
-base::Value session_body(storage::Connection& connection, std::string_view account_id, bool is_reauthenticated, bool is_demonstration, const http::Call& call);
+base::Value session_body(storage::Connection& connection, std::string_view account_id, bool is_reauthenticated, bool is_demonstration,
+                         const http::Call& call);
 /// The answer to a new session: the body and its cookie.
 http::Response session_answer(Service& service, std::string_view account_id, std::string_view token, const http::Call& call, int status);
 

@@ -29,8 +29,9 @@ struct Step {
 
 Step find_step(storage::Connection& connection, const std::string& subject) {
   return connection
-      .find(sql::accounts::find_attempts, {subject},
-            [](const storage::Row& row) { return Step{row.integer("failures"), base::parse_instant(row.text("retry_at")).value_or(base::Instant{})}; })
+      .find(
+          sql::accounts::find_attempts, {subject},
+          [](const storage::Row& row) { return Step{row.integer("failures"), base::parse_instant(row.text("retry_at")).value_or(base::Instant{})}; })
       .value_or(Step{});
 }
 

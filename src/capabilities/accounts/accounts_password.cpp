@@ -29,10 +29,14 @@ constexpr int wanted_kinds = 3;
 int count_kinds(std::string_view password) {
   bool upper = false, lower = false, digit = false, other = false;
   for (const char c : password) {
-    if (c >= 'A' && c <= 'Z') upper = true;
-    else if (c >= 'a' && c <= 'z') lower = true;
-    else if (c >= '0' && c <= '9') digit = true;
-    else other = true;
+    if (c >= 'A' && c <= 'Z')
+      upper = true;
+    else if (c >= 'a' && c <= 'z')
+      lower = true;
+    else if (c >= '0' && c <= '9')
+      digit = true;
+    else
+      other = true;
   }
   return int{upper} + int{lower} + int{digit} + int{other};
 }
@@ -62,9 +66,11 @@ base::Result<void> check_password_rules(std::string_view password, std::string_v
   const std::size_t length = base::count_characters(password);
   if (length > longest_password) return base::refuse(ErrorCode::invalid, "accounts.password_too_long", {{"limit", std::to_string(longest_password)}});
   if (profile == PasswordProfile::asvs) {
-    if (length < shortest_without_kinds) return base::refuse(ErrorCode::invalid, "accounts.short_password", {{"least", std::to_string(shortest_without_kinds)}});
+    if (length < shortest_without_kinds)
+      return base::refuse(ErrorCode::invalid, "accounts.short_password", {{"least", std::to_string(shortest_without_kinds)}});
   } else if (length < shortest_with_kinds || count_kinds(password) < wanted_kinds) {
-    return base::refuse(ErrorCode::invalid, "accounts.weak_password", {{"least", std::to_string(shortest_with_kinds)}, {"kinds", std::to_string(wanted_kinds)}});
+    return base::refuse(ErrorCode::invalid, "accounts.weak_password",
+                        {{"least", std::to_string(shortest_with_kinds)}, {"kinds", std::to_string(wanted_kinds)}});
   }
   if (!login_name.empty() && base::fold(password).find(base::fold(login_name)) != std::string::npos)
     return base::refuse(ErrorCode::invalid, "accounts.password_holds_login_name");

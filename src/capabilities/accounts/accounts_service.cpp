@@ -36,8 +36,10 @@ base::Result<Account> Service::prove_password(const Ladder& ladder, std::string_
   const auto good = queue_.verify(is_open ? account->password_hash : std::string(), password.substr(0, longest_password_bytes));
   if (!good || !*good) {
     write([&](storage::Connection& connection) -> base::Result<void> {
-      if (good) ladder.charge_network(connection, origin.system_now);
-      else ladder.take_back(connection);
+      if (good)
+        ladder.charge_network(connection, origin.system_now);
+      else
+        ladder.take_back(connection);
       return {};
     });
     return good ? wrong_credentials() : base::refuse(good.error());
@@ -65,7 +67,8 @@ base::Result<void> Service::prove_totp(const Ladder& ladder, const Account& acco
   return {};
 }
 
-base::Result<Service::OpenedSession> Service::sign_in(std::string_view login_name, std::string_view password, std::string_view totp, const Origin& origin) {
+base::Result<Service::OpenedSession> Service::sign_in(std::string_view login_name, std::string_view password, std::string_view totp,
+                                                      const Origin& origin) {
   const std::string folded = base::fold(login_name);
   const Ladder ladder("sign_in", folded, origin.address);
   const auto account = prove_password(ladder, folded, password, origin);
@@ -99,7 +102,8 @@ base::Result<std::string> Service::hash_new_password(std::string_view password, 
   return queue_.hash(password, *secrets_);
 }
 
-base::Result<void> Service::change_password(const http::Principal& principal, std::string_view old_password, std::string_view new_password, const Origin& origin) {
+base::Result<void> Service::change_password(const http::Principal& principal, std::string_view old_password, std::string_view new_password,
+                                            const Origin& origin) {
   if (principal.is_demonstration) return base::refuse(ErrorCode::forbidden, "accounts.demonstration_account");
   const auto account = read_account(principal.account_id);
   if (!account) return wrong_credentials();
@@ -112,7 +116,8 @@ base::Result<void> Service::change_password(const http::Principal& principal, st
     ladder.forget(connection);
     const auto version = keep_password(connection, principal.account_id, *hash);
     end_sessions(connection, principal.account_id, principal.session_id);
-    append_event(connection, {principal.account_id, *version, "change_password", principal.account_id, origin.business_now}, base::Value::Map{}, {}, ids_);
+    append_event(connection, {principal.account_id, *version, "change_password", principal.account_id, origin.business_now}, base::Value::Map{}, {},
+                 ids_);
     return {};
   });
 }

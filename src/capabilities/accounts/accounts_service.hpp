@@ -36,7 +36,8 @@ class Service {
   /// Errors: as sign_in, accounts.not_confirmed, accounts.must_change_password.
   base::Result<void> reauthenticate(const http::Principal& principal, std::string_view password, std::string_view totp, const Origin& origin);
   /// Ends every other session. Errors: as sign_in and check_password_rules, accounts.demonstration_account.
-  base::Result<void> change_password(const http::Principal& principal, std::string_view old_password, std::string_view new_password, const Origin& origin);
+  base::Result<void> change_password(const http::Principal& principal, std::string_view old_password, std::string_view new_password,
+                                     const Origin& origin);
   /// Ends every session. Errors: accounts.wait, accounts.wrong_code, accounts.busy, as check_password_rules.
   base::Result<void> reset_password(std::string_view login_name, std::string_view code, std::string_view new_password, const Origin& origin);
   /// The first step of enrolment: nothing is stored. Errors: accounts.demonstration_account, accounts.reauthentication_required.
@@ -91,8 +92,10 @@ base::Result<void> check_administration(storage::Connection& connection, const h
 
 /// The recommending bureau confirms the first account of an institution of its division, and the account is told.
 /// Errors: accounts.not_found, accounts.not_provisional.
-base::Result<void> confirm_account(storage::Connection& connection, const http::Principal& officer, std::string_view account_id, base::Instant now, base::Random& random);
+base::Result<void> confirm_account(storage::Connection& connection, const http::Principal& officer, std::string_view account_id, base::Instant now,
+                                   base::Random& random);
 /// Ends its sessions. Errors: as check_administration, accounts.not_yourself, accounts.disabled.
-base::Result<void> disable_account(storage::Connection& connection, const http::Principal& person, std::string_view account_id, base::Instant now, base::Random& random);
+base::Result<void> disable_account(storage::Connection& connection, const http::Principal& person, std::string_view account_id, base::Instant now,
+                                   base::Random& random);
 
 }  // namespace zhidian::accounts

@@ -55,11 +55,13 @@ void keep_reauthentication(storage::Connection& connection, std::string_view ses
   connection.execute(sql::accounts::keep_reauthentication, {session_id, base::print_instant(system_now)});
 }
 
-std::optional<http::Principal> Authenticator::authenticate(storage::Connection& connection, std::string_view session_token, base::Instant system_now) {
+std::optional<http::Principal> Authenticator::authenticate(storage::Connection& connection, std::string_view session_token,
+                                                           base::Instant system_now) {
   if (session_token.empty()) return std::nullopt;
   const std::string session_id = base::sha256_hex(session_token);
   std::optional<SessionRow> session;
-  connection.query(sql::accounts::find_session, {session_id, base::print_instant(system_now)}, [&](const storage::Row& row) { read_row(row, session); });
+  connection.query(sql::accounts::find_session, {session_id, base::print_instant(system_now)},
+                   [&](const storage::Row& row) { read_row(row, session); });
   if (!session || is_idle(session_id, session->last_seen_at, system_now)) return std::nullopt;
   session->principal.session_id = session_id;
   session->principal.is_reauthenticated = is_reauthenticated(*session, system_now);

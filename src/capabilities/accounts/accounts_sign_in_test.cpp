@@ -13,7 +13,8 @@ using std::chrono::seconds;
 
 class SignIn : public testing::TestWithParam<std::string> {
  protected:
-  std::string sign_in(const std::string& password, const std::string& totp = "", const std::string& address = "192.0.2.7", const std::string& login = "reader") {
+  std::string sign_in(const std::string& password, const std::string& totp = "", const std::string& address = "192.0.2.7",
+                      const std::string& login = "reader") {
     const auto session = world_.service().sign_in(login, password, totp, world_.origin(address));
     token_ = session ? session->token : "";
     return error_of(session);
@@ -276,8 +277,7 @@ TEST(PasswordQueue, hashes_one_at_a_time_and_refuses_a_crowd) {
   const auto random = base::make_system_random();
   std::atomic<int> busy{0}, good{0};
   std::vector<std::jthread> crowd;
-  for (int person = 0; person < 8; ++person)
-    crowd.emplace_back([&] { (queue.hash("Correct-Horse-7", *random) ? good : busy)++; });
+  for (int person = 0; person < 8; ++person) crowd.emplace_back([&] { (queue.hash("Correct-Horse-7", *random) ? good : busy)++; });
   crowd.clear();
   EXPECT_GE(good, 1);
   EXPECT_GE(busy, 1);

@@ -8,12 +8,20 @@ namespace {
 std::optional<std::string> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(std::string(text)); }
 
 Account read_account(const storage::Row& row) {
-  return {row.text("id"),    row.text("login_name"),                   row.text("display_name"),                     row.text("password_hash"),    row.text("totp_secret"),
-          row.text("state"), row.integer("is_demonstration") != 0, row.integer("must_change_password") != 0, row.integer("last_totp_step"), row.integer("version")};
+  return {row.text("id"),
+          row.text("login_name"),
+          row.text("display_name"),
+          row.text("password_hash"),
+          row.text("totp_secret"),
+          row.text("state"),
+          row.integer("is_demonstration") != 0,
+          row.integer("must_change_password") != 0,
+          row.integer("last_totp_step"),
+          row.integer("version")};
 }
 
 Authority read_authority(const storage::Row& row) {
-  return {row.text("id"),        row.text("name"),    row.text("short_name"), row.text("level"), row.text("division_code"),
+  return {row.text("id"),        row.text("name"),   row.text("short_name"), row.text("level"), row.text("division_code"),
           row.text("telephone"), row.text("address")};
 }
 
@@ -52,7 +60,8 @@ void insert_grant(storage::Connection& connection, std::string_view account_id, 
                      {base::make_id(now, random), account_id, role, or_null(organisation_id), or_null(authority_id), base::print_instant(now)});
 }
 
-bool insert_account_row(storage::Connection& connection, std::string_view id, const NewAccount& account, std::string_view password_hash, base::Instant now) {
+bool insert_account_row(storage::Connection& connection, std::string_view id, const NewAccount& account, std::string_view password_hash,
+                        base::Instant now) {
   return connection.execute(sql::accounts::insert_account, {id, account.login_name, account.display_name, password_hash, account.state,
                                                             account.is_demonstration, base::print_instant(now)}) == 1;
 }
@@ -85,7 +94,8 @@ std::vector<std::string> list_relations(storage::Connection& connection, std::st
   return connection.list(sql::accounts::find_visible_account, {viewer_id, account_id}, [](const storage::Row& row) { return row.text("relation"); });
 }
 
-std::vector<VisibleAccount> list_visible(storage::Connection& connection, std::string_view viewer_id, std::string_view state, const http::Page& page) {
+std::vector<VisibleAccount> list_visible(storage::Connection& connection, std::string_view viewer_id, std::string_view state,
+                                         const http::Page& page) {
   return connection.list(sql::accounts::list_visible_accounts, {viewer_id, page.after, state, page.limit + 1}, [](const storage::Row& row) {
     return VisibleAccount{row.text("id"), row.text("login_name"), row.text("display_name"), row.text("state")};
   });
@@ -104,7 +114,8 @@ void keep_password_code(storage::Connection& connection, std::string_view accoun
   connection.execute(sql::accounts::insert_password_code, {base::sha256_hex(code), account_id, base::print_instant(expires_at)});
 }
 
-std::optional<std::string> find_password_code(storage::Connection& connection, std::string_view code, std::string_view login_name, base::Instant now) {
+std::optional<std::string> find_password_code(storage::Connection& connection, std::string_view code, std::string_view login_name,
+                                              base::Instant now) {
   return connection.find(sql::accounts::find_password_code, {base::sha256_hex(code), login_name, base::print_instant(now)},
                          [](const storage::Row& row) { return row.text("account_id"); });
 }
@@ -141,9 +152,8 @@ std::vector<Authority> list_authorities(storage::Connection& connection, std::st
 }
 
 void insert_authority(storage::Connection& connection, const Authority& authority, base::Instant now) {
-  connection.execute(sql::accounts::insert_authority,
-                     {authority.id, authority.name, authority.short_name, authority.level, authority.division_code, or_null(authority.telephone),
-                      or_null(authority.address), base::print_instant(now)});
+  connection.execute(sql::accounts::insert_authority, {authority.id, authority.name, authority.short_name, authority.level, authority.division_code,
+                                                       or_null(authority.telephone), or_null(authority.address), base::print_instant(now)});
 }
 
 void tidy(storage::Connection& connection, base::Instant now, base::Instant attempts_before) {

@@ -25,7 +25,8 @@ std::vector<std::string> list_roles(storage::Connection& connection, std::string
 void insert_grant(storage::Connection& connection, std::string_view account_id, std::string_view role, std::string_view organisation_id,
                   std::string_view authority_id, base::Instant now, base::Random& random);
 /// False where the login name is taken.
-bool insert_account_row(storage::Connection& connection, std::string_view id, const NewAccount& account, std::string_view password_hash, base::Instant now);
+bool insert_account_row(storage::Connection& connection, std::string_view id, const NewAccount& account, std::string_view password_hash,
+                        base::Instant now);
 
 /// Each returns the new version, which numbers the event, or nothing where the row was not in the state to be changed.
 std::optional<std::int64_t> raise_version(storage::Connection& connection, std::string_view id);

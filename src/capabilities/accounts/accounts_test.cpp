@@ -168,7 +168,8 @@ TEST_P(Accounts, get_codes_from_their_administrator) {
 
 TEST_P(Accounts, give_no_code_for_a_demonstration_account) {
   const NewAccount shown{"shown", "演示", "", "applicant_staff", world_.shenhe_library, "", "active", true};
-  const auto id = world_.write([&](storage::Connection& connection) { return *accounts::create_account(connection, shown, "", world_.now(), world_.random()); });
+  const auto id =
+      world_.write([&](storage::Connection& connection) { return *accounts::create_account(connection, shown, "", world_.now(), world_.random()); });
   EXPECT_EQ(password_code(head_, id), "accounts.demonstration_account");
 }
 

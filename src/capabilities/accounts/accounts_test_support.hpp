@@ -39,11 +39,12 @@ class TestWorld {
   }
 
   /// An account with the password `password()`, signed in as this principal.
-  http::Principal add_account(const std::string& login_name, const std::string& role, const std::string& organisation_id, const std::string& authority_id,
-                              const std::string& state = "active") {
+  http::Principal add_account(const std::string& login_name, const std::string& role, const std::string& organisation_id,
+                              const std::string& authority_id, const std::string& state = "active") {
     NewAccount account{login_name, login_name, "", role, organisation_id, authority_id, state, false};
     http::Principal principal;
-    principal.account_id = *write([&](storage::Connection& connection) { return accounts::create_account(connection, account, password_hash(), now(), *random_); });
+    principal.account_id =
+        *write([&](storage::Connection& connection) { return accounts::create_account(connection, account, password_hash(), now(), *random_); });
     principal.grants.push_back({role, organisation_id, authority_id});
     principal.is_reauthenticated = true;
     return principal;
@@ -94,12 +95,13 @@ class TestWorld {
     return id;
   }
   void add_organisation(storage::Connection& connection, const std::string& id, const std::string& division) {
-    const storage::Statement statement{"test/add_organisation",
-                                       "INSERT INTO organisations (id, credit_code, is_code_confirmed, name, sort_key, kind, nature, registered_division, address, "
-                                       "principal_name, principal_post, headcount, department, telephone, email, website, website_name, wechat, service_recipients, "
-                                       "node_kinds, banned_until, state, version, created_at, updated_at) VALUES ($1, $1, 0, $3, $3, 'library', '', $2, '', '', '', "
-                                       "NULL, '', '', '', '', '', '', '', '[]', NULL, 'active', 1, '', '')",
-                                       ""};
+    const storage::Statement statement{
+        "test/add_organisation",
+        "INSERT INTO organisations (id, credit_code, is_code_confirmed, name, sort_key, kind, nature, registered_division, address, "
+        "principal_name, principal_post, headcount, department, telephone, email, website, website_name, wechat, service_recipients, "
+        "node_kinds, banned_until, state, version, created_at, updated_at) VALUES ($1, $1, 0, $3, $3, 'library', '', $2, '', '', '', "
+        "NULL, '', '', '', '', '', '', '', '[]', NULL, 'active', 1, '', '')",
+        ""};
     connection.execute(statement, {id, division, "图书馆" + division});
   }
 

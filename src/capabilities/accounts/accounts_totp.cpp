@@ -65,7 +65,8 @@ std::int64_t totp_step(base::Instant now) { return now.time_since_epoch().count(
 std::string totp_code(std::string_view secret, std::int64_t step) {
   const std::string key = decode_base32(secret);
   std::array<unsigned char, 8> counter{};
-  for (std::size_t i = 0; i < counter.size(); ++i) counter[i] = static_cast<unsigned char>((static_cast<std::uint64_t>(step) >> (56U - 8U * i)) & 255U);
+  for (std::size_t i = 0; i < counter.size(); ++i)
+    counter[i] = static_cast<unsigned char>((static_cast<std::uint64_t>(step) >> (56U - 8U * i)) & 255U);
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned length = 0;
   if (HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), counter.data(), counter.size(), digest.data(), &length) == nullptr || length != 20)

@@ -27,7 +27,9 @@ void log_move(storage::Connection& connection, base::Instant from, base::Instant
 
 base::Instant read_system_clock() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
-DatabaseClock::DatabaseClock(storage::Database& database, std::function<base::Instant()> system) : database_(database), system_(std::move(system)) { reload(); }
+DatabaseClock::DatabaseClock(storage::Database& database, std::function<base::Instant()> system) : database_(database), system_(std::move(system)) {
+  reload();
+}
 
 void DatabaseClock::reload() {
   auto reader = database_.read();
@@ -43,11 +45,13 @@ void DatabaseClock::move_to(base::Instant business_now) {
 }
 
 base::Result<void> DatabaseClock::advance_to(base::Instant wanted, std::string_view actor_id, base::Random& random) {
-  if (base::civil_date(wanted) > last_date) return base::refuse(base::ErrorCode::invalid, "demonstration.too_far", {{"limit", base::print_date(last_date)}});
+  if (base::civil_date(wanted) > last_date)
+    return base::refuse(base::ErrorCode::invalid, "demonstration.too_far", {{"limit", base::print_date(last_date)}});
   auto transaction = database_.write();
   storage::Connection& connection = transaction->connection();
   const base::Instant present = system_now() + std::chrono::milliseconds(find_offset(connection));
-  if (wanted <= present) return base::refuse(base::ErrorCode::not_allowed, "demonstration.never_back", {{"today", base::print_date(base::civil_date(present))}});
+  if (wanted <= present)
+    return base::refuse(base::ErrorCode::not_allowed, "demonstration.never_back", {{"today", base::print_date(base::civil_date(present))}});
   const std::int64_t offset = offset_to(wanted);
   keep_offset(connection, offset);
   log_move(connection, present, wanted, actor_id, random);

@@ -8,7 +8,8 @@ namespace zhidian::demonstration {
 namespace {
 
 std::int64_t read_number(storage::Connection& connection, std::string_view name) {
-  const auto text = connection.find(sql::demonstration::find_setting, {name}, [](const storage::Row& row) { return row.text("value"); }).value_or("0");
+  const auto text =
+      connection.find(sql::demonstration::find_setting, {name}, [](const storage::Row& row) { return row.text("value"); }).value_or("0");
   std::int64_t number = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (failure != std::errc() || end != text.data() + text.size())

@@ -125,7 +125,8 @@ void end_earlier(storage::Connection& connection, const Outlet& outlet, const ca
   const auto lines = list_valid_lines(connection, outlet.organisation_id, outlet.status);
   if (lines.empty()) return;
   end_outlets(connection, outlet.organisation_id, outlet.status);
-  for (const Line& line : lines) audit::append(connection, event_of(line.id, line.version + 1, "replace", performed, Value::Map{{"by", outlet.id}}), random);
+  for (const Line& line : lines)
+    audit::append(connection, event_of(line.id, line.version + 1, "replace", performed, Value::Map{{"by", outlet.id}}), random);
 }
 
 void log_grant(storage::Connection& connection, const Outlet& outlet, const cases::Performed& performed, base::Random& random) {

@@ -16,9 +16,11 @@ constexpr std::size_t longest_query = 100;
 constexpr std::int64_t most_hits = 10;
 
 base::Result<OutletFilter> read_filter(const http::Call& call, const http::Page& page) {
-  OutletFilter filter{call.query_at("q"), call.query_at("division"), call.query_at("kind"), call.query_at("category"), page.after, page.after_id, page.limit};
+  OutletFilter filter{call.query_at("q"), call.query_at("division"), call.query_at("kind"), call.query_at("category"), page.after, page.after_id,
+                      page.limit};
   for (const std::string* text : {&filter.words, &filter.division, &filter.kind, &filter.category}) {
-    if (base::count_characters(*text) > longest_query) return base::refuse(ErrorCode::invalid, "directory.query_too_long", {{"most", std::to_string(longest_query)}});
+    if (base::count_characters(*text) > longest_query)
+      return base::refuse(ErrorCode::invalid, "directory.query_too_long", {{"most", std::to_string(longest_query)}});
   }
   return filter;
 }

@@ -56,13 +56,14 @@ std::string category_mark(std::string_view category) { return fmt::format("Â¦{}Â
 
 void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::Instant now) {
   const std::optional<std::string> valid_until = outlet.valid_until ? std::optional(base::print_date(*outlet.valid_until)) : std::nullopt;
-  connection.execute(sql::insert_outlet, {outlet.id, outlet.organisation_id, outlet.act_id, outlet.status, outlet.source_case_id, outlet.division_code, outlet.name,
-                                          outlet.sort_key, outlet.kind, outlet.search_text, base::print_json(outlet.entry), base::print_date(outlet.filed_on),
-                                          valid_until, base::print_instant(now)});
+  connection.execute(sql::insert_outlet, {outlet.id, outlet.organisation_id, outlet.act_id, outlet.status, outlet.source_case_id,
+                                          outlet.division_code, outlet.name, outlet.sort_key, outlet.kind, outlet.search_text,
+                                          base::print_json(outlet.entry), base::print_date(outlet.filed_on), valid_until, base::print_instant(now)});
 }
 
 std::vector<Line> list_valid_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
-  return connection.list(sql::list_valid_lines, {organisation_id, status}, [](const Row& row) { return Line{row.text("id"), row.integer("version")}; });
+  return connection.list(sql::list_valid_lines, {organisation_id, status},
+                         [](const Row& row) { return Line{row.text("id"), row.integer("version")}; });
 }
 
 void end_outlets(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
@@ -83,12 +84,14 @@ std::int64_t find_data_version(storage::Connection& connection) {
   return connection.find(sql::find_data_version, {}, [](const Row& row) { return row.integer("version"); }).value_or(0);
 }
 
-std::optional<Outlet> find_outlet(storage::Connection& connection, std::string_view id) { return connection.find(sql::find_outlet, {id}, read_outlet); }
+std::optional<Outlet> find_outlet(storage::Connection& connection, std::string_view id) {
+  return connection.find(sql::find_outlet, {id}, read_outlet);
+}
 
 std::vector<Outlet> list_outlets(storage::Connection& connection, const OutletFilter& filter) {
   return connection.list(sql::list_outlets,
-                         {pattern_of(base::fold(filter.words)), filter.division, filter.kind, category_pattern(filter), filter.after_key, filter.after_id,
-                          filter.limit + 1},
+                         {pattern_of(base::fold(filter.words)), filter.division, filter.kind, category_pattern(filter), filter.after_key,
+                          filter.after_id, filter.limit + 1},
                          read_outlet);
 }
 

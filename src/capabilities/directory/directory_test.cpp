@@ -164,7 +164,8 @@ TEST_P(Directory, ANewFilingTakesThePlaceOfTheEarlierLine) {
   file_both();
   filing_.add_case("case_c", "alpha", "210102", "heping");
   const auto notice = filing_.write([&](storage::Connection& connection) {
-    return notices::publish(connection, filing_.cases(), {"公示", "", "", {{"case_c", 1}}}, {"city_officer", {}, morning_of("2025-03-03")}, filing_.random());
+    return notices::publish(connection, filing_.cases(), {"公示", "", "", {{"case_c", 1}}}, {"city_officer", {}, morning_of("2025-03-03")},
+                            filing_.random());
   });
   ASSERT_TRUE(notice) << notice.error().id;
   const auto filed = filing_.file("case_c", "2025-03-12");
@@ -191,7 +192,8 @@ TEST_P(Directory, SearchesOutletsNoticesAndArticles) {
   EXPECT_EQ(asked(&Handlers::search_everything, {{"q", "  "}}).as_text(), "directory.query_missing");
 }
 
-INSTANTIATE_TEST_SUITE_P(Databases, Directory, testing::ValuesIn(support::tested_dialects()), [](const auto& tested) { return support::name_of(tested.param); });
+INSTANTIATE_TEST_SUITE_P(Databases, Directory, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 }  // namespace
 }  // namespace zhidian::directory

@@ -32,9 +32,7 @@ bool is_code(std::string_view code) {
   return code.size() == 6 && std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::size_t rank(std::string_view level) {
-  return static_cast<std::size_t>(std::ranges::find(levels, level) - levels.begin());
-}
+std::size_t rank(std::string_view level) { return static_cast<std::size_t>(std::ranges::find(levels, level) - levels.begin()); }
 
 Division read_line(std::string_view line, std::size_t number) {
   const auto cells = split(line, '\t');

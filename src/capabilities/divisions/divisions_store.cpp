@@ -16,9 +16,7 @@ void keep_division(storage::Connection& connection, const Division& division) {
                       or_null(division.valid_from), or_null(division.valid_to), division.note});
 }
 
-void forget_ancestors(storage::Connection& connection, std::string_view code) {
-  connection.execute(sql::divisions::forget_ancestors, {code});
-}
+void forget_ancestors(storage::Connection& connection, std::string_view code) { connection.execute(sql::divisions::forget_ancestors, {code}); }
 
 void keep_ancestor(storage::Connection& connection, std::string_view ancestor, std::string_view descendant) {
   connection.execute(sql::divisions::keep_ancestor, {ancestor, descendant});
@@ -35,12 +33,11 @@ std::string find_table_hash(storage::Connection& connection) {
   return connection.find(sql::divisions::find_table_hash, {}, [](const storage::Row& row) { return row.text("value"); }).value_or("");
 }
 
-void keep_table_hash(storage::Connection& connection, std::string_view hash) {
-  connection.execute(sql::divisions::keep_table_hash, {hash});
-}
+void keep_table_hash(storage::Connection& connection, std::string_view hash) { connection.execute(sql::divisions::keep_table_hash, {hash}); }
 
 bool is_within(storage::Connection& connection, std::string_view division, std::string_view ancestor) {
-  return connection.find(sql::divisions::find_ancestor, {ancestor, division}, [](const storage::Row& row) { return row.text("ancestor_code"); }).has_value();
+  return connection.find(sql::divisions::find_ancestor, {ancestor, division}, [](const storage::Row& row) { return row.text("ancestor_code"); })
+      .has_value();
 }
 
 }  // namespace zhidian::divisions

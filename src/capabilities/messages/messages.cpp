@@ -5,15 +5,16 @@
 namespace zhidian::messages {
 namespace {
 
-int tell(storage::Connection& connection, const std::vector<std::string>& account_ids, const Message& message, base::Instant at, base::Random& random) {
+int tell(storage::Connection& connection, const std::vector<std::string>& account_ids, const Message& message, base::Instant at,
+         base::Random& random) {
   for (const auto& account_id : account_ids) insert_message(connection, base::make_id(at, random), account_id, message, base::print_instant(at));
   return static_cast<int>(account_ids.size());
 }
 
 }  // namespace
 
-int tell_organisation(storage::Connection& connection, std::string_view organisation_id, const Message& message, base::Instant at, base::Random& random,
-                      std::string_view except) {
+int tell_organisation(storage::Connection& connection, std::string_view organisation_id, const Message& message, base::Instant at,
+                      base::Random& random, std::string_view except) {
   return tell(connection, list_organisation_accounts(connection, organisation_id, except), message, at, random);
 }
 

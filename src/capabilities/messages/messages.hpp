@@ -10,17 +10,17 @@ namespace zhidian::messages {
 
 /// What a message says: `kind` names the sentence `messages.<kind>` of locales/*.yaml, `params` fill it in.
 struct Message {
-  std::string kind;          // cases.submit, notices.published, …
+  std::string kind;  // cases.submit, notices.published, …
   std::map<std::string, std::string> params;
   std::string subject_kind;  // case, notice, …
   std::string subject_id;
-  std::string link;          // path of the page: /cases/<id>
+  std::string link;  // path of the page: /cases/<id>
 };
 
 /// Tells everybody who holds a grant in the organisation / authority, inside the caller's transaction; `except` is the
 /// account that did it and need not be told. Disabled accounts are not told. Returns how many were told.
-int tell_organisation(storage::Connection& connection, std::string_view organisation_id, const Message& message, base::Instant at, base::Random& random,
-                      std::string_view except = {});
+int tell_organisation(storage::Connection& connection, std::string_view organisation_id, const Message& message, base::Instant at,
+                      base::Random& random, std::string_view except = {});
 int tell_authority(storage::Connection& connection, std::string_view authority_id, const Message& message, base::Instant at, base::Random& random,
                    std::string_view except = {});
 /// Returns 0 where the account is disabled or does not exist.

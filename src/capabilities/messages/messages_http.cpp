@@ -35,8 +35,8 @@ base::Result<http::Response> Handlers::list_messages(http::Call& call) {
   base::Value::List items;
   for (const auto& message : messages::list_messages(call.db(), call.account_id(), call.query_at("unread") == "true", *page))
     items.push_back(to_value(message, call.language));
-  auto body = http::page_body(std::move(items), *page,
-                              [](const base::Value& item) { return std::pair(item.text_or("created_at"), item.text_or("id")); });
+  auto body =
+      http::page_body(std::move(items), *page, [](const base::Value& item) { return std::pair(item.text_or("created_at"), item.text_or("id")); });
   body.set("unread", count_unread(call.db(), call.account_id()));
   return http::ok(std::move(body));
 }

@@ -42,10 +42,15 @@ void insert_message(storage::Connection& connection, std::string_view id, std::s
 }
 
 std::vector<StoredMessage> list_messages(storage::Connection& connection, std::string_view account_id, bool is_unread_only, const http::Page& page) {
-  return connection.list(sql::messages::list_messages, {account_id, page.after, page.after_id, is_unread_only, page.limit + 1}, [](const storage::Row& row) {
-    return StoredMessage{row.text("id"),         row.text("kind"),                 row.text("link"),
-                         row.text("created_at"), parse_params(row.text("params")), row.optional_text("read_at")};
-  });
+  return connection.list(sql::messages::list_messages, {account_id, page.after, page.after_id, is_unread_only, page.limit + 1},
+                         [](const storage::Row& row) {
+                           return StoredMessage{row.text("id"),
+                                                row.text("kind"),
+                                                row.text("link"),
+                                                row.text("created_at"),
+                                                parse_params(row.text("params")),
+                                                row.optional_text("read_at")};
+                         });
 }
 
 std::int64_t count_unread(storage::Connection& connection, std::string_view account_id) {

@@ -17,10 +17,13 @@ class Messages : public testing::TestWithParam<std::string> {
     for (const std::string_view sql :
          {"INSERT INTO divisions (code, name, level, sort_key, source) VALUES ('210100', '沈阳市', 'city', 'shen yang shi', '')",
           "INSERT INTO authorities (id, name, short_name, level, division_code, created_at) VALUES ('city', '市局', '市局', 'city', '210100', '')",
-          "INSERT INTO accounts (id, login_name, display_name, password_hash, state, is_demonstration, must_change_password, last_totp_step, version, created_at) "
-          "SELECT 'one', 'one', '', '', 'active', 0, 0, 0, 1, '' UNION SELECT 'two', 'two', '', '', 'active', 0, 0, 0, 1, '' UNION SELECT 'gone', 'gone', '', '', "
+          "INSERT INTO accounts (id, login_name, display_name, password_hash, state, is_demonstration, must_change_password, last_totp_step, "
+          "version, created_at) "
+          "SELECT 'one', 'one', '', '', 'active', 0, 0, 0, 1, '' UNION SELECT 'two', 'two', '', '', 'active', 0, 0, 0, 1, '' UNION SELECT 'gone', "
+          "'gone', '', '', "
           "'disabled', 0, 0, 0, 1, ''",
-          "INSERT INTO grants (id, account_id, role, authority_id, created_at) SELECT 'g1', 'one', 'authority_officer', 'city', '' UNION SELECT 'g2', 'one', 'expert', "
+          "INSERT INTO grants (id, account_id, role, authority_id, created_at) SELECT 'g1', 'one', 'authority_officer', 'city', '' UNION SELECT "
+          "'g2', 'one', 'expert', "
           "'city', '' UNION SELECT 'g3', 'two', 'authority_officer', 'city', '' UNION SELECT 'g4', 'gone', 'authority_officer', 'city', ''"})
       transaction->connection().execute({"test/insert", sql, ""});
     transaction->commit();
@@ -38,7 +41,8 @@ class Messages : public testing::TestWithParam<std::string> {
     at_ += std::chrono::seconds{1};
     return write([&](storage::Connection& connection) { return tell_authority(connection, "city", message, at_, *random_, except); });
   }
-  Value list(const http::Principal& reader, std::map<std::string, std::string, std::less<>> query = {}, http::Language language = http::Language::zh) {
+  Value list(const http::Principal& reader, std::map<std::string, std::string, std::less<>> query = {},
+             http::Language language = http::Language::zh) {
     http::Call call;
     call.principal = &reader;
     call.query = std::move(query);

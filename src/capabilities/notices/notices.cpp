@@ -19,7 +19,7 @@ using base::Value;
 
 /// The one list of what may stand on a notice: path in the procedure's `publish.notice` → key of the entry.
 constexpr std::pair<std::string_view, std::string_view> entry_keys[] = {
-    {"organisation.name", "organisation_name"},       {"organisation.kind", "organisation_kind"}, {"organisation.division", "division_name"},
+    {"organisation.name", "organisation_name"},       {"organisation.kind", "organisation_kind"},       {"organisation.division", "division_name"},
     {"organisation.address", "organisation_address"}, {"organisation.website", "organisation_website"}, {"recommender.name", "recommender_name"}};
 
 /// What the procedure lets out about a case, and nothing else.
@@ -54,7 +54,8 @@ struct Named {
   const rules::Procedure* procedure = nullptr;
 };
 
-base::Result<cases::Case> read_case(storage::Connection& connection, const cases::Service& service, const std::string& id, const cases::Doer& officer) {
+base::Result<cases::Case> read_case(storage::Connection& connection, const cases::Service& service, const std::string& id,
+                                    const cases::Doer& officer) {
   auto visible = service.find_visible(connection, officer.account_id, id);
   if (!visible) return base::refuse(ErrorCode::not_found, "notices.case_not_found", {{"case", id}});
   if (!visible->stands_for("filing_body") || !is_officer(connection, officer.account_id, visible->target.filing_body_id)) {
@@ -103,10 +104,21 @@ Value case_ids(const Named& named) {
   return ids;
 }
 
-void log_notice(storage::Connection& connection, const Notice& notice, std::string action, Value content, const cases::Doer& officer, base::Random& random) {
+void log_notice(storage::Connection& connection, const Notice& notice, std::string action, Value content, const cases::Doer& officer,
+                base::Random& random) {
   audit::append(connection,
-                {"notice", notice.id, notice.version, std::move(action), "account", officer.account_id, base::civil_date(officer.at), officer.at,
-                 notice.act_version, notice.calendar_version, std::move(content), {}},
+                {"notice",
+                 notice.id,
+                 notice.version,
+                 std::move(action),
+                 "account",
+                 officer.account_id,
+                 base::civil_date(officer.at),
+                 officer.at,
+                 notice.act_version,
+                 notice.calendar_version,
+                 std::move(content),
+                 {}},
                 random);
 }
 
@@ -121,7 +133,8 @@ Value publishing_value(const Notice& notice, Value named) {
                     {"cases", std::move(named)}};
 }
 
-Notice make_notice(storage::Connection& connection, const accounts::Authority& authority, std::string_view kind, base::Instant at, base::Random& random) {
+Notice make_notice(storage::Connection& connection, const accounts::Authority& authority, std::string_view kind, base::Instant at,
+                   base::Random& random) {
   Notice notice;
   notice.id = base::make_id(at, random);
   notice.kind = kind;
@@ -159,7 +172,8 @@ base::Result<rules::Due> count_notice(const rules::Term& term, std::string_view 
   return rules::count_term(start, used, term.unit, term.last_day, calendar);
 }
 
-base::Result<Notice> publish(storage::Connection& connection, cases::Service& cases, const NoticeInput& input, const cases::Doer& officer, base::Random& random) {
+base::Result<Notice> publish(storage::Connection& connection, cases::Service& cases, const NoticeInput& input, const cases::Doer& officer,
+                             base::Random& random) {
   auto named = read_cases(connection, cases, input, officer);
   if (!named) return base::refuse(named.error());
   const auto publication = find_publication(*named->procedure);
@@ -195,11 +209,12 @@ base::Result<Notice> publish(storage::Connection& connection, cases::Service& ca
   return notice;
 }
 
-std::string publish_filed_list(storage::Connection& connection, const regulations::Registry& registry, const cases::Case& filed, const cases::Doer& officer,
-                               base::Random& random) {
+std::string publish_filed_list(storage::Connection& connection, const regulations::Registry& registry, const cases::Case& filed,
+                               const cases::Doer& officer, base::Random& random) {
   const rules::Procedure* procedure = registry.find_procedure(filed.act_id, filed.act_version, filed.procedure_id);
   const auto authority = accounts::find_authority(connection, filed.filing_body_id);
-  if (!procedure || !authority) throw storage::Failure(storage::Failure::Kind::broken, "notices: the procedure or filing body of a filed case is gone");
+  if (!procedure || !authority)
+    throw storage::Failure(storage::Failure::Kind::broken, "notices: the procedure or filing body of a filed case is gone");
   const base::Date today = base::civil_date(officer.at);
   const std::string act_version = regulations::version_name(filed.act_id, filed.act_version);
   const Value entry = entry_of(connection, *procedure, filed.id);

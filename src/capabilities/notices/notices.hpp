@@ -46,14 +46,15 @@ base::Result<rules::Due> count_notice(const rules::Term& term, std::string_view 
 /// Publishes one notice over one or more cases; each moves by the procedure's action with effect open_notice. All or nothing: the
 /// first case that cannot move refuses the whole and is named.
 /// Source: act's notice article; entries hold only the fields of the procedure's list publish.notice.
-/// Errors: notices.no_cases, notices.case_twice, notices.case_not_found, notices.not_filing_body, notices.mixed_cases, notices.no_notice_in_procedure,
-/// notices.case_stale, and what cases refuses.
-base::Result<Notice> publish(storage::Connection& connection, cases::Service& cases, const NoticeInput& input, const cases::Doer& officer, base::Random& random);
+/// Errors: notices.no_cases, notices.case_twice, notices.case_not_found, notices.not_filing_body, notices.mixed_cases,
+/// notices.no_notice_in_procedure, notices.case_stale, and what cases refuses.
+base::Result<Notice> publish(storage::Connection& connection, cases::Service& cases, const NoticeInput& input, const cases::Doer& officer,
+                             base::Random& random);
 
 /// Adds a case filed just now to the filed list its filing body publishes on this day; the first one begins the list.
 /// Called inside the transaction that files the case. Returns the notice's id.
-std::string publish_filed_list(storage::Connection& connection, const regulations::Registry& registry, const cases::Case& filed, const cases::Doer& officer,
-                               base::Random& random);
+std::string publish_filed_list(storage::Connection& connection, const regulations::Registry& registry, const cases::Case& filed,
+                               const cases::Doer& officer, base::Random& random);
 
 /// Schemas NoticeSummary and Notice. The entries carry the present state of each case.
 base::Value summary_value(const Notice& notice, base::Date today);

@@ -42,7 +42,8 @@ base::Result<http::Response> Handlers::list_notices(http::Call& call) {
   const NoticeFilter filter{call.query_at("kind"), call.query_at("q"), *running, call.today(), page->after, page->after_id, page->limit};
   Value::List items;
   for (const Notice& notice : notices::list_notices(call.db(), filter)) items.push_back(summary_value(notice, call.today()));
-  return http::ok(http::page_body(std::move(items), *page, [](const Value& item) { return std::pair(item.text_or("published_on"), item.text_or("id")); }));
+  return http::ok(
+      http::page_body(std::move(items), *page, [](const Value& item) { return std::pair(item.text_or("published_on"), item.text_or("id")); }));
 }
 
 base::Result<http::Response> Handlers::publish_notice(http::Call& call) {

@@ -70,11 +70,12 @@ void insert_notice(storage::Connection& connection, const Notice& notice, base::
   const std::optional<std::string> last_day = notice.last_day ? std::optional(base::print_date(*notice.last_day)) : std::nullopt;
   const std::string account = notice.account.is_null() ? "" : base::print_json(notice.account);
   connection.execute(sql::insert_notice,
-                     {notice.id, notice.number, notice.kind, notice.authority_id, notice.title, notice.body, base::print_date(notice.published_on), last_day,
-                      account, notice.calendar_version, notice.act_version, base::print_instant(now)});
+                     {notice.id, notice.number, notice.kind, notice.authority_id, notice.title, notice.body, base::print_date(notice.published_on),
+                      last_day, account, notice.calendar_version, notice.act_version, base::print_instant(now)});
 }
 
-void insert_entry(storage::Connection& connection, std::string_view notice_id, std::string_view case_id, std::int64_t position, const base::Value& entry) {
+void insert_entry(storage::Connection& connection, std::string_view notice_id, std::string_view case_id, std::int64_t position,
+                  const base::Value& entry) {
   connection.execute(sql::insert_notice_case, {notice_id, case_id, position, base::print_json(entry)});
 }
 
@@ -85,16 +86,20 @@ void raise_data_version(storage::Connection& connection) { connection.execute(sq
 std::map<std::string, std::string> find_published_facts(storage::Connection& connection, std::string_view case_id) {
   std::map<std::string, std::string> facts;
   connection.query(sql::find_published_facts, {case_id}, [&](const Row& row) {
-    for (const char* key : {"organisation_name", "organisation_kind", "organisation_address", "organisation_website", "division_name", "recommender_name"}) {
+    for (const char* key :
+         {"organisation_name", "organisation_kind", "organisation_address", "organisation_website", "division_name", "recommender_name"}) {
       facts[key] = row.text(key);
     }
   });
   return facts;
 }
 
-std::optional<Notice> find_notice(storage::Connection& connection, std::string_view id) { return connection.find(sql::find_notice, {id}, read_notice); }
+std::optional<Notice> find_notice(storage::Connection& connection, std::string_view id) {
+  return connection.find(sql::find_notice, {id}, read_notice);
+}
 
-std::optional<std::string> find_list_of_day(storage::Connection& connection, std::string_view authority_id, std::string_view act_version, base::Date day) {
+std::optional<std::string> find_list_of_day(storage::Connection& connection, std::string_view authority_id, std::string_view act_version,
+                                            base::Date day) {
   return connection.find(sql::find_list_of_day, {authority_id, act_version, base::print_date(day)}, [](const Row& row) { return row.text("id"); });
 }
 
@@ -104,14 +109,16 @@ std::optional<std::string> find_latest_notice(storage::Connection& connection, s
 
 std::vector<Notice> list_notices(storage::Connection& connection, const NoticeFilter& filter) {
   const int running = filter.is_running ? (*filter.is_running ? 1 : 0) : -1;
-  return connection.list(sql::list_notices,
-                         {filter.kind, base::print_date(filter.today), running, like_pattern(filter.words), filter.after_date, filter.after_id, filter.limit + 1},
-                         read_notice);
+  return connection.list(
+      sql::list_notices,
+      {filter.kind, base::print_date(filter.today), running, like_pattern(filter.words), filter.after_date, filter.after_id, filter.limit + 1},
+      read_notice);
 }
 
 std::vector<Entry> list_entries(storage::Connection& connection, std::string_view notice_id) {
   return connection.list(sql::list_entries, {notice_id}, [](const Row& row) {
-    return Entry{row.text("case_id"), read_json(row, "entry"), row.text("state"), row.text("act_id"), row.text("procedure_id"), row.integer("act_version")};
+    return Entry{row.text("case_id"), read_json(row, "entry"),  row.text("state"),
+                 row.text("act_id"),  row.text("procedure_id"), row.integer("act_version")};
   });
 }
 

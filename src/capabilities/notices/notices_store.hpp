@@ -20,13 +20,15 @@ struct Entry {
 bool is_officer(storage::Connection& connection, std::string_view account_id, std::string_view authority_id);
 std::int64_t count_notices(storage::Connection& connection, std::string_view authority_id, std::string_view kind, int year);
 void insert_notice(storage::Connection& connection, const Notice& notice, base::Instant now);
-void insert_entry(storage::Connection& connection, std::string_view notice_id, std::string_view case_id, std::int64_t position, const base::Value& entry);
+void insert_entry(storage::Connection& connection, std::string_view notice_id, std::string_view case_id, std::int64_t position,
+                  const base::Value& entry);
 void raise_notice_version(storage::Connection& connection, std::string_view notice_id);
 /// Every cache of public notices is keyed by this version.
 void raise_data_version(storage::Connection& connection);
 /// What could be published about a case, by entry key.
 std::map<std::string, std::string> find_published_facts(storage::Connection& connection, std::string_view case_id);
-std::optional<std::string> find_list_of_day(storage::Connection& connection, std::string_view authority_id, std::string_view act_version, base::Date day);
+std::optional<std::string> find_list_of_day(storage::Connection& connection, std::string_view authority_id, std::string_view act_version,
+                                            base::Date day);
 std::optional<std::string> find_latest_notice(storage::Connection& connection, std::string_view case_id);
 std::vector<Entry> list_entries(storage::Connection& connection, std::string_view notice_id);
 bool is_named(storage::Connection& connection, std::string_view case_id);

@@ -26,8 +26,8 @@ class Notices : public testing::TestWithParam<storage::Dialect> {
   }
   base::Result<Notice> publish_as(const std::string& account, std::vector<NamedCase> named, std::string_view on, std::string length = "") {
     return filing_.write([&](storage::Connection& connection) {
-      return publish(connection, filing_.cases(), {"拟备案单位公示", "公示如下。", std::move(length), std::move(named)}, {account, {}, morning_of(on)},
-                     filing_.random());
+      return publish(connection, filing_.cases(), {"拟备案单位公示", "公示如下。", std::move(length), std::move(named)},
+                     {account, {}, morning_of(on)}, filing_.random());
     });
   }
   base::Result<Notice> publish_both(std::string_view on) { return publish_as("city_officer", {{"case_a", 1}, {"case_b", 1}}, on); }
@@ -189,8 +189,8 @@ TEST_P(Notices, PagesFollowEachOther) {
 TEST_P(Notices, TheListOfFiledCasesIsOneADay) {
   const auto add = [&](const std::string& id) {
     return filing_.write([&](storage::Connection& connection) -> base::Result<std::string> {
-      return publish_filed_list(connection, *filing_.registry(), *filing_.cases().find(connection, id), {"city_officer", {"filing_body"}, morning_of("2024-10-09")},
-                                filing_.random());
+      return publish_filed_list(connection, *filing_.registry(), *filing_.cases().find(connection, id),
+                                {"city_officer", {"filing_body"}, morning_of("2024-10-09")}, filing_.random());
     });
   };
   const auto first = add("case_a"), second = add("case_b");
@@ -204,7 +204,8 @@ TEST_P(Notices, TheListOfFiledCasesIsOneADay) {
   EXPECT_FALSE(shown(*list, "2024-10-09").at("can_object").as_bool());
 }
 
-INSTANTIATE_TEST_SUITE_P(Databases, Notices, testing::ValuesIn(support::tested_dialects()), [](const auto& tested) { return support::name_of(tested.param); });
+INSTANTIATE_TEST_SUITE_P(Databases, Notices, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 }  // namespace
 }  // namespace zhidian::notices

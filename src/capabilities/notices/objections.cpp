@@ -95,8 +95,8 @@ base::Result<Target> find_target(storage::Connection& connection, const cases::S
 }
 
 /// Links the evidence; each upload once.
-base::Result<Value> link_evidence(storage::Connection& connection, const ObjectionInput& input, const std::string& objection_id, const Arrival& arrival,
-                                  base::Random& random) {
+base::Result<Value> link_evidence(storage::Connection& connection, const ObjectionInput& input, const std::string& objection_id,
+                                  const Arrival& arrival, base::Random& random) {
   Value::List hashes;
   for (const std::string& upload_id : input.evidence) {
     const auto upload = take_upload(connection, upload_id, arrival.system, arrival.system - upload_life);
@@ -111,14 +111,19 @@ void tell_filing_body(storage::Connection& connection, const Objection& objectio
                       base::Random& random) {
   messages::tell_authority(connection, target.filing.filing_body_id,
                            {kind,
-                            {{"organisation", objection.organisation_name}, {"number", target.filing.number}, {"receipt", objection.receipt}, {"notice", target.notice.title}},
-                            "objection", objection.id, "/objections/" + objection.id},
+                            {{"organisation", objection.organisation_name},
+                             {"number", target.filing.number},
+                             {"receipt", objection.receipt},
+                             {"notice", target.notice.title}},
+                            "objection",
+                            objection.id,
+                            "/objections/" + objection.id},
                            at, random);
 }
 
 /// Applicant and recommender learn that there is an objection, never from whom.
-void tell_parties(storage::Connection& connection, const cases::Case& filing, const std::string& kind, const std::string& notice_title, base::Instant at,
-                  base::Random& random) {
+void tell_parties(storage::Connection& connection, const cases::Case& filing, const std::string& kind, const std::string& notice_title,
+                  base::Instant at, base::Random& random) {
   const messages::Message message{kind, {{"number", filing.number}, {"notice", notice_title}}, "case", filing.id, "/cases/" + filing.id};
   messages::tell_organisation(connection, filing.organisation_id, message, at, random);
   if (!filing.recommender_id.empty()) messages::tell_authority(connection, filing.recommender_id, message, at, random);
@@ -132,9 +137,10 @@ Value personal_value(const Objection& objection) {
 void keep_letter(storage::Connection& connection, Objection& objection, Value content, base::Instant at, base::Random& random) {
   objection.state = "late";
   insert_objection(connection, objection);
-  audit::append(connection,
-                {"objection", objection.id, 1, "keep_late", "anonymous", "", base::civil_date(at), at, "", "", std::move(content), personal_value(objection)},
-                random);
+  audit::append(
+      connection,
+      {"objection", objection.id, 1, "keep_late", "anonymous", "", base::civil_date(at), at, "", "", std::move(content), personal_value(objection)},
+      random);
 }
 
 /// The child case that blocks filing until it is decided.
@@ -161,7 +167,8 @@ const rules::Action* find_decision(const rules::Procedure& procedure, std::strin
 
 }  // namespace
 
-base::Result<Receipt> object(storage::Connection& connection, cases::Service& cases, const ObjectionInput& input, const Arrival& arrival, base::Random& random) {
+base::Result<Receipt> object(storage::Connection& connection, cases::Service& cases, const ObjectionInput& input, const Arrival& arrival,
+                             base::Random& random) {
   const auto target = find_target(connection, cases, input);
   if (!target) return base::refuse(target.error());
   if (const auto sender = check_sender(input); !sender) return base::refuse(sender.error());
@@ -197,8 +204,8 @@ base::Result<Receipt> object(storage::Connection& connection, cases::Service& ca
   return Receipt{objection.receipt, grouped(secret), is_late};
 }
 
-base::Result<std::string> add_upload(storage::Connection& connection, const files::Incoming& incoming, std::string_view name, base::Instant system_now,
-                                     base::Random& random) {
+base::Result<std::string> add_upload(storage::Connection& connection, const files::Incoming& incoming, std::string_view name,
+                                     base::Instant system_now, base::Random& random) {
   constexpr std::string_view accepted[] = {"application/pdf", "image/jpeg", "image/png"};
   if (std::ranges::find(accepted, incoming.media_type) == std::end(accepted)) return base::refuse(ErrorCode::invalid, "notices.type_refused");
   const UploadedFile upload{base::make_token(random, 16), incoming.sha256, files::safe_name(name)};
@@ -270,8 +277,8 @@ cases::Observer::Objections Observer::count_objections(storage::Connection& conn
   for (const Objection& objection : list_objections_against(connection, case_id, latest)) {
     if (objection.state == "open") ++found.open;
     if (objection.state == "sustained") ++found.sustained;
-    found.list.push_back(Value::Map{
-        {"id", objection.id}, {"receipt", objection.receipt}, {"state", objection.state}, {"received_at", objection.received_at}});
+    found.list.push_back(
+        Value::Map{{"id", objection.id}, {"receipt", objection.receipt}, {"state", objection.state}, {"received_at", objection.received_at}});
   }
   return found;
 }

@@ -34,12 +34,14 @@ struct Arrival {
 /// Keeps an objection. In time it becomes a child case that blocks filing; after 24:00 of the last day it is kept as a letter.
 /// Source: act's notice article; D13: by name, or anonymously with evidence; the identity never reaches the applicant.
 /// Errors: notices.not_found, notices.case_not_named, notices.name_required, notices.evidence_required, notices.upload_gone, notices.case_closed.
-base::Result<Receipt> object(storage::Connection& connection, cases::Service& cases, const ObjectionInput& input, const Arrival& arrival, base::Random& random);
+base::Result<Receipt> object(storage::Connection& connection, cases::Service& cases, const ObjectionInput& input, const Arrival& arrival,
+                             base::Random& random);
 /// Keeps evidence for one hour. The store must hold the file already. Errors: notices.type_refused.
-base::Result<std::string> add_upload(storage::Connection& connection, const files::Incoming& incoming, std::string_view name, base::Instant system_now,
-                                     base::Random& random);
+base::Result<std::string> add_upload(storage::Connection& connection, const files::Incoming& incoming, std::string_view name,
+                                     base::Instant system_now, base::Random& random);
 /// Decides an open objection through its child case and tells applicant and recommender the outcome, never the objector.
-/// Errors: notices.objection_not_found, notices.objection_stale, notices.objection_late, notices.objection_decided, notices.bad_outcome, and what cases refuses.
+/// Errors: notices.objection_not_found, notices.objection_stale, notices.objection_late, notices.objection_decided, notices.bad_outcome, and what
+/// cases refuses.
 base::Result<Objection> decide(storage::Connection& connection, cases::Service& cases, std::string_view id, std::int64_t expected_version,
                                std::string_view outcome, const std::string& reasons, const cases::Doer& officer, base::Random& random);
 /// By receipt and secret; a wrong secret looks like an unknown receipt. Errors: notices.receipt_not_found.

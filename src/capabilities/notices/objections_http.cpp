@@ -60,7 +60,8 @@ base::Result<http::Response> Handlers::object_to_notice(http::Call& call) {
   if (!input) return base::refuse(input.error());
   const auto receipt = object(call.db(), cases_, *input, {call.arrived_business, call.system_now}, *call.random);
   if (!receipt) return base::refuse(receipt.error());
-  http::Response response{201, Value(Value::Map{{"receipt", receipt->receipt}, {"secret", receipt->secret}, {"is_late", receipt->is_late}}), {}, {}, {}, {}};
+  http::Response response{
+      201, Value(Value::Map{{"receipt", receipt->receipt}, {"secret", receipt->secret}, {"is_late", receipt->is_late}}), {}, {}, {}, {}};
   response.headers["Cache-Control"] = "no-store";
   return response;
 }
@@ -99,7 +100,8 @@ base::Result<http::Response> Handlers::list_objections(http::Call& call) {
        notices::list_objections(call.db(), {call.account_id(), call.query_at("state"), page->after, page->after_id, page->limit})) {
     items.push_back(to_value(objection, list_evidence(call.db(), objection.id)));
   }
-  return http::ok(http::page_body(std::move(items), *page, [](const Value& item) { return std::pair(item.text_or("received_at"), item.text_or("id")); }));
+  return http::ok(
+      http::page_body(std::move(items), *page, [](const Value& item) { return std::pair(item.text_or("received_at"), item.text_or("id")); }));
 }
 
 base::Result<http::Response> Handlers::get_objection(http::Call& call) {

@@ -48,9 +48,9 @@ std::optional<UploadedFile> take_upload(storage::Connection& connection, std::st
 
 void insert_objection(storage::Connection& connection, const Objection& objection) {
   const std::optional<std::string> case_id = objection.case_id.empty() ? std::nullopt : std::optional(objection.case_id);
-  connection.execute(sql::insert_objection, {objection.id, case_id, objection.notice_id, objection.target_case_id, objection.receipt, objection.secret_hash,
-                                             objection.is_anonymous, objection.name, objection.contact, objection.grounds, objection.state,
-                                             objection.received_at});
+  connection.execute(sql::insert_objection,
+                     {objection.id, case_id, objection.notice_id, objection.target_case_id, objection.receipt, objection.secret_hash,
+                      objection.is_anonymous, objection.name, objection.contact, objection.grounds, objection.state, objection.received_at});
 }
 
 void insert_evidence(storage::Connection& connection, std::string_view id, std::string_view objection_id, const UploadedFile& upload) {
@@ -66,7 +66,8 @@ std::optional<Objection> find_objection(storage::Connection& connection, std::st
 }
 
 std::vector<Objection> list_objections(storage::Connection& connection, const ObjectionFilter& filter) {
-  return connection.list(sql::list_objections, {filter.account_id, filter.state, filter.after_time, filter.after_id, filter.limit + 1}, read_objection);
+  return connection.list(sql::list_objections, {filter.account_id, filter.state, filter.after_time, filter.after_id, filter.limit + 1},
+                         read_objection);
 }
 
 bool update_decision(storage::Connection& connection, const Objection& objection, std::string_view state, std::string_view result, base::Instant at) {

@@ -24,17 +24,22 @@ class Objections : public testing::TestWithParam<storage::Dialect> {
     filing_.add_case("case_a", "alpha", "210102", "heping");
     filing_.add_case("case_b", "beta", "210103", "shenhe");
     const auto notice = filing_.write([&](storage::Connection& connection) {
-      return publish(connection, filing_.cases(), {"拟备案单位公示", "", "", {{"case_a", 1}, {"case_b", 1}}}, {"city_officer", {}, morning_of("2024-09-27")},
-                     filing_.random());
+      return publish(connection, filing_.cases(), {"拟备案单位公示", "", "", {{"case_a", 1}, {"case_b", 1}}},
+                     {"city_officer", {}, morning_of("2024-09-27")}, filing_.random());
     });
     notice_id_ = notice.value().id;
   }
   ObjectionInput by_name() const { return {notice_id_, "case_a", "该单位专职人员不足。", "举报人丙", "13800000000", false, {}}; }
-  ObjectionInput anonymous(std::vector<std::string> evidence) const { return {notice_id_, "case_a", "见所附证据。", "", "", true, std::move(evidence)}; }
-  base::Result<Receipt> send(const ObjectionInput& input, base::Instant arrived, base::Instant system) {
-    return filing_.write([&](storage::Connection& connection) { return object(connection, filing_.cases(), input, {arrived, system}, filing_.random()); });
+  ObjectionInput anonymous(std::vector<std::string> evidence) const {
+    return {notice_id_, "case_a", "见所附证据。", "", "", true, std::move(evidence)};
   }
-  base::Result<Receipt> send(const ObjectionInput& input, std::string_view arrived = "2024-09-30T03:00:00.000Z") { return send(input, at(arrived), at(arrived)); }
+  base::Result<Receipt> send(const ObjectionInput& input, base::Instant arrived, base::Instant system) {
+    return filing_.write(
+        [&](storage::Connection& connection) { return object(connection, filing_.cases(), input, {arrived, system}, filing_.random()); });
+  }
+  base::Result<Receipt> send(const ObjectionInput& input, std::string_view arrived = "2024-09-30T03:00:00.000Z") {
+    return send(input, at(arrived), at(arrived));
+  }
   base::Result<std::string> upload(const std::string& media_type, base::Instant when) {
     const files::Incoming incoming{"", std::string(64, 'b'), 12, media_type};
     return filing_.write([&](storage::Connection& connection) { return add_upload(connection, incoming, "../证据.pdf", when, filing_.random()); });
@@ -44,7 +49,8 @@ class Objections : public testing::TestWithParam<storage::Dialect> {
   }
   base::Result<Objection> decide_as(const std::string& account, const Objection& objection, std::int64_t version, const std::string& outcome) {
     return filing_.write([&](storage::Connection& connection) {
-      return decide(connection, filing_.cases(), objection.id, version, outcome, "经核查的理由", {account, {}, morning_of("2024-10-09")}, filing_.random());
+      return decide(connection, filing_.cases(), objection.id, version, outcome, "经核查的理由", {account, {}, morning_of("2024-10-09")},
+                    filing_.random());
     });
   }
   base::Result<Objection> follow_by(const std::string& receipt, const std::string& secret) {
@@ -144,7 +150,8 @@ TEST_P(Objections, ASustainedOneLeadsToANewExaminationAndACleanNotice) {
   const auto again = filing_.perform("case_a", "reexamine", base::Value::Map{{"reasons", "异议成立"}}, {}, "2024-10-09");
   ASSERT_TRUE(again) << again.error().id;
   const auto notice = filing_.write([&](storage::Connection& connection) {
-    return publish(connection, filing_.cases(), {"重新公示", "", "", {{"case_a", again->version}}}, {"city_officer", {}, morning_of("2024-10-14")}, filing_.random());
+    return publish(connection, filing_.cases(), {"重新公示", "", "", {{"case_a", again->version}}}, {"city_officer", {}, morning_of("2024-10-14")},
+                   filing_.random());
   });
   ASSERT_TRUE(notice) << notice.error().id;
   EXPECT_EQ(filing_.read([&](storage::Connection& connection) { return observer_.find_notice(connection, "case_a"); }), notice->id);
@@ -202,7 +209,8 @@ TEST_P(Objections, RefusesACaseTheNoticeDoesNotName) {
   EXPECT_EQ(send(input).error().code, ErrorCode::not_found);
 }
 
-INSTANTIATE_TEST_SUITE_P(Databases, Objections, testing::ValuesIn(support::tested_dialects()), [](const auto& tested) { return support::name_of(tested.param); });
+INSTANTIATE_TEST_SUITE_P(Databases, Objections, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 }  // namespace
 }  // namespace zhidian::notices

@@ -91,7 +91,8 @@ Value::Map collect_facts(storage::Connection& connection, std::string_view organ
                    {"team.full_time", team.full_time},
                    {"team.part_time", team.part_time},
                    {"service_items.count", items.size()},
-                   {"service_items.public_interest", std::ranges::count_if(items, [](const ServiceItem& item) { return item.fee == "free" || item.fee == "low_cost"; })},
+                   {"service_items.public_interest",
+                    std::ranges::count_if(items, [](const ServiceItem& item) { return item.fee == "free" || item.fee == "low_cost"; })},
                    {"service_items.categories", to_list(categories)},
                    {"node_kinds", to_list(organisation->node_kinds)}};
   if (!organisation->nature.empty()) facts["organisation.nature"] = organisation->nature;
@@ -115,20 +116,21 @@ base::Result<void> check_division(storage::Connection& connection, std::string_v
   return {};
 }
 
-base::Result<std::string> add_organisation(storage::Connection& connection, const Organisation& organisation, base::Instant now, base::Random& random) {
+base::Result<std::string> add_organisation(storage::Connection& connection, const Organisation& organisation, base::Instant now,
+                                           base::Random& random) {
   if (auto good = check_division(connection, organisation.registered_division); !good) return base::refuse(good.error());
   const std::string id = base::make_id(now, random);
   if (!insert_row(connection, id, organisation, now)) return base::refuse(ErrorCode::conflict, "organisations.code_taken");
   return id;
 }
 
-void log_added_organisation(storage::Connection& connection, std::string_view id, const Organisation& organisation, std::string_view actor_id, base::Instant now,
-                            base::Random& random) {
+void log_added_organisation(storage::Connection& connection, std::string_view id, const Organisation& organisation, std::string_view actor_id,
+                            base::Instant now, base::Random& random) {
   append_event(connection, {"organisation", id, 1, "create", actor_id, now}, public_part(organisation), personal_part(organisation), random);
 }
 
-base::Result<std::string> insert_organisation(storage::Connection& connection, const Organisation& organisation, std::string_view actor_id, base::Instant now,
-                                              base::Random& random) {
+base::Result<std::string> insert_organisation(storage::Connection& connection, const Organisation& organisation, std::string_view actor_id,
+                                              base::Instant now, base::Random& random) {
   auto id = add_organisation(connection, organisation, now, random);
   if (id) log_added_organisation(connection, *id, organisation, actor_id, now, random);
   return id;

@@ -31,9 +31,12 @@ base::Value collect_prefill(storage::Connection& connection, std::string_view or
 /// Errors: http.invalid_body (details name the fields), organisations.code_malformed, organisations.code_unconfirmed.
 base::Result<Organisation> read_organisation_input(const base::Value& body);
 /// Inserts and logs it. Errors: organisations.code_taken, organisations.unknown_division, organisations.division_too_wide.
-base::Result<std::string> insert_organisation(storage::Connection& connection, const Organisation& organisation, std::string_view actor_id, base::Instant now, base::Random& random);
+base::Result<std::string> insert_organisation(storage::Connection& connection, const Organisation& organisation, std::string_view actor_id,
+                                              base::Instant now, base::Random& random);
 /// The two halves of insert_organisation, for a caller that writes more rows before the log's head is locked.
-base::Result<std::string> add_organisation(storage::Connection& connection, const Organisation& organisation, base::Instant now, base::Random& random);
-void log_added_organisation(storage::Connection& connection, std::string_view id, const Organisation& organisation, std::string_view actor_id, base::Instant now, base::Random& random);
+base::Result<std::string> add_organisation(storage::Connection& connection, const Organisation& organisation, base::Instant now,
+                                           base::Random& random);
+void log_added_organisation(storage::Connection& connection, std::string_view id, const Organisation& organisation, std::string_view actor_id,
+                            base::Instant now, base::Random& random);
 
 }  // namespace zhidian::organisations

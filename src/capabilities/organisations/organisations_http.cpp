@@ -37,7 +37,8 @@ base::Result<std::int64_t> read_version(const http::Call& call) {
   const std::string text = call.if_match.value_or("");
   std::int64_t version = 0;
   const auto [end, failure] = std::from_chars(text.data() + std::min<std::size_t>(1, text.size()), text.data() + text.size(), version);
-  if (!text.starts_with('v') || failure != std::errc() || end != text.data() + text.size()) return base::refuse(ErrorCode::malformed, "http.bad_if_match");
+  if (!text.starts_with('v') || failure != std::errc() || end != text.data() + text.size())
+    return base::refuse(ErrorCode::malformed, "http.bad_if_match");
   return version;
 }
 
@@ -124,7 +125,8 @@ base::Result<http::Response> Handlers::list_organisations(http::Call& call) {
   if (base::count_characters(filter.words) > longest_words) return base::refuse(ErrorCode::invalid, "organisations.query_too_long");
   Value::List items;
   for (const auto& organisation : list_visible(call.db(), call.account_id(), filter, *page)) items.push_back(to_value(organisation, tree_));
-  return http::ok(http::page_body(std::move(items), *page, [](const Value& item) { return std::pair(base::sort_key(item.text_or("name")), item.text_or("id")); }));
+  return http::ok(http::page_body(std::move(items), *page,
+                                  [](const Value& item) { return std::pair(base::sort_key(item.text_or("name")), item.text_or("id")); }));
 }
 
 base::Result<http::Response> Handlers::get_organisation(http::Call& call) {
@@ -142,11 +144,12 @@ base::Result<http::Response> Handlers::update_organisation(http::Call& call) {
   if (!wanted) return base::refuse(wanted.error());
   wanted->id = present->id;
   if (auto good = check_division(call.db(), wanted->registered_division); !good) return base::refuse(good.error());
-  if (const auto holder = find_by_code(call.db(), wanted->credit_code); holder && *holder != present->id) return base::refuse(ErrorCode::conflict, "organisations.code_taken");
+  if (const auto holder = find_by_code(call.db(), wanted->credit_code); holder && *holder != present->id)
+    return base::refuse(ErrorCode::conflict, "organisations.code_taken");
   const auto version = update_row(call.db(), *wanted, *expected, call.business_now);
   if (!version) return base::refuse(ErrorCode::stale, "organisations.stale");
-  append_event(call.db(), {"organisation", present->id, *version, "update", call.account_id(), call.business_now}, public_part(*wanted), personal_part(*wanted),
-               *call.random);
+  append_event(call.db(), {"organisation", present->id, *version, "update", call.account_id(), call.business_now}, public_part(*wanted),
+               personal_part(*wanted), *call.random);
   return answer(*find_organisation(call.db(), present->id));
 }
 
@@ -163,7 +166,8 @@ base::Result<http::Response> Handlers::update_registry_facts(http::Call& call) {
   const auto version = update_facts(call.db(), present->id, node_kinds, banned_until, *expected, call.business_now);
   if (!version) return base::refuse(ErrorCode::stale, "organisations.stale");
   append_event(call.db(), {"organisation", present->id, *version, "update_registry_facts", call.account_id(), call.business_now},
-               Value::Map{{"node_kinds", to_list(node_kinds)}, {"banned_until", print_day(banned_until)}, {"reason", facts->reason}}, {}, *call.random);
+               Value::Map{{"node_kinds", to_list(node_kinds)}, {"banned_until", print_day(banned_until)}, {"reason", facts->reason}}, {},
+               *call.random);
   return answer(*find_organisation(call.db(), present->id));
 }
 

@@ -44,7 +44,8 @@ base::Value to_value(const TeamMember& member);
 base::Value to_value(const ServiceItem& item);
 
 /// Creates institution and first account, provisional, and tells the nearest authority. Returns account id and session token.
-base::Result<accounts::Service::OpenedSession> register_institution(accounts::Service& accounts, const Organisation& organisation, accounts::NewAccount account,
-                                                                    const std::string& password, const accounts::Origin& origin);
+base::Result<accounts::Service::OpenedSession> register_institution(accounts::Service& accounts, const Organisation& organisation,
+                                                                    accounts::NewAccount account, const std::string& password,
+                                                                    const accounts::Origin& origin);
 
 }  // namespace zhidian::organisations

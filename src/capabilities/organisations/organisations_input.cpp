@@ -13,8 +13,15 @@ using base::ErrorCode;
 using base::ErrorDetail;
 using Words = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 9> kinds{"university", "research_institute", "intelligence_institution", "industry_organisation", "productivity_centre",
-                                                "library",    "museum",             "market_service",           "other"};
+constexpr std::array<std::string_view, 9> kinds{"university",
+                                                "research_institute",
+                                                "intelligence_institution",
+                                                "industry_organisation",
+                                                "productivity_centre",
+                                                "library",
+                                                "museum",
+                                                "market_service",
+                                                "other"};
 constexpr std::array<std::string_view, 2> employments{"full_time", "part_time"};
 constexpr std::array<std::string_view, 3> skills{"patent", "trademark", "geographical_indication"};
 constexpr std::array<std::string_view, 4> categories{"patent", "trademark", "geographical_indication", "other"};
@@ -52,8 +59,10 @@ class Input {
     std::vector<std::string> list;
     for (const auto& value : reader_.optional_list(name)) {
       const std::string text = value.is_text() ? base::trim(value.as_text()) : std::string();
-      if (text.empty() || base::count_characters(text) > limit || base::has_hidden_characters(text)) report(name, "organisations.bad_list");
-      else if (std::ranges::find(list, text) == list.end()) list.push_back(text);
+      if (text.empty() || base::count_characters(text) > limit || base::has_hidden_characters(text))
+        report(name, "organisations.bad_list");
+      else if (std::ranges::find(list, text) == list.end())
+        list.push_back(text);
     }
     if (list.size() > most_words) report(name, "organisations.bad_list");
     return list;
@@ -148,8 +157,10 @@ base::Result<Organisation> read_organisation_input(const base::Value& body) {
   if (auto good = input.finish(); !good) return base::refuse(good.error());
   const auto check = base::check_social_credit_code(organisation.credit_code);
   if (check == base::CodeCheck::malformed) return refuse_code("organisations.code_malformed", organisation.credit_code);
-  if (check == base::CodeCheck::good) organisation.is_code_confirmed = false;
-  else if (!organisation.is_code_confirmed) return refuse_code("organisations.code_unconfirmed", organisation.credit_code);
+  if (check == base::CodeCheck::good)
+    organisation.is_code_confirmed = false;
+  else if (!organisation.is_code_confirmed)
+    return refuse_code("organisations.code_unconfirmed", organisation.credit_code);
   return organisation;
 }
 
@@ -181,7 +192,8 @@ base::Result<MemberInput> read_member_input(const base::Value& body) {
   read.member.skills = input.choices("skills", skills);
   read.member.history = input.optional("history", longest_text);
   read.identity_number = fold_code(input.optional("identity_number", 40));
-  if (!read.identity_number.empty() && !is_identity_number(read.identity_number)) input.report("identity_number", "organisations.bad_identity_number");
+  if (!read.identity_number.empty() && !is_identity_number(read.identity_number))
+    input.report("identity_number", "organisations.bad_identity_number");
   if (auto good = input.finish(); !good) return base::refuse(good.error());
   return read;
 }
@@ -207,7 +219,8 @@ base::Result<RegistryFacts> read_facts_input(const base::Value& body) {
   facts.reason = input.required("reason", longest_text);
   auto node_kinds = input.texts("node_kinds", 64);
   for (const auto& kind : node_kinds)
-    if (kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos) input.report("node_kinds", "organisations.unknown_choice");
+    if (kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos)
+      input.report("node_kinds", "organisations.unknown_choice");
   if (!body.at("node_kinds").is_null()) facts.node_kinds = std::move(node_kinds);
   facts.has_ban = body.is_map() && body.as_map().contains("banned_until");
   facts.banned_until = input.reader().optional_date("banned_until");

@@ -6,8 +6,9 @@
 
 namespace zhidian::organisations {
 
-base::Result<accounts::Service::OpenedSession> register_institution(accounts::Service& accounts, const Organisation& organisation, accounts::NewAccount account,
-                                                                    const std::string& password, const accounts::Origin& origin) {
+base::Result<accounts::Service::OpenedSession> register_institution(accounts::Service& accounts, const Organisation& organisation,
+                                                                    accounts::NewAccount account, const std::string& password,
+                                                                    const accounts::Origin& origin) {
   account.login_name = base::fold(account.login_name);
   const auto hash = accounts.hash_new_password(password, account.login_name);
   if (!hash) return base::refuse(hash.error());
@@ -23,8 +24,9 @@ base::Result<accounts::Service::OpenedSession> register_institution(accounts::Se
   if (!account_id) return base::refuse(account_id.error());
   std::string token = accounts::open_session(connection, *account_id, origin.system_now, accounts.secrets());
   if (const auto authority = accounts::find_nearest_authority(connection, organisation.registered_division))
-    messages::tell_authority(connection, authority->id, {"organisations.registered", {{"organisation", organisation.name}}, "organisation", *organisation_id, "/accounts"},
-                             now, accounts.ids());
+    messages::tell_authority(connection, authority->id,
+                             {"organisations.registered", {{"organisation", organisation.name}}, "organisation", *organisation_id, "/accounts"}, now,
+                             accounts.ids());
   log_added_organisation(connection, *organisation_id, organisation, *account_id, now, accounts.ids());
   accounts::log_created_account(connection, *account_id, account, now, accounts.ids(), *account_id);
   transaction->commit();

@@ -66,8 +66,14 @@ TeamMember read_member(const storage::Row& row) {
 }
 
 ServiceItem read_item(const storage::Row& row) {
-  return {row.text("id"),          row.text("name"), row.text("kind"),       row.text("fee"),
-          row.text("price_note"),  row.text("description"), parse_words(row.text("ip_categories")), parse_words(row.text("channels")),
+  return {row.text("id"),
+          row.text("name"),
+          row.text("kind"),
+          row.text("fee"),
+          row.text("price_note"),
+          row.text("description"),
+          parse_words(row.text("ip_categories")),
+          parse_words(row.text("channels")),
           row.integer("version")};
 }
 
@@ -94,19 +100,56 @@ storage::Param headcount_of(const Organisation& organisation) {
 bool insert_row(storage::Connection& connection, std::string_view id, const Organisation& organisation, base::Instant now) {
   const Organisation& o = organisation;
   const std::string at = base::print_instant(now);
-  return connection.execute(sql::organisations::insert_organisation,
-                            {id, o.credit_code, o.is_code_confirmed, o.name, base::sort_key(o.name), o.kind, o.nature, o.registered_division, o.address,
-                             o.principal_name, o.principal_post, headcount_of(o), o.department,
-                             o.telephone, o.email, o.website, o.website_name, o.wechat, o.service_recipients, print_words(o.node_kinds),
-                             print_day(o.banned_until), o.state, at}) == 1;
+  return connection.execute(sql::organisations::insert_organisation, {id,
+                                                                      o.credit_code,
+                                                                      o.is_code_confirmed,
+                                                                      o.name,
+                                                                      base::sort_key(o.name),
+                                                                      o.kind,
+                                                                      o.nature,
+                                                                      o.registered_division,
+                                                                      o.address,
+                                                                      o.principal_name,
+                                                                      o.principal_post,
+                                                                      headcount_of(o),
+                                                                      o.department,
+                                                                      o.telephone,
+                                                                      o.email,
+                                                                      o.website,
+                                                                      o.website_name,
+                                                                      o.wechat,
+                                                                      o.service_recipients,
+                                                                      print_words(o.node_kinds),
+                                                                      print_day(o.banned_until),
+                                                                      o.state,
+                                                                      at}) == 1;
 }
 
-std::optional<std::int64_t> update_row(storage::Connection& connection, const Organisation& organisation, std::int64_t expected_version, base::Instant now) {
+std::optional<std::int64_t> update_row(storage::Connection& connection, const Organisation& organisation, std::int64_t expected_version,
+                                       base::Instant now) {
   const Organisation& o = organisation;
   return connection.find(sql::organisations::update_organisation,
-                         {o.id, expected_version, o.credit_code, o.is_code_confirmed, o.name, base::sort_key(o.name), o.kind, o.nature, o.registered_division,
-                          o.address, o.principal_name, o.principal_post, headcount_of(o), o.department,
-                          o.telephone, o.email, o.website, o.website_name, o.wechat, o.service_recipients, base::print_instant(now)},
+                         {o.id,
+                          expected_version,
+                          o.credit_code,
+                          o.is_code_confirmed,
+                          o.name,
+                          base::sort_key(o.name),
+                          o.kind,
+                          o.nature,
+                          o.registered_division,
+                          o.address,
+                          o.principal_name,
+                          o.principal_post,
+                          headcount_of(o),
+                          o.department,
+                          o.telephone,
+                          o.email,
+                          o.website,
+                          o.website_name,
+                          o.wechat,
+                          o.service_recipients,
+                          base::print_instant(now)},
                          read_version);
 }
 
@@ -129,7 +172,8 @@ std::optional<std::int64_t> find_division_children(storage::Connection& connecti
 }
 
 std::vector<std::string> list_relations(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) {
-  return connection.list(sql::organisations::list_relations, {account_id, organisation_id}, [](const storage::Row& row) { return row.text("relation"); });
+  return connection.list(sql::organisations::list_relations, {account_id, organisation_id},
+                         [](const storage::Row& row) { return row.text("relation"); });
 }
 
 bool is_officer_for(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) {
@@ -156,14 +200,16 @@ void insert_member(storage::Connection& connection, std::string_view organisatio
                       print_words(member.certificates), print_words(member.skills), member.history, member.identity_hash, base::print_instant(now)});
 }
 
-std::optional<std::int64_t> update_member(storage::Connection& connection, std::string_view organisation_id, const TeamMember& member, std::int64_t expected_version) {
+std::optional<std::int64_t> update_member(storage::Connection& connection, std::string_view organisation_id, const TeamMember& member,
+                                          std::int64_t expected_version) {
   return connection.find(sql::organisations::update_team_member,
-                         {organisation_id, member.id, expected_version, member.name, member.employment, member.is_principal, member.post, member.education,
-                          print_words(member.certificates), print_words(member.skills), member.history, member.identity_hash},
+                         {organisation_id, member.id, expected_version, member.name, member.employment, member.is_principal, member.post,
+                          member.education, print_words(member.certificates), print_words(member.skills), member.history, member.identity_hash},
                          read_version);
 }
 
-std::optional<std::int64_t> remove_member(storage::Connection& connection, std::string_view organisation_id, std::string_view member_id, base::Date on) {
+std::optional<std::int64_t> remove_member(storage::Connection& connection, std::string_view organisation_id, std::string_view member_id,
+                                          base::Date on) {
   return connection.find(sql::organisations::remove_team_member, {organisation_id, member_id, base::print_date(on)}, read_version);
 }
 
@@ -189,10 +235,11 @@ void insert_item(storage::Connection& connection, std::string_view organisation_
                       item.price_note, item.description, base::print_instant(now)});
 }
 
-std::optional<std::int64_t> update_item(storage::Connection& connection, std::string_view organisation_id, const ServiceItem& item, std::int64_t expected_version) {
+std::optional<std::int64_t> update_item(storage::Connection& connection, std::string_view organisation_id, const ServiceItem& item,
+                                        std::int64_t expected_version) {
   return connection.find(sql::organisations::update_service_item,
-                         {organisation_id, item.id, expected_version, item.name, item.kind, print_words(item.ip_categories), print_words(item.channels),
-                          item.fee, item.price_note, item.description},
+                         {organisation_id, item.id, expected_version, item.name, item.kind, print_words(item.ip_categories),
+                          print_words(item.channels), item.fee, item.price_note, item.description},
                          read_version);
 }
 

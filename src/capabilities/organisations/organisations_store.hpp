@@ -26,7 +26,8 @@ struct TeamCounts {
 /// False where the code is taken.
 bool insert_row(storage::Connection& connection, std::string_view id, const Organisation& organisation, base::Instant now);
 /// The new version, or nothing where the expected one is no longer the present.
-std::optional<std::int64_t> update_row(storage::Connection& connection, const Organisation& organisation, std::int64_t expected_version, base::Instant now);
+std::optional<std::int64_t> update_row(storage::Connection& connection, const Organisation& organisation, std::int64_t expected_version,
+                                       base::Instant now);
 std::optional<std::int64_t> update_facts(storage::Connection& connection, std::string_view id, const std::vector<std::string>& node_kinds,
                                          const std::optional<base::Date>& banned_until, std::int64_t expected_version, base::Instant now);
 /// The institution that has the code already, or nothing.
@@ -49,14 +50,17 @@ std::vector<Organisation> list_visible(storage::Connection& connection, std::str
 std::vector<TeamMember> list_members(storage::Connection& connection, std::string_view organisation_id);
 std::optional<TeamMember> find_member(storage::Connection& connection, std::string_view organisation_id, std::string_view member_id);
 void insert_member(storage::Connection& connection, std::string_view organisation_id, const TeamMember& member, base::Instant now);
-std::optional<std::int64_t> update_member(storage::Connection& connection, std::string_view organisation_id, const TeamMember& member, std::int64_t expected_version);
-std::optional<std::int64_t> remove_member(storage::Connection& connection, std::string_view organisation_id, std::string_view member_id, base::Date on);
+std::optional<std::int64_t> update_member(storage::Connection& connection, std::string_view organisation_id, const TeamMember& member,
+                                          std::int64_t expected_version);
+std::optional<std::int64_t> remove_member(storage::Connection& connection, std::string_view organisation_id, std::string_view member_id,
+                                          base::Date on);
 TeamCounts count_team(storage::Connection& connection, std::string_view organisation_id);
 
 std::vector<ServiceItem> list_items(storage::Connection& connection, std::string_view organisation_id);
 std::optional<ServiceItem> find_item(storage::Connection& connection, std::string_view organisation_id, std::string_view item_id);
 void insert_item(storage::Connection& connection, std::string_view organisation_id, const ServiceItem& item, base::Instant now);
-std::optional<std::int64_t> update_item(storage::Connection& connection, std::string_view organisation_id, const ServiceItem& item, std::int64_t expected_version);
+std::optional<std::int64_t> update_item(storage::Connection& connection, std::string_view organisation_id, const ServiceItem& item,
+                                        std::int64_t expected_version);
 std::optional<std::int64_t> remove_item(storage::Connection& connection, std::string_view organisation_id, std::string_view item_id);
 
 /// The secret of this installation under which identity numbers are hashed; made at first use.

@@ -21,7 +21,7 @@ constexpr std::string_view divisions_table =
     "210102\t和平区\tcounty\t210100\t\t\t\n210103\t沈河区\tcounty\t210100\t\t\t\n";
 
 Value organisation_body() {
-  return Value::Map{{"credit_code", good_code}, {"name", "沈阳浑河图书馆"}, {"kind", "library"},          {"registered_division", "210103"},
+  return Value::Map{{"credit_code", good_code}, {"name", "沈阳浑河图书馆"}, {"kind", "library"},           {"registered_division", "210103"},
                     {"address", "青年大街1号"}, {"principal_name", "王某"}, {"telephone", "024-12345678"}, {"headcount", 30}};
 }
 Value with(Value body, std::string name, Value value) {
@@ -77,10 +77,12 @@ class Organisations : public testing::TestWithParam<std::string> {
     transaction->commit();
     return *id;
   }
-  http::Principal add_account(const std::string& login_name, const std::string& role, const std::string& organisation_id, const std::string& authority_id) {
+  http::Principal add_account(const std::string& login_name, const std::string& role, const std::string& organisation_id,
+                              const std::string& authority_id) {
     auto transaction = database_->write();
     http::Principal principal;
-    principal.account_id = *accounts::create_account(transaction->connection(), {login_name, login_name, "", role, organisation_id, authority_id, "active", false}, "", now_, *random_);
+    principal.account_id = *accounts::create_account(
+        transaction->connection(), {login_name, login_name, "", role, organisation_id, authority_id, "active", false}, "", now_, *random_);
     principal.grants.push_back({role, organisation_id, authority_id});
     transaction->commit();
     return principal;
@@ -142,9 +144,10 @@ TEST_P(Organisations, are_seen_by_their_people_and_the_authorities_around_them) 
 
 TEST_P(Organisations, look_absent_to_strangers_on_every_route) {
   const std::string member = body_of(run(call(&staff_, mine_, member_body("李某", "full_time")), &Handlers::add_team_member)).text_or("id");
-  for (const Handler handler : {&Handlers::get_organisation, &Handlers::update_organisation, &Handlers::update_registry_facts, &Handlers::list_team,
-                                &Handlers::add_team_member, &Handlers::update_team_member, &Handlers::remove_team_member, &Handlers::list_service_items,
-                                &Handlers::add_service_item, &Handlers::update_service_item, &Handlers::remove_service_item}) {
+  for (const Handler handler :
+       {&Handlers::get_organisation, &Handlers::update_organisation, &Handlers::update_registry_facts, &Handlers::list_team,
+        &Handlers::add_team_member, &Handlers::update_team_member, &Handlers::remove_team_member, &Handlers::list_service_items,
+        &Handlers::add_service_item, &Handlers::update_service_item, &Handlers::remove_service_item}) {
     http::Call made = call(&stranger_, mine_, {}, "v1");
     made.path["member_id"] = made.path["item_id"] = member;
     EXPECT_EQ(error_of(run(std::move(made), handler)), "organisations.not_found");
@@ -191,11 +194,13 @@ TEST_P(Organisations, warn_of_a_wrong_check_character_and_take_a_confirmed_one) 
   const auto confirmed = update(staff_, with(with(organisation_body(), "credit_code", wrong_code), "is_code_confirmed", true));
   ASSERT_TRUE(confirmed);
   EXPECT_EQ(body_of(confirmed).text_or("code_check"), "wrong_check_digit");
-  EXPECT_EQ(error_of(update(staff_, with(with(organisation_body(), "credit_code", "123"), "is_code_confirmed", true), "v2")), "organisations.code_malformed");
+  EXPECT_EQ(error_of(update(staff_, with(with(organisation_body(), "credit_code", "123"), "is_code_confirmed", true), "v2")),
+            "organisations.code_malformed");
 }
 
 TEST_P(Organisations, refuse_codes_divisions_and_contacts_that_cannot_be) {
-  EXPECT_EQ(error_of(update(staff_, with(with(organisation_body(), "credit_code", "91210102MA00000000"), "is_code_confirmed", true))), "organisations.code_taken");
+  EXPECT_EQ(error_of(update(staff_, with(with(organisation_body(), "credit_code", "91210102MA00000000"), "is_code_confirmed", true))),
+            "organisations.code_taken");
   EXPECT_EQ(error_of(update(staff_, with(organisation_body(), "registered_division", "999999"))), "organisations.unknown_division");
   EXPECT_EQ(error_of(update(staff_, with(organisation_body(), "registered_division", "210100"))), "organisations.division_too_wide");
   const std::vector<std::tuple<std::string, std::string, std::string>> wrong{{"kind", "palace", "organisations.unknown_choice"},
@@ -251,7 +256,8 @@ TEST_P(Organisations, have_their_registry_facts_recorded_by_the_authority_with_a
 }
 
 TEST_P(Organisations, count_their_team_live) {
-  for (const std::string name : {"甲", "乙", "丙"}) ASSERT_TRUE(run(call(&staff_, mine_, member_body(name, "full_time")), &Handlers::add_team_member));
+  for (const std::string name : {"甲", "乙", "丙"})
+    ASSERT_TRUE(run(call(&staff_, mine_, member_body(name, "full_time")), &Handlers::add_team_member));
   const auto added = run(call(&staff_, mine_, with(member_body("丁", "part_time"), "is_principal", true)), &Handlers::add_team_member);
   ASSERT_TRUE(added);
   Value team = body_of(run(call(&city_officer_, mine_), &Handlers::list_team));
@@ -297,7 +303,8 @@ TEST_P(Organisations, refuse_wrong_members_and_items) {
   EXPECT_EQ(detail(member_body("甲", "sometimes"), &Handlers::add_team_member).id, "organisations.unknown_choice");
   EXPECT_EQ(detail(with(member_body("甲", "full_time"), "version", 3), &Handlers::add_team_member).field, "version");
   EXPECT_EQ(detail(with(member_body("甲", "full_time"), "certificates", Value::List{""}), &Handlers::add_team_member).id, "organisations.bad_list");
-  EXPECT_EQ(detail(with(member_body("甲", "full_time"), "skills", Value::List{"magic"}), &Handlers::add_team_member).id, "organisations.unknown_choice");
+  EXPECT_EQ(detail(with(member_body("甲", "full_time"), "skills", Value::List{"magic"}), &Handlers::add_team_member).id,
+            "organisations.unknown_choice");
   EXPECT_EQ(detail(item_body("gold"), &Handlers::add_service_item).id, "organisations.unknown_choice");
   EXPECT_EQ(detail(with(item_body("free"), "ip_categories", Value::List{}), &Handlers::add_service_item).id, "http.missing_field");
   EXPECT_EQ(detail(with(item_body("free"), "id", "x"), &Handlers::add_service_item).field, "id");
@@ -338,7 +345,9 @@ TEST_P(Organisations, prefill_a_form) {
 
 TEST_P(Organisations, register_with_a_provisional_account_and_tell_their_district) {
   const Value organisation = with(organisation_body(), "credit_code", "91350211M000100Y46");
-  const Value body = Value::Map{{"login_name", "Newcomer"}, {"password", "Correct-Horse-7"}, {"display_name", "赵某"},
+  const Value body = Value::Map{{"login_name", "Newcomer"},
+                                {"password", "Correct-Horse-7"},
+                                {"display_name", "赵某"},
                                 {"organisation", with(with(organisation, "is_code_confirmed", true), "name", "新馆")}};
   http::Call made = call(nullptr, "", body);
   const auto response = handlers_.register_institution(made);
@@ -357,7 +366,9 @@ TEST_P(Organisations, register_with_a_provisional_account_and_tell_their_distric
 
 TEST_P(Organisations, do_not_register_twice_or_with_a_weak_password) {
   const auto attempt = [&](const std::string& login_name, const std::string& password, Value organisation) {
-    http::Call made = call(nullptr, "", Value::Map{{"login_name", login_name}, {"password", password}, {"display_name", "赵某"}, {"organisation", std::move(organisation)}});
+    http::Call made =
+        call(nullptr, "",
+             Value::Map{{"login_name", login_name}, {"password", password}, {"display_name", "赵某"}, {"organisation", std::move(organisation)}});
     return error_of(handlers_.register_institution(made));
   };
   EXPECT_EQ(attempt("newcomer", "Correct-Horse-7", organisation_body()), "organisations.code_taken");
@@ -372,7 +383,9 @@ TEST_P(Organisations, do_not_register_twice_or_with_a_weak_password) {
 TEST(Identity, follows_gb_11643) {
   EXPECT_TRUE(is_identity_number("11010519491231002X"));
   EXPECT_FALSE(is_identity_number("110105194912310021"));
-  EXPECT_FALSE(is_identity_number("1101051949123100"  "2x"));
+  EXPECT_FALSE(
+      is_identity_number("1101051949123100"
+                         "2x"));
   EXPECT_TRUE(is_identity_number("E12345678"));
   EXPECT_FALSE(is_identity_number("ABCDE"));
   EXPECT_FALSE(is_identity_number("1"));

@@ -61,8 +61,8 @@ std::vector<const rules::Act*> list_missing(storage::Connection& connection, con
     const auto hash = find_act_hash(connection, act);
     if (!hash) missing.push_back(&act);
     if (hash && *hash != act.hash) {
-      fail(fmt::format("{}: the files differ from the stored version {} (hash {} instead of {}); a change needs a new version number",
-                       act.id, act.version, act.hash.substr(0, 12), hash->substr(0, 12)));
+      fail(fmt::format("{}: the files differ from the stored version {} (hash {} instead of {}); a change needs a new version number", act.id,
+                       act.version, act.hash.substr(0, 12), hash->substr(0, 12)));
     }
   }
   return missing;

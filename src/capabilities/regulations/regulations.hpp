@@ -15,7 +15,7 @@ namespace zhidian::regulations {
 
 /// The activated acts of this process with the calendar; immutable once built. Threads: safe to share.
 struct Registry {
-  rules::Library library;   // newest activated version of every act
+  rules::Library library;  // newest activated version of every act
   rules::Calendar calendar;
   std::map<std::string, std::shared_ptr<const rules::Library>> versions;  // "shenyang_outlet_2024@1" → library holding that version
   /// `version` 0 asks for the newest.
@@ -55,6 +55,7 @@ base::Value::List search_articles(storage::Connection& connection, const Registr
 base::Result<std::map<std::string, std::string>> split_text(const rules::Act& act, std::string_view text);
 /// Stores the official wording, replacing what was there. Returns the number of articles stored.
 /// Errors: regulations.unknown_article.
-base::Result<int> import_text(storage::Connection& connection, const rules::Act& act, const std::map<std::string, std::string>& texts, std::string_view source);
+base::Result<int> import_text(storage::Connection& connection, const rules::Act& act, const std::map<std::string, std::string>& texts,
+                              std::string_view source);
 
 }  // namespace zhidian::regulations

@@ -28,7 +28,9 @@ struct TermQuestion {
 
 base::Result<TermQuestion> read_question(const http::Call& call) {
   base::Error error{ErrorCode::invalid, "regulations.bad_term_question", {}, {}, {}};
-  const auto refuse_field = [&](std::string field, std::string id) { error.details.push_back({std::move(field), "", std::move(id), {}, {}, {}, {}, {}, {}}); };
+  const auto refuse_field = [&](std::string field, std::string id) {
+    error.details.push_back({std::move(field), "", std::move(id), {}, {}, {}, {}, {}, {}});
+  };
   const auto start = base::parse_date(call.query_at("start"));
   if (!start) refuse_field("start", "regulations.bad_date");
   TermQuestion question{start.value_or(base::Date{}), call.query_at("length"), call.query_at("unit"), call.query_at("last_day")};

@@ -25,9 +25,8 @@ std::optional<OfficialText> find_article_text(storage::Connection& connection, s
 
 std::map<std::string, OfficialText> list_article_texts(storage::Connection& connection, std::string_view act_id) {
   std::map<std::string, OfficialText> texts;
-  connection.query(sql::regulations::list_article_texts, {act_id}, [&](const storage::Row& row) {
-    texts[row.text("article_id")] = {row.text("source"), row.text("text")};
-  });
+  connection.query(sql::regulations::list_article_texts, {act_id},
+                   [&](const storage::Row& row) { texts[row.text("article_id")] = {row.text("source"), row.text("text")}; });
   return texts;
 }
 

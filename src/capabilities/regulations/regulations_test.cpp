@@ -24,7 +24,8 @@ class Regulations : public testing::TestWithParam<storage::Dialect> {
 
   /// Asks a route the way the dispatcher does: one snapshot, path and query set.
   template <class Route>
-  base::Result<http::Response> ask(Route route, std::map<std::string, std::string, std::less<>> path, std::map<std::string, std::string, std::less<>> query = {}) {
+  base::Result<http::Response> ask(Route route, std::map<std::string, std::string, std::less<>> path,
+                                   std::map<std::string, std::string, std::less<>> query = {}) {
     auto reader = city_.database().read();
     http::Call call;
     call.path = std::move(path);
@@ -76,7 +77,8 @@ TEST_P(Regulations, ABrokenFileIsRefusedWithFileAndLine) {
   for (rules::SourceFile& file : files) {
     if (file.path.ends_with("procedures/filing.yaml")) file.text += "\nno_such_key: 1\n";
   }
-  EXPECT_THROW(load_registry(city_.database(), files, support::project_sources(ZHIDIAN_SOURCE_DIR, "calendars"), morning_of("2024-01-03")), storage::Failure);
+  EXPECT_THROW(load_registry(city_.database(), files, support::project_sources(ZHIDIAN_SOURCE_DIR, "calendars"), morning_of("2024-01-03")),
+               storage::Failure);
 }
 
 TEST_P(Regulations, AnswersTheActWithItsArticlesAndProcedures) {
@@ -111,7 +113,8 @@ TEST_P(Regulations, AProcedureComesWithItsFormAndFullCitations) {
     EXPECT_EQ(condition.at("cites"), base::Value(base::Value::List{"shenyang_outlet_2024/art_4_1"}));
   }
   for (const base::Value& action : value.at("actions").as_list()) {
-    EXPECT_EQ(action.at("party").as_list().size(), action.text_or("id") == "lapse" || action.text_or("id") == "return" ? 2U : 1U) << action.text_or("id");
+    EXPECT_EQ(action.at("party").as_list().size(), action.text_or("id") == "lapse" || action.text_or("id") == "return" ? 2U : 1U)
+        << action.text_or("id");
   }
 }
 
@@ -127,16 +130,19 @@ TEST_P(Regulations, ExplainsATermDayByDay) {
 }
 
 TEST_P(Regulations, ABadTermQuestionNamesEveryMistake) {
-  const auto response = ask(&Handlers::explain_term, {}, {{"start", "2024-02-30"}, {"length", ""}, {"unit", "working_day"}, {"last_day", "sometimes"}});
+  const auto response =
+      ask(&Handlers::explain_term, {}, {{"start", "2024-02-30"}, {"length", ""}, {"unit", "working_day"}, {"last_day", "sometimes"}});
   ASSERT_FALSE(response);
   EXPECT_EQ(response.error().code, ErrorCode::invalid);
   EXPECT_EQ(response.error().details.size(), 3U);
-  EXPECT_EQ(ask(&Handlers::explain_term, {}, {{"start", "2024-02-28"}, {"length", "five days"}, {"unit", "working_day"}}).error().code, ErrorCode::invalid);
+  EXPECT_EQ(ask(&Handlers::explain_term, {}, {{"start", "2024-02-28"}, {"length", "five days"}, {"unit", "working_day"}}).error().code,
+            ErrorCode::invalid);
   EXPECT_EQ(ask(&Handlers::explain_term, {}, {{"start", "2024-02-28"}, {"length", "P5D"}, {"unit", "fortnight"}}).error().code, ErrorCode::invalid);
 }
 
 constexpr std::string_view text =
-    "办法\n第一章 总则\n[bookmark: x]第一条 甲。\n第二章 条件\n第四条 应当：\n（一）乙。\n（二）丙。\n续丙。\n第十六条 丁。\n第五章 附则\n第二十条 戊。\n附件1\n第九十九条 不是条文\n";
+    "办法\n第一章 总则\n[bookmark: x]第一条 甲。\n第二章 条件\n第四条 应当：\n（一）乙。\n（二）丙。\n续丙。\n第十六条 丁。\n第五章 附则\n第二十条 "
+    "戊。\n附件1\n第九十九条 不是条文\n";
 
 TEST_P(Regulations, SplitsAnOfficialTextByItsHeadings) {
   const rules::Act* act = city_.registry()->find_act(shenyang, 1);
@@ -165,10 +171,12 @@ TEST_P(Regulations, FindsArticlesByTheirWords) {
   const auto hits = city_.read([&](storage::Connection& connection) { return search_articles(connection, *city_.registry(), "第十六条", 10); });
   ASSERT_FALSE(hits.empty());
   EXPECT_EQ(hits.front().text_or("id"), "art_16");
-  EXPECT_TRUE(city_.read([&](storage::Connection& connection) { return search_articles(connection, *city_.registry(), "绝不出现的词", 10); }).empty());
+  EXPECT_TRUE(
+      city_.read([&](storage::Connection& connection) { return search_articles(connection, *city_.registry(), "绝不出现的词", 10); }).empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Databases, Regulations, testing::ValuesIn(support::tested_dialects()), [](const auto& tested) { return support::name_of(tested.param); });
+INSTANTIATE_TEST_SUITE_P(Databases, Regulations, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 }  // namespace
 }  // namespace zhidian::regulations

@@ -85,10 +85,8 @@ Value term_value(const rules::Term& term, std::string_view act_id) {
 }
 
 Value condition_value(const rules::Condition& condition, std::string_view act_id) {
-  Value value(Value::Map{{"id", condition.id},
-                         {"label", to_value(condition.label)},
-                         {"blocks", condition.blocks},
-                         {"cites", cites_value(act_id, condition.cites)}});
+  Value value(Value::Map{
+      {"id", condition.id}, {"label", to_value(condition.label)}, {"blocks", condition.blocks}, {"cites", cites_value(act_id, condition.cites)}});
   set_text(value, "cure", condition.cure);
   set_name(value, "cure_at", condition.cure_at);
   set_name(value, "judge", condition.judge);
@@ -208,17 +206,17 @@ Value to_value(const rules::Field& field, std::string_view act_id) {
 
 Value to_value(const rules::Procedure& procedure, const rules::Form* form) {
   const std::string& act = procedure.act_id;
-  Value value(Value::Map{
-      {"id", procedure.id},
-      {"act_id", act},
-      {"act_version", procedure.act_version},
-      {"label", to_value(procedure.label)},
-      {"initial", procedure.initial},
-      {"states", list_value(procedure.states, state_value)},
-      {"actions", list_value(procedure.actions, [&](const rules::Action& action) { return action_value(procedure, action); })},
-      {"terms", list_value(procedure.terms, [&](const rules::Term& term) { return term_value(term, act); })},
-      {"conditions", list_value(procedure.conditions, [&](const rules::Condition& condition) { return condition_value(condition, act); })},
-      {"materials", list_value(procedure.materials, [&](const rules::Material& material) { return material_value(material, act); })}});
+  Value value(
+      Value::Map{{"id", procedure.id},
+                 {"act_id", act},
+                 {"act_version", procedure.act_version},
+                 {"label", to_value(procedure.label)},
+                 {"initial", procedure.initial},
+                 {"states", list_value(procedure.states, state_value)},
+                 {"actions", list_value(procedure.actions, [&](const rules::Action& action) { return action_value(procedure, action); })},
+                 {"terms", list_value(procedure.terms, [&](const rules::Term& term) { return term_value(term, act); })},
+                 {"conditions", list_value(procedure.conditions, [&](const rules::Condition& condition) { return condition_value(condition, act); })},
+                 {"materials", list_value(procedure.materials, [&](const rules::Material& material) { return material_value(material, act); })}});
   if (form) value.set("form", form_value(*form, act));
   return value;
 }
@@ -242,7 +240,8 @@ std::vector<std::string> list_bindings(const rules::Library& library, const rule
 }
 
 namespace {
-Value article_with_text(const rules::Library& library, const rules::Act& act, const rules::Article& article, const std::optional<OfficialText>& official) {
+Value article_with_text(const rules::Library& library, const rules::Act& act, const rules::Article& article,
+                        const std::optional<OfficialText>& official) {
   Value value(Value::Map{{"id", article.id},
                          {"act_id", act.id},
                          {"act_title", to_value(act.title)},
@@ -272,8 +271,8 @@ Value::List search_articles(storage::Connection& connection, const Registry& reg
     for (const rules::Article& article : act.articles) {
       const auto text = texts.find(article.id);
       const auto official = text == texts.end() ? std::nullopt : std::optional(text->second);
-      const std::string searched = base::fold(fmt::format("{} {} {} {} {} {}", article.number, article.heading.zh, article.heading.en, article.summary.zh,
-                                                          article.summary.en, official ? official->text : ""));
+      const std::string searched = base::fold(fmt::format("{} {} {} {} {} {}", article.number, article.heading.zh, article.heading.en,
+                                                          article.summary.zh, article.summary.en, official ? official->text : ""));
       if (searched.find(wanted) == std::string::npos) continue;
       hits.push_back(article_with_text(registry.library, act, article, official));
       if (hits.size() == limit) return hits;

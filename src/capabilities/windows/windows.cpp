@@ -77,11 +77,12 @@ Value opening_value(const Window& window) {
 
 void tell_institutions(storage::Connection& connection, const Window& window, std::string kind, std::string_view division_code, base::Instant at,
                        base::Random& random) {
-  const messages::Message message{std::move(kind),
-                                  {{"title", window.title}, {"opens_on", base::print_date(window.opens_on)}, {"closes_on", base::print_date(window.closes_on)}},
-                                  "window",
-                                  window.id,
-                                  "/cases"};  // where an institution applies
+  const messages::Message message{
+      std::move(kind),
+      {{"title", window.title}, {"opens_on", base::print_date(window.opens_on)}, {"closes_on", base::print_date(window.closes_on)}},
+      "window",
+      window.id,
+      "/cases"};  // where an institution applies
   for (const std::string& organisation_id : list_institutions(connection, division_code)) {
     messages::tell_organisation(connection, organisation_id, message, at, random);
   }
@@ -98,8 +99,8 @@ Officer officer_of(const http::Call& call) {
   return officer;
 }
 
-base::Result<Window> open_window(storage::Connection& connection, const regulations::Registry& registry, const WindowInput& input, const Officer& officer,
-                                 base::Random& random) {
+base::Result<Window> open_window(storage::Connection& connection, const regulations::Registry& registry, const WindowInput& input,
+                                 const Officer& officer, base::Random& random) {
   const rules::Procedure* procedure = registry.library.find_procedure(input.act_id, input.procedure_id);
   if (!procedure) return base::refuse(field_error(ErrorCode::invalid, "procedure_id", "windows.unknown_procedure"));
   if (!procedure->window || procedure->window->per_year == 0) {
@@ -121,7 +122,9 @@ base::Result<Window> open_window(storage::Connection& connection, const regulati
 
   insert_window(connection, window, officer.at);
   tell_institutions(connection, window, "windows.opened", authority->division_code, officer.at, random);
-  audit::append(connection, event_of(window, "open", regulations::version_name(procedure->act_id, procedure->act_version), opening_value(window), officer), random);
+  audit::append(connection,
+                event_of(window, "open", regulations::version_name(procedure->act_id, procedure->act_version), opening_value(window), officer),
+                random);
   return window;
 }
 

@@ -44,8 +44,8 @@ Officer officer_of(const http::Call& call);
 /// Source: act's window rule; a further window of the calendar year needs a written reason where the rule is soft (A24).
 /// Errors: windows.unknown_procedure, windows.no_window_needed, windows.not_filing_body, windows.opens_in_past, windows.closes_before_opening,
 /// windows.reason_required, windows.limit_reached.
-base::Result<Window> open_window(storage::Connection& connection, const regulations::Registry& registry, const WindowInput& input, const Officer& officer,
-                                 base::Random& random);
+base::Result<Window> open_window(storage::Connection& connection, const regulations::Registry& registry, const WindowInput& input,
+                                 const Officer& officer, base::Random& random);
 /// Moves the last day later; a date that was told is never moved earlier.
 /// Errors: windows.not_found, windows.not_filing_body, windows.stale, windows.closed_already, windows.only_later, windows.extension_reason_required.
 base::Result<Window> extend_window(storage::Connection& connection, std::string_view id, std::int64_t expected_version, base::Date closes_on,

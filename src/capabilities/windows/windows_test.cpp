@@ -21,14 +21,17 @@ class Windows : public testing::TestWithParam<storage::Dialect> {
   static WindowInput input(std::string_view opens_on, std::string_view closes_on, std::string reason = "") {
     return {"shenyang_outlet_2024", "filing", "2024年度申报", "请按时申报。", std::move(reason), day(opens_on), day(closes_on)};
   }
-  static Officer officer(std::string account, std::string authority, std::string_view on) { return {std::move(account), {std::move(authority)}, morning_of(on)}; }
+  static Officer officer(std::string account, std::string authority, std::string_view on) {
+    return {std::move(account), {std::move(authority)}, morning_of(on)};
+  }
   static Officer city_officer(std::string_view on) { return officer("city_officer", "city", on); }
 
   base::Result<Window> open(const WindowInput& wanted, const Officer& who) {
     return city_.write([&](storage::Connection& connection) { return open_window(connection, *city_.registry(), wanted, who, city_.random()); });
   }
   base::Result<Window> extend(const Window& window, std::int64_t version, std::string_view closes_on, const std::string& reason, const Officer& who) {
-    return city_.write([&](storage::Connection& connection) { return extend_window(connection, window.id, version, day(closes_on), reason, who, city_.random()); });
+    return city_.write(
+        [&](storage::Connection& connection) { return extend_window(connection, window.id, version, day(closes_on), reason, who, city_.random()); });
   }
 };
 
@@ -152,7 +155,8 @@ TEST_P(Windows, CountsAreForTheAuthorityAlone) {
   EXPECT_TRUE(std::get<base::Value>(ask(nullptr)->body).at("counts").is_null());
 }
 
-INSTANTIATE_TEST_SUITE_P(Databases, Windows, testing::ValuesIn(support::tested_dialects()), [](const auto& tested) { return support::name_of(tested.param); });
+INSTANTIATE_TEST_SUITE_P(Databases, Windows, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 }  // namespace
 }  // namespace zhidian::windows
