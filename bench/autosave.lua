@@ -25,6 +25,11 @@ function request()
   }, body)
 end
 
-function response(status)
-  if status == 200 then version = version + 1 end
+-- A refusal for a stale version carries the stored one; going on from it keeps one lost answer from spoiling the rest.
+function response(status, headers, text)
+  if status == 200 then
+    version = version + 1
+  elseif status == 412 then
+    version = tonumber(text:match('"version":(%d+)')) or version
+  end
 end
