@@ -64,7 +64,7 @@ int serve(const ServeOptions& options) {
   if (options.demo && store_is_empty(*store.database)) {
     fmt::print("正在建立演示网络……\n");
     std::fflush(stdout);
-    const auto seeded = base::make_seeded_random(DemoOptions{}.seed);
+    const auto seeded = base::make_seeded_random(static_cast<std::uint64_t>(DemoOptions{}.seed));
     Application(store, *seeded, {.is_demonstration = true}).build_demonstration(DemoOptions{}.institutions);
   }
   Application application(store, *store.random, {.is_demonstration = options.demo});

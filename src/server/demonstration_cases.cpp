@@ -39,8 +39,7 @@ Value invent(const rules::Field& field, const Value& present, DemonstrationTexts
 }  // namespace
 
 DemonstrationCases::DemonstrationCases(const NetworkParts& parts, const DemonstrationOfficials& officials)
-    : parts_(parts),
-      officials_(officials),
+    : officials_(officials),
       desk_(parts.database, parts.files, parts.routes, parts.random),
       texts_(parts.random),
       procedure_(&demonstrated_procedure(parts.library)),
@@ -158,9 +157,10 @@ const std::string& DemonstrationCases::paper(const std::string& title) {
   return papers_.emplace(title, documents::form_pdf(form, Value::Map{}, {})).first->second;
 }
 
-Value DemonstrationCases::signed_input(std::map<std::string, std::string> texts, std::vector<std::string> names, base::Instant at) const {
+Value DemonstrationCases::signed_input(const std::map<std::string, std::string>& texts, const std::vector<std::string>& names,
+                                       base::Instant at) const {
   Value input{Value::Map{{"signed_on", base::print_date(base::civil_date(at))}}};
-  for (auto& [field, text] : texts) input.set(field, text);
+  for (const auto& [field, text] : texts) input.set(field, text);
   for (const std::string& name : names) input.set(name, "演示签字人");
   return input;
 }

@@ -46,10 +46,9 @@ class DemonstrationCases {
   void upload(DemonstrationCase& subject, const http::Principal& who, const std::string& slot, const std::string& bytes, const std::string& name,
               base::Instant at);
   void write_sections(DemonstrationCase& subject, base::Instant at);
-  base::Value signed_input(std::map<std::string, std::string> texts, std::vector<std::string> names, base::Instant at) const;
+  base::Value signed_input(const std::map<std::string, std::string>& texts, const std::vector<std::string>& names, base::Instant at) const;
   const std::string& paper(const std::string& title);
 
-  const NetworkParts& parts_;
   const DemonstrationOfficials& officials_;
   DemonstrationDesk desk_;
   DemonstrationTexts texts_;

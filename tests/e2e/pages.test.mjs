@@ -1,0 +1,58 @@
+// Every page people start from, at phone and desktop width: it shows its content, fits, and axe finds nothing.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { look, openPerson, signIn, startBrowser, startServer } from './browser.mjs'
+
+let server, browser
+before(async () => { server = await startServer(); browser = await startBrowser() })
+after(async () => { await browser?.close(); server?.stop() })
+
+const publicPages = { home: '/', directory: '/directory', notices: '/notices', regulations: '/regulations', term: '/term', follow: '/objections/follow', sign_in: '/sign-in', register: '/register' }
+const work = {
+  applicant_11: { cases: '/cases', organisation: '/organisation', team: '/organisation/team', messages: '/messages' },
+  officer_210105: { queue: '/queue' },
+  city_officer: { queue: '/queue', windows: '/windows', objections: '/objections' },
+}
+
+for (const size of ['phone', 'desktop']) {
+  test(`public pages, ${size}`, async () => {
+    const page = await openPerson(browser, server.base, { size })
+    for (const [name, path] of Object.entries(publicPages)) {
+      await page.goto(path)
+      await page.locator('main h1').first().waitFor()
+      await look(page, `${name}-${size}`)
+    }
+  })
+  for (const [login, pages] of Object.entries(work)) {
+    test(`work pages of ${login}, ${size}`, async () => {
+      const page = await openPerson(browser, server.base, { size })
+      await signIn(page, login)
+      for (const [name, path] of Object.entries(pages)) {
+        await page.goto(path)
+        await page.locator('main h1').first().waitFor()
+        await look(page, `${login}-${name}-${size}`)
+      }
+    })
+  }
+}
+
+test('dark colours', async () => {
+  const page = await openPerson(browser, server.base, { colorScheme: 'dark' })
+  for (const path of ['/', '/notices']) {
+    await page.goto(path)
+    await page.locator('main h1').first().waitFor()
+    await look(page, `dark-${path === '/' ? 'home' : 'notices'}`)
+  }
+})
+
+test('a case page shows its checks with their articles, to both sides', async () => {
+  for (const login of ['applicant_11', 'city_officer']) {
+    const page = await openPerson(browser, server.base)
+    await signIn(page, login)
+    const cases = await page.evaluate(async () => (await (await fetch('/api/cases')).json()).items)
+    assert.ok(cases.length > 0)
+    await page.goto(`/cases/${cases[0].id}`)
+    await page.getByText('第四条').first().waitFor()
+    await look(page, `case-${login}`)
+  }
+})
