@@ -16,6 +16,7 @@ export default defineConfig({
   },
   server: { proxy: { '/api': { target: backend, changeOrigin: true } } },
   test: {
+    testTimeout: 30_000,
     environment: 'jsdom',
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
