@@ -15,7 +15,7 @@
 namespace zhidian::audit {
 namespace {
 
-constexpr std::size_t kKeyBytes = 32, kSignatureBytes = 64;
+constexpr std::size_t key_bytes = 32, signature_size = 64;
 
 struct FreeKey {
   void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
@@ -41,7 +41,7 @@ std::string read_key(const std::string& path) {
   std::string hex;
   std::ifstream(path) >> hex;
   auto bytes = from_hex(hex);
-  if (!bytes || bytes->size() != kKeyBytes) fail_key(path, "the file holds no Ed25519 key of 64 hex digits");
+  if (!bytes || bytes->size() != key_bytes) fail_key(path, "the file holds no Ed25519 key of 64 hex digits");
   return *bytes;
 }
 
@@ -83,8 +83,8 @@ base::Value to_value(const Checkpoint& checkpoint) {
 base::Result<Checkpoint> parse_checkpoint(const base::Value& value) {
   auto at = base::parse_instant(value.text_or("at"));
   auto root = from_hex(value.text_or("root")), signature = from_hex(value.text_or("signature"));
-  bool is_good = value.text_or("kind") == "zhidian_checkpoint_1" && at && value.integer_or("size", -1) >= 0 && root && root->size() == kKeyBytes &&
-                 signature && signature->size() == kSignatureBytes && value.at("origin").is_text() && value.at("key_id").is_text();
+  bool is_good = value.text_or("kind") == "zhidian_checkpoint_1" && at && value.integer_or("size", -1) >= 0 && root && root->size() == key_bytes &&
+                 signature && signature->size() == signature_size && value.at("origin").is_text() && value.at("key_id").is_text();
   if (!is_good || value.as_map().size() != 7) return base::refuse(base::ErrorCode::malformed, "audit.checkpoint_malformed");
   return Checkpoint{value.text_or("origin"), value.integer_or("size", 0), value.text_or("root"), *at,
                     value.text_or("key_id"), value.text_or("signature")};
@@ -93,7 +93,7 @@ base::Result<Checkpoint> parse_checkpoint(const base::Value& value) {
 SigningKey SigningKey::load_or_create(const std::string& path, base::Random& random) {
   auto bytes = read_key(path);
   if (bytes.empty()) {
-    std::string fresh(kKeyBytes, '\0');
+    std::string fresh(key_bytes, '\0');
     random.fill(reinterpret_cast<unsigned char*>(fresh.data()), fresh.size());
     write_key(path, fresh);
     bytes = read_key(path);
@@ -101,8 +101,8 @@ SigningKey SigningKey::load_or_create(const std::string& path, base::Random& ran
   Key pair(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, octets(bytes), bytes.size()));
   SigningKey key;
   key.private_key_ = bytes;
-  key.public_key_.resize(kKeyBytes);
-  std::size_t size = kKeyBytes;
+  key.public_key_.resize(key_bytes);
+  std::size_t size = key_bytes;
   if (!pair || EVP_PKEY_get_raw_public_key(pair.get(), reinterpret_cast<unsigned char*>(key.public_key_.data()), &size) != 1) {
     fail_key(path, "OpenSSL refuses it");
   }
@@ -115,7 +115,7 @@ std::string SigningKey::key_id() const { return id_of_key(public_key_); }
 std::string SigningKey::sign(std::string_view message) const {
   Key pair(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, octets(private_key_), private_key_.size()));
   Context context(EVP_MD_CTX_new());
-  std::string signature(kSignatureBytes, '\0');
+  std::string signature(signature_size, '\0');
   std::size_t size = signature.size();
   if (!pair || !context || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, pair.get()) != 1 ||
       EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, octets(message), message.size()) != 1) {
@@ -126,7 +126,7 @@ std::string SigningKey::sign(std::string_view message) const {
 
 bool verify_signature(std::string_view public_key_hex, std::string_view message, std::string_view signature_hex) {
   auto public_key = from_hex(public_key_hex), signature = from_hex(signature_hex);
-  if (!public_key || public_key->size() != kKeyBytes || !signature) return false;
+  if (!public_key || public_key->size() != key_bytes || !signature) return false;
   Key key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, octets(*public_key), public_key->size()));
   Context context(EVP_MD_CTX_new());
   return key && context && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&

@@ -13,10 +13,10 @@
 namespace zhidian::audit {
 namespace {
 
-constexpr std::int64_t kPage = 1000;
+constexpr std::int64_t page_value = 1000;
 /// A row that does not fit is tried at so many neighbouring places, and at all damaged places where they are few.
-constexpr std::int64_t kNeighbours = 16;
-constexpr std::size_t kFewDamaged = 512;
+constexpr std::int64_t neighbours = 16;
+constexpr std::size_t few_damaged = 512;
 
 Entry to_entry(const EventRow& row) {
   Entry entry;
@@ -84,10 +84,10 @@ class Judge {
     for (const auto& entry : entries_) {
       if (!entry.is_leaf_sound) places.push_back(entry.sequence);
     }
-    if (places.size() > kFewDamaged) places.clear();
+    if (places.size() > few_damaged) places.clear();
     for (auto& entry : entries_) {
       if (entry.is_leaf_sound || entry.stored.empty()) continue;
-      for (std::int64_t distance = 1; distance <= kNeighbours && entry.original == 0; ++distance) {
+      for (std::int64_t distance = 1; distance <= neighbours && entry.original == 0; ++distance) {
         if (fits(entry, entry.sequence + distance))
           entry.original = entry.sequence + distance;
         else if (fits(entry, entry.sequence - distance))
@@ -158,10 +158,10 @@ std::vector<Entry> read_entries(storage::Connection& connection) {
   std::vector<Entry> entries;
   auto after = std::numeric_limits<std::int64_t>::min();
   for (bool is_more = true; is_more;) {
-    auto page = connection.list(sql::audit::list_events_after, {after, kPage}, read_event_row);
+    auto page = connection.list(sql::audit::list_events_after, {after, page_value}, read_event_row);
     for (const auto& row : page) entries.push_back(to_entry(row));
     if (!page.empty()) after = page.back().sequence;
-    is_more = static_cast<std::int64_t>(page.size()) == kPage;
+    is_more = static_cast<std::int64_t>(page.size()) == page_value;
   }
   return entries;
 }

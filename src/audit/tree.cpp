@@ -7,7 +7,7 @@
 namespace zhidian::audit {
 namespace {
 
-constexpr std::size_t kHashBytes = 32;
+constexpr std::size_t hash_bytes_value = 32;
 
 std::string hash_node(std::string_view left, std::string_view right) {
   std::string bytes(1, '\x01');
@@ -19,7 +19,7 @@ std::string hash_node(std::string_view left, std::string_view right) {
 }  // namespace
 
 std::string hash_bytes(std::string_view bytes) {
-  std::string digest(kHashBytes, '\0');
+  std::string digest(hash_bytes_value, '\0');
   SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()));
   return digest;
 }
@@ -59,10 +59,10 @@ std::optional<Frontier> Frontier::parse(std::int64_t size, std::string_view text
   auto bytes = from_hex(text);
   if (size < 0 || !bytes) return std::nullopt;
   auto count = static_cast<std::size_t>(std::popcount(static_cast<std::uint64_t>(size)));
-  if (bytes->size() != count * kHashBytes) return std::nullopt;
+  if (bytes->size() != count * hash_bytes_value) return std::nullopt;
   Frontier frontier;
   frontier.size_ = size;
-  for (std::size_t index = 0; index < count; ++index) frontier.nodes_.push_back(bytes->substr(index * kHashBytes, kHashBytes));
+  for (std::size_t index = 0; index < count; ++index) frontier.nodes_.push_back(bytes->substr(index * hash_bytes_value, hash_bytes_value));
   return frontier;
 }
 

@@ -122,7 +122,7 @@ class Verification {
 struct Sentences {
   std::string_view kind, zh, en;
 };
-constexpr Sentences kSentences[] = {
+constexpr Sentences sentences_value[] = {
     {"flipped", "第 {0} 至 {1} 条记录与写入时的散列值不符，内容被改动。", "Entries {0} to {1} no longer match the hash they were written with."},
     {"deleted", "第 {0} 至 {1} 条记录被删除。", "Entries {0} to {1} were deleted."},
     {"inserted", "第 {0} 至 {1} 条记录是事后插入的。", "Entries {0} to {1} were put in afterwards."},
@@ -132,13 +132,13 @@ constexpr Sentences kSentences[] = {
      "Between entries {0} and {1} the log was rewritten together with its hashes: a signed checkpoint or the head disagrees."},
     {"bad_signature", "规模为 {0} 的检查点未通过签名核验。", "The checkpoint of size {0} is not validly signed."},
 };
-constexpr Sentences kHead{"head", "日志头记录被删除或改动。", "The head record of the log was deleted or altered."};
+constexpr Sentences head_value{"head", "日志头记录被删除或改动。", "The head record of the log was deleted or altered."};
 
 }  // namespace
 
 Finding make_finding(std::string kind, std::int64_t first, std::int64_t last) {
   bool is_head = last == 0 && (kind == "flipped" || kind == "deleted");
-  const auto* sentences = is_head ? &kHead : std::ranges::find(kSentences, kind, &Sentences::kind);
+  const auto* sentences = is_head ? &head_value : std::ranges::find(sentences_value, kind, &Sentences::kind);
   return {std::move(kind), first, last, fmt::format(fmt::runtime(sentences->zh), first, last), fmt::format(fmt::runtime(sentences->en), first, last)};
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kCannotStart = 126;
+constexpr int cannot_start = 126;
 
 void set_limit(__rlimit_resource resource, rlim_t value) {
   rlimit limit{value, value};
@@ -53,23 +53,23 @@ void give_up_common(int output, const Limits& limits) {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
   ::signal(SIGPIPE, SIG_DFL);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) end_child(kCannotStart);
+  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) end_child(cannot_start);
 }
 
 [[noreturn]] void become_program(int output, char* const* arguments, const Limits& limits) {
   give_up_common(output, limits);
   set_limit(RLIMIT_AS, limits.memory_bytes);
-  if (!refuse_harmful_calls()) end_child(kCannotStart);
+  if (!refuse_harmful_calls()) end_child(cannot_start);
   char path[] = "PATH=/usr/bin:/bin", locale[] = "LC_ALL=C.UTF-8", home[] = "HOME=/nonexistent";
   char* environment[] = {path, locale, home, nullptr};
   ::execvpe(arguments[0], arguments, environment);
-  end_child(kCannotStart);
+  end_child(cannot_start);
 }
 
 [[noreturn]] void become_function(int output, const std::function<int(Arena&, Output&)>& work, const Limits& limits) {
   give_up_common(output, limits);
   void* memory = ::mmap(nullptr, limits.memory_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory == MAP_FAILED || !allow_only_output()) end_child(kCannotStart);
+  if (memory == MAP_FAILED || !allow_only_output()) end_child(cannot_start);
   Arena arena(static_cast<char*>(memory), limits.memory_bytes);
   Output out(1);
   end_child(work(arena, out));
@@ -127,7 +127,7 @@ Outcome run_child(const Limits& limits, const Become& become) {
     if (WIFEXITED(status)) outcome.exit_code = WEXITSTATUS(status);
   }
   ::close(ends[0]);
-  if (outcome.exit_code == kCannotStart) outcome.is_finished = false;
+  if (outcome.exit_code == cannot_start) outcome.is_finished = false;
   return outcome;
 }
 

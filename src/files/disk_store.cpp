@@ -18,7 +18,7 @@ namespace {
 using base::ErrorCode;
 
 /// Uploads nobody finished are removed at start after so long.
-constexpr std::chrono::hours kAbandonedAfter{24};
+constexpr std::chrono::hours abandoned_after{24};
 
 tl::unexpected<base::Error> refuse_by_errno(const std::string& path) {
   if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) return base::refuse(ErrorCode::storage_full, "files.storage_full");
@@ -154,7 +154,7 @@ class DiskStore final : public Store {
  private:
   void remove_abandoned() {
     std::error_code ignored;
-    auto limit = std::filesystem::file_time_type::clock::now() - kAbandonedAfter;
+    auto limit = std::filesystem::file_time_type::clock::now() - abandoned_after;
     for (const auto& entry : std::filesystem::directory_iterator(arriving_, ignored)) {
       if (entry.last_write_time(ignored) < limit) std::filesystem::remove(entry.path(), ignored);
     }

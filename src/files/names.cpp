@@ -10,9 +10,9 @@
 namespace zhidian::files {
 namespace {
 
-constexpr std::size_t kMostCharacters = 120;
-constexpr std::size_t kMostExtension = 12;
-constexpr std::string_view kNameless = "file";
+constexpr std::size_t most_characters = 120;
+constexpr std::size_t most_extension = 12;
+constexpr std::string_view nameless = "file";
 
 /// The characters of a text, each as its own bytes. Broken bytes are left out.
 std::vector<std::string> split_characters(std::string_view text) {
@@ -47,11 +47,11 @@ std::string join(const std::vector<std::string>& characters, std::size_t from, s
 /// Shortens the stem and keeps the extension, by which people recognise a file.
 std::string shorten(const std::vector<std::string>& characters) {
   auto count = characters.size();
-  if (count <= kMostCharacters) return join(characters, 0, count);
+  if (count <= most_characters) return join(characters, 0, count);
   auto dot = std::ranges::find(characters.rbegin(), characters.rend(), ".");
   auto extension = static_cast<std::size_t>(dot - characters.rbegin()) + 1;
-  if (dot == characters.rend() || extension > kMostExtension) return join(characters, 0, kMostCharacters);
-  return join(characters, 0, kMostCharacters - extension) + join(characters, count - extension, count);
+  if (dot == characters.rend() || extension > most_extension) return join(characters, 0, most_characters);
+  return join(characters, 0, most_characters - extension) + join(characters, count - extension, count);
 }
 
 /// Names Windows keeps for devices.
@@ -79,7 +79,7 @@ std::string safe_name(std::string_view name) {
   characters.erase(characters.begin(), first);
   while (!characters.empty() && is_edge(characters.back())) characters.pop_back();
   auto safe = shorten(characters);
-  if (safe.empty()) return std::string(kNameless);
+  if (safe.empty()) return std::string(nameless);
   return is_device(safe) ? "_" + safe : safe;
 }
 

@@ -38,8 +38,8 @@ thread_local Arena* decoder_arena = nullptr;
 namespace zhidian::files {
 namespace {
 
-constexpr std::int64_t kMostPixels = 64'000'000;  // of a picture that is read
-constexpr std::int64_t kMostOutput = 24'000'000;  // of a picture that is written
+constexpr std::int64_t most_pixels = 64'000'000;  // of a picture that is read
+constexpr std::int64_t most_output = 24'000'000;  // of a picture that is written
 
 struct Picture {
   unsigned char* pixels = nullptr;
@@ -93,7 +93,7 @@ Turned measure(const Picture& source, int width, int orientation) {
   Turned turned{orientation, source.width, source.height};
   std::int64_t full = turned.out_width(), wanted = std::min<std::int64_t>(width, full);
   auto scaled = [&](std::int64_t side) { return std::max<std::int64_t>(1, side * wanted / full); };
-  while (wanted > 1 && scaled(source.width) * scaled(source.height) > kMostOutput) wanted = wanted * 9 / 10;
+  while (wanted > 1 && scaled(source.width) * scaled(source.height) > most_output) wanted = wanted * 9 / 10;
   turned.width = static_cast<int>(scaled(source.width));
   turned.height = static_cast<int>(scaled(source.height));
   return turned;
@@ -126,16 +126,16 @@ int shrink_picture(std::string_view bytes, int width, Arena& arena, Output& outp
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
   auto size = static_cast<int>(bytes.size());
   Picture source;
-  if (!stbi_info_from_memory(data, size, &source.width, &source.height, &source.channels)) return kNoPicture;
-  if (std::int64_t{source.width} * source.height > kMostPixels) return kNoPicture;
+  if (!stbi_info_from_memory(data, size, &source.width, &source.height, &source.channels)) return no_picture;
+  if (std::int64_t{source.width} * source.height > most_pixels) return no_picture;
   source.channels = source.channels % 2 == 0 ? 4 : 3;
   int ignored = 0;
   source.pixels = stbi_load_from_memory(data, size, &source.width, &source.height, &ignored, source.channels);
-  if (!source.pixels) return kNoPicture;
+  if (!source.pixels) return no_picture;
   auto turned = measure(source, width, read_orientation(bytes));
   auto* pixels = shrink(source, turned, arena);
-  if (!pixels) return kNoPicture;
-  return stbi_write_png_to_func(write_piece, &output, turned.out_width(), turned.out_height(), 3, pixels, turned.out_width() * 3) ? 0 : kNoPicture;
+  if (!pixels) return no_picture;
+  return stbi_write_png_to_func(write_piece, &output, turned.out_width(), turned.out_height(), 3, pixels, turned.out_width() * 3) ? 0 : no_picture;
 }
 
 }  // namespace zhidian::files

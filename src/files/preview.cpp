@@ -16,10 +16,10 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr std::string_view kPdf = "application/pdf";
-constexpr std::uintmax_t kMostPictureBytes = 64u << 20;
-constexpr std::string_view kPngSignature = "\x89PNG\r\n\x1a\n";
-constexpr int kNarrowest = 16, kWidest = 4000;
+constexpr std::string_view pdf_value = "application/pdf";
+constexpr std::uintmax_t most_picture_bytes = 64u << 20;
+constexpr std::string_view png_signature = "\x89PNG\r\n\x1a\n";
+constexpr int narrowest = 16, widest = 4000;
 
 bool is_picture(const std::string& media_type) { return media_type == "image/jpeg" || media_type == "image/png"; }
 
@@ -50,7 +50,7 @@ base::Result<std::string> preview_pdf_page(const std::string& path, int page, in
   auto number = std::to_string(page);
   auto outcome =
       run_program({"pdftoppm", "-png", "-f", number, "-l", number, "-scale-to-x", std::to_string(width), "-scale-to-y", "-1", path}, limits);
-  if (outcome.is_finished && outcome.exit_code == 0 && outcome.output.starts_with(kPngSignature)) return std::move(outcome.output);
+  if (outcome.is_finished && outcome.exit_code == 0 && outcome.output.starts_with(png_signature)) return std::move(outcome.output);
   if (!outcome.is_finished) return no_preview();
   auto count = count_pdf_pages(path, limits);
   if (count && page > *count) return base::refuse(ErrorCode::not_found, "files.page_not_found");
@@ -62,30 +62,30 @@ namespace {
 base::Result<std::string> preview_picture(const std::string& path, int width) {
   std::error_code error;
   auto size = std::filesystem::file_size(path, error);
-  if (error || size > kMostPictureBytes) return no_preview();
+  if (error || size > most_picture_bytes) return no_preview();
   std::ostringstream text;
   text << std::ifstream(path, std::ios::binary).rdbuf();
   auto bytes = text.str();
   auto outcome = run_function([&](Arena& arena, Output& output) { return shrink_picture(bytes, width, arena, output); }, {});
-  if (!outcome.is_finished || outcome.exit_code != 0 || !outcome.output.starts_with(kPngSignature)) return no_preview();
+  if (!outcome.is_finished || outcome.exit_code != 0 || !outcome.output.starts_with(png_signature)) return no_preview();
   return std::move(outcome.output);
 }
 
 }  // namespace
 
 base::Result<std::string> preview_png(const std::string& path, const std::string& media_type, int page, int width) {
-  width = std::clamp(width, kNarrowest, kWidest);
-  if (media_type != kPdf && !is_picture(media_type)) return no_preview();
+  width = std::clamp(width, narrowest, widest);
+  if (media_type != pdf_value && !is_picture(media_type)) return no_preview();
   if (page < 1) return base::refuse(ErrorCode::not_found, "files.page_not_found");
   auto full = std::filesystem::absolute(path).string();  // so that no name can be read as an option
-  if (media_type == kPdf) return preview_pdf_page(full, page, width, {});
+  if (media_type == pdf_value) return preview_pdf_page(full, page, width, {});
   if (page > 1) return base::refuse(ErrorCode::not_found, "files.page_not_found");
   return preview_picture(full, width);
 }
 
 base::Result<int> count_pages(const std::string& path, const std::string& media_type) {
   if (is_picture(media_type)) return 1;
-  if (media_type != kPdf) return no_preview();
+  if (media_type != pdf_value) return no_preview();
   return count_pdf_pages(std::filesystem::absolute(path).string(), {});
 }
 

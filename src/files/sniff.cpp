@@ -13,7 +13,7 @@ struct CloseMagic {
   void operator()(magic_set* cookie) const { magic_close(cookie); }
 };
 
-constexpr std::string_view kUnknown = "application/octet-stream";
+constexpr std::string_view unknown = "application/octet-stream";
 
 }  // namespace
 
@@ -24,8 +24,8 @@ std::string sniff(const std::string& path) {
     throw std::runtime_error(fmt::format("libmagic: {}", cookie ? magic_error(cookie.get()) : "out of memory"));
   }
   const char* type = magic_file(cookie.get(), path.c_str());
-  std::string found(type ? std::string_view(type) : kUnknown);
-  if (found.find('/') == std::string::npos) return std::string(kUnknown);
+  std::string found(type ? std::string_view(type) : unknown);
+  if (found.find('/') == std::string::npos) return std::string(unknown);
   // The table's newer name for a Windows program; one name for all versions.
   if (found == "application/vnd.microsoft.portable-executable") return "application/x-dosexec";
   return found;

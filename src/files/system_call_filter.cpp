@@ -15,26 +15,26 @@ namespace zhidian::files {
 namespace {
 
 #if defined(__x86_64__)
-constexpr std::uint32_t kArchitecture = AUDIT_ARCH_X86_64;
+constexpr std::uint32_t architecture = AUDIT_ARCH_X86_64;
 #elif defined(__aarch64__)
-constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
+constexpr std::uint32_t architecture = AUDIT_ARCH_AARCH64;
 #else
 #error "the system call filter knows x86_64 and aarch64"
 #endif
 
-constexpr std::size_t kMost = 64;
+constexpr std::size_t most = 64;
 
 /// A filter that does `listed` for the calls in the list and `otherwise` for the rest. On the stack: no heap here.
 bool install(std::initializer_list<long> calls, std::uint32_t listed, std::uint32_t otherwise) {
-  sock_filter lines[kMost];
+  sock_filter lines[most];
   unsigned short count = 0;
   auto add = [&](std::uint16_t code, std::uint8_t yes, std::uint8_t no, std::uint32_t value) { lines[count++] = {code, yes, no, value}; };
   add(BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(seccomp_data, arch));
-  add(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, kArchitecture);
+  add(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, architecture);
   add(BPF_RET | BPF_K, 0, 0, SECCOMP_RET_KILL_PROCESS);
   add(BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(seccomp_data, nr));
   for (long call : calls) {
-    if (count + 3u > kMost) return false;
+    if (count + 3u > most) return false;
     add(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, static_cast<std::uint32_t>(call));
     add(BPF_RET | BPF_K, 0, 0, listed);
   }

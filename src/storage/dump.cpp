@@ -113,7 +113,7 @@ Survey survey(const std::string& path) {
   bool is_first = true, is_good = true;
   std::string table;
   found.is_whole = read_lines(path, [&](const Value& line) {
-    if (is_first) is_good = line.text_or("format") == kDumpFormat && line.integer_or("version", 0) == 1;
+    if (is_first) is_good = line.text_or("format") == dump_format && line.integer_or("version", 0) == 1;
     is_first = false;
     if (line.is_map()) table = line.text_or("table");
     if (line.is_list() && table == "schema_migrations" && line.as_list().size() >= 2 && line.as_list()[0].is_text() && line.as_list()[1].is_text()) {
@@ -190,7 +190,7 @@ struct ForeignKey {
 void write_dump(Connection& connection, const StreamRows& stream, const std::string& path) {
   LineWriter out(path);
   Value head;
-  head.set("format", kDumpFormat);
+  head.set("format", dump_format);
   head.set("version", 1);
   out.put(head);
   auto tables = connection.list(sql::storage::list_tables, {}, [](const Row& row) { return row.text("name"); });

@@ -14,7 +14,7 @@
 namespace zhidian::storage {
 namespace {
 
-constexpr std::size_t kBufferBytes = 1 << 18;
+constexpr std::size_t buffer_bytes = 1 << 18;
 
 [[noreturn]] void fail(const std::string& path) {
   int code = errno;
@@ -48,7 +48,7 @@ DurableFile::~DurableFile() {
 
 void DurableFile::write(std::string_view bytes) {
   buffer_ += bytes;
-  if (buffer_.size() >= kBufferBytes) flush();
+  if (buffer_.size() >= buffer_bytes) flush();
 }
 
 void DurableFile::flush() {

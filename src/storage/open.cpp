@@ -14,7 +14,7 @@
 namespace zhidian::storage {
 namespace {
 
-constexpr std::string_view kSqliteScheme = "sqlite:";
+constexpr std::string_view sqlite_scheme = "sqlite:";
 
 bool is_sqlite_file(const std::string& path) {
   std::array<char, 16> head{};
@@ -47,7 +47,7 @@ base::Result<void> refuse_newer(const std::string& path, std::span<const Migrati
 }  // namespace
 
 std::unique_ptr<Database> open_database(const std::string& url, OpenOptions options) {
-  if (url.starts_with(kSqliteScheme)) return open_sqlite(url.substr(kSqliteScheme.size()), options);
+  if (url.starts_with(sqlite_scheme)) return open_sqlite(url.substr(sqlite_scheme.size()), options);
   if (url.starts_with("postgresql://") || url.starts_with("postgres://")) return open_postgresql(url, options);
   throw Failure(Failure::Kind::unavailable, fmt::format("{}: a database is sqlite:PATH or postgresql://…", url));
 }
@@ -63,7 +63,7 @@ base::Result<void> restore_from(const std::string& path, const std::string& url,
   if (database->dialect() != Dialect::sqlite) return base::refuse(ErrorCode::conflict, "storage.backup_needs_sqlite");
   if (auto newer = refuse_newer(path, migrations); !newer) return newer;
   database.reset();
-  copy_sqlite(path, url.substr(kSqliteScheme.size()));
+  copy_sqlite(path, url.substr(sqlite_scheme.size()));
   return {};
 }
 

@@ -10,7 +10,7 @@
 namespace zhidian::storage {
 namespace {
 
-constexpr Oid kBool = 16, kBigint = 20, kText = 25;
+constexpr Oid bool_type = 16, bigint_type = 20, text_type = 25;
 
 Failure::Kind kind_of(std::string_view state) {
   auto is_class = [&](std::string_view prefix) { return state.starts_with(prefix); };
@@ -40,7 +40,7 @@ class PostgresqlRow final : public Row {
     int index = index_of(column);
     std::string value(PQgetvalue(result_, row_, index), static_cast<std::size_t>(PQgetlength(result_, row_, index)));
     // A comparison is 1 or 0 as in SQLite.
-    if (PQftype(result_, index) == kBool && !value.empty()) return value == "t" ? "1" : "0";
+    if (PQftype(result_, index) == bool_type && !value.empty()) return value == "t" ? "1" : "0";
     return value;
   }
 
@@ -74,7 +74,7 @@ Bound bind_all(const Params& params, std::string_view name) {
     if (text && text->find('\0') != std::string_view::npos) {
       throw Failure(Failure::Kind::constraint, fmt::format("{}: a text holds U+0000", name));
     }
-    bound.types.push_back(number ? kBigint : kText);
+    bound.types.push_back(number ? bigint_type : text_type);
     if (number) bound.texts.push_back(std::to_string(*number));
     if (text) bound.texts.emplace_back(*text);
     bound.values.push_back(number || text ? bound.texts.back().c_str() : nullptr);

@@ -8,7 +8,7 @@
 namespace zhidian::storage {
 namespace {
 
-constexpr std::chrono::seconds kPatience{15};
+constexpr std::chrono::seconds patience{15};
 using Pool = LeasePool<PostgresqlConnection>;
 
 class PostgresqlReader final : public Reader {
@@ -41,8 +41,8 @@ class PostgresqlDatabase final : public Database {
     read();  // an unreachable server is told at start
   }
   Dialect dialect() const override { return Dialect::postgresql; }
-  std::unique_ptr<Reader> read() override { return std::make_unique<PostgresqlReader>(readers_.take(kPatience)); }
-  std::unique_ptr<Transaction> write() override { return std::make_unique<PostgresqlTransaction>(writers_.take(kPatience)); }
+  std::unique_ptr<Reader> read() override { return std::make_unique<PostgresqlReader>(readers_.take(patience)); }
+  std::unique_ptr<Transaction> write() override { return std::make_unique<PostgresqlTransaction>(writers_.take(patience)); }
   std::vector<std::string> migrate(std::span<const Migration> migrations) override { return apply_migrations(*this, migrations); }
   void backup_to(const std::string& path) override {
     PostgresqlConnection source(url_, PostgresqlConnection::Role::reader);

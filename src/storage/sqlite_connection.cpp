@@ -10,7 +10,7 @@
 namespace zhidian::storage {
 namespace {
 
-constexpr int kBusyTimeoutMs = 10'000;
+constexpr int busy_timeout_ms = 10'000;
 
 Failure::Kind kind_of(int extended_code, int system_error) {
   switch (extended_code & 0xff) {
@@ -103,7 +103,7 @@ void SqliteConnection::open() {
   if (code != SQLITE_OK) {
     throw Failure(Failure::Kind::unavailable, fmt::format("{}: {}", path_, raw ? sqlite3_errmsg(raw) : "out of memory"));
   }
-  sqlite3_busy_timeout(raw, kBusyTimeoutMs);
+  sqlite3_busy_timeout(raw, busy_timeout_ms);
   run("PRAGMA trusted_schema = OFF", "open");
   if (role_ == Role::source) return;
   run("PRAGMA journal_mode = WAL", "open");

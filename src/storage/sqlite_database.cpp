@@ -10,7 +10,7 @@
 namespace zhidian::storage {
 namespace {
 
-constexpr std::chrono::seconds kPatience{15};
+constexpr std::chrono::seconds patience{15};
 using Pool = LeasePool<SqliteConnection>;
 
 class SqliteReader final : public Reader {
@@ -43,8 +43,8 @@ class SqliteDatabase final : public Database {
     }
   }
   Dialect dialect() const override { return Dialect::sqlite; }
-  std::unique_ptr<Reader> read() override { return std::make_unique<SqliteReader>(readers_.take(kPatience)); }
-  std::unique_ptr<Transaction> write() override { return std::make_unique<SqliteTransaction>(writer_.take(kPatience)); }
+  std::unique_ptr<Reader> read() override { return std::make_unique<SqliteReader>(readers_.take(patience)); }
+  std::unique_ptr<Transaction> write() override { return std::make_unique<SqliteTransaction>(writer_.take(patience)); }
   std::vector<std::string> migrate(std::span<const Migration> migrations) override { return apply_migrations(*this, migrations); }
   void backup_to(const std::string& path) override;
 
