@@ -10,7 +10,7 @@ as_postgres() {  # PostgreSQL refuses to run as root
   if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
 }
 
-binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+binaries=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -1)
 if [ -z "$binaries" ]; then
   echo "postgresql.sh: no PostgreSQL server under /usr/lib/postgresql (package postgresql)" >&2
   exit 1
