@@ -79,7 +79,7 @@ std::shared_ptr<const std::string> removed_at_end(const std::string& path) {
 class DiskUpload final : public Upload {
  public:
   DiskUpload(std::string path, Descriptor file, std::int64_t limit)
-      : path_(path), name_(removed_at_end(path)), file_(std::move(file)), limit_(limit) {}
+      : path_(std::move(path)), name_(removed_at_end(path_)), file_(std::move(file)), limit_(limit) {}
 
   base::Result<void> append(std::string_view bytes) override {
     if (size_ + static_cast<std::int64_t>(bytes.size()) > limit_) {
