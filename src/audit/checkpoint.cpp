@@ -70,9 +70,9 @@ base::Value signed_part(const Checkpoint& checkpoint) {
   return value;
 }
 
-std::string id_of_key(std::string_view public_key) { return to_hex(hash_bytes(public_key)).substr(0, 16); }
-
 }  // namespace
+
+std::string id_of_key(std::string_view public_key) { return to_hex(hash_bytes(public_key)).substr(0, 16); }
 
 base::Value to_value(const Checkpoint& checkpoint) {
   auto value = signed_part(checkpoint);

@@ -72,6 +72,8 @@ class SigningKey {
  private:
   std::string private_key_, public_key_;
 };
+/// How a public key (32 bytes) is named: the first 16 hex digits of its hash.
+std::string id_of_key(std::string_view public_key);
 bool verify_signature(std::string_view public_key_hex, std::string_view message, std::string_view signature_hex);
 
 /// True where this key signed exactly this checkpoint.

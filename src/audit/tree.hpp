@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,5 +36,19 @@ class Frontier {
 
 /// SHA-256(0x00 ‖ bytes), as 32 bytes.
 std::string hash_leaf(std::string_view bytes);
+
+/// Hashes as 32 bytes each. Source: RFC 6962 section 2.1.
+using Hashes = std::vector<std::string>;
+/// The root of the tree over these leaves.
+std::string root_of(std::span<const std::string> leaves);
+/// What shows that the leaf at `index` (from 0) stands under the root of these leaves. Source: RFC 6962 section 2.1.1.
+Hashes inclusion_path(std::span<const std::string> leaves, std::size_t index);
+/// What shows that the tree over the first `old_size` leaves is a beginning of the tree over all. Source: RFC 6962 section 2.1.2.
+Hashes consistency_path(std::span<const std::string> leaves, std::size_t old_size);
+/// The root this leaf and path lead to, or empty where the path does not fit the place. Source: RFC 9162 section 2.1.3.2.
+std::optional<std::string> follow_inclusion(std::string_view leaf, std::uint64_t index, std::uint64_t size, std::span<const std::string> path);
+/// Whether the path leads from one root to the other. Source: RFC 9162 section 2.1.4.2.
+bool follow_consistency(std::uint64_t old_size, std::string_view old_root, std::uint64_t size, std::string_view root,
+                        std::span<const std::string> path);
 
 }  // namespace zhidian::audit

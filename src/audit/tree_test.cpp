@@ -57,5 +57,45 @@ TEST(Tree, RefusesWhatIsNoFrontierOfThatSize) {
   EXPECT_FALSE(from_hex("abc"));
 }
 
+Hashes numbered_leaves(std::size_t count) {
+  Hashes leaves;
+  for (std::size_t number = 0; number < count; ++number) leaves.push_back(hash_leaf(std::to_string(number)));
+  return leaves;
+}
+
+TEST(Tree, ShowsEveryLeafUnderTheRootOfEverySize) {
+  auto leaves = numbered_leaves(70);
+  for (std::size_t size = 1; size <= leaves.size(); ++size) {
+    std::span<const std::string> tree(leaves.data(), size);
+    for (std::size_t index = 0; index < size; ++index) {
+      auto path = inclusion_path(tree, index);
+      EXPECT_EQ(follow_inclusion(leaves[index], index, size, path), root_of(tree)) << index << " of " << size;
+      EXPECT_NE(follow_inclusion(hash_leaf("other"), index, size, path), root_of(tree));
+      if (path.empty()) continue;
+      EXPECT_FALSE(follow_inclusion(leaves[index], index, size, std::span(path).first(path.size() - 1)) == root_of(tree));
+      path.push_back(leaves[0]);
+      EXPECT_FALSE(follow_inclusion(leaves[index], index, size, path)) << "a path that is too long";
+    }
+    EXPECT_FALSE(follow_inclusion(leaves[0], size, size, {}));
+  }
+}
+
+TEST(Tree, ShowsThatEverySizeBeginsEveryLaterOne) {
+  auto leaves = numbered_leaves(70);
+  for (std::size_t size = 1; size <= leaves.size(); ++size) {
+    std::span<const std::string> tree(leaves.data(), size);
+    for (std::size_t old_size = 1; old_size <= size; ++old_size) {
+      auto path = consistency_path(tree, old_size);
+      auto old_root = root_of(tree.first(old_size)), root = root_of(tree);
+      EXPECT_TRUE(follow_consistency(old_size, old_root, size, root, path)) << old_size << " in " << size;
+      EXPECT_FALSE(follow_consistency(old_size, hash_leaf("other"), size, root, path));
+      EXPECT_FALSE(follow_consistency(old_size, old_root, size, hash_leaf("other"), path));
+      path.push_back(leaves[0]);
+      EXPECT_FALSE(follow_consistency(old_size, old_root, size, root, path));
+    }
+  }
+  EXPECT_FALSE(follow_consistency(0, "", 5, root_of(std::span(leaves).first(5)), {}));
+}
+
 }  // namespace
 }  // namespace zhidian::audit

@@ -120,7 +120,7 @@ bool is_after_leading_surrogate(std::string_view text, std::size_t read) {
 }  // namespace
 
 Result<Value> parse_json(std::string_view text, JsonLimits limits) {
-  if (!is_valid_utf8(text)) return refuse(ErrorCode::malformed, "json.invalid_text", {{"at", "0"}});
+  if (!is_valid_utf8(text)) return refuse(ErrorCode::malformed, "json.invalid_text", {{"at", std::to_string(valid_utf8_length(text))}});
   json::parse_options options;
   options.max_depth = limits.depth;
   json::basic_parser<Builder> parser(options);

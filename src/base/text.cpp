@@ -73,6 +73,12 @@ bool is_valid_utf8(std::string_view bytes) {
   return each_character(bytes, [](UChar32) {});
 }
 
+std::size_t valid_utf8_length(std::string_view bytes) {
+  std::size_t length = 0;
+  each_character(bytes, [&](UChar32 character) { length += static_cast<std::size_t>(U8_LENGTH(character)); });
+  return length;
+}
+
 bool has_hidden_characters(std::string_view utf8) {
   bool is_found = false;
   const bool is_valid = each_character(utf8, [&](UChar32 character) {

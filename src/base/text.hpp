@@ -11,6 +11,8 @@ std::size_t count_words(std::string_view utf8);
 /// Unicode code points.
 std::size_t count_characters(std::string_view utf8);
 bool is_valid_utf8(std::string_view bytes);
+/// How many bytes from the beginning are whole, valid characters.
+std::size_t valid_utf8_length(std::string_view bytes);
 /// True where the text holds control, bidirectional or zero-width characters that could disguise it (line break and tab excepted).
 bool has_hidden_characters(std::string_view utf8);
 /// NFKC, lower case, white space folded and trimmed: for LIKE searches and comparison.

@@ -1,0 +1,1 @@
+SELECT sequence, leaf_hash FROM events WHERE sequence <= $1 ORDER BY sequence
