@@ -139,10 +139,15 @@ bool is_signed_by(const Checkpoint& checkpoint, std::string_view public_key_hex)
          verify_signature(public_key_hex, base::print_json(signed_part(checkpoint)), checkpoint.signature);
 }
 
-Checkpoint make_checkpoint(storage::Connection& connection, const SigningKey& key, std::string_view origin, base::Instant at) {
+Checkpoint sign_head(storage::Connection& connection, const SigningKey& key, std::string_view origin, base::Instant at) {
   auto head = get_head(connection);
   Checkpoint checkpoint{std::string(origin), head.size, head.root, at, key.key_id(), ""};
   checkpoint.signature = key.sign(base::print_json(signed_part(checkpoint)));
+  return checkpoint;
+}
+
+Checkpoint make_checkpoint(storage::Connection& connection, const SigningKey& key, std::string_view origin, base::Instant at) {
+  auto checkpoint = sign_head(connection, key, origin, at);
   connection.execute(sql::audit::insert_checkpoint,
                      {checkpoint.size, checkpoint.root, base::print_instant(at), base::print_json(to_value(checkpoint))});
   return checkpoint;

@@ -79,6 +79,8 @@ bool verify_signature(std::string_view public_key_hex, std::string_view message,
 /// True where this key signed exactly this checkpoint.
 bool is_signed_by(const Checkpoint& checkpoint, std::string_view public_key_hex);
 
+/// Signs the present head without keeping anything.
+Checkpoint sign_head(storage::Connection& connection, const SigningKey& key, std::string_view origin, base::Instant at);
 /// Signs the present head and keeps the checkpoint in table `checkpoints`.
 Checkpoint make_checkpoint(storage::Connection& connection, const SigningKey& key, std::string_view origin, base::Instant at);
 

@@ -50,6 +50,7 @@ Application::Application(Store& store, base::Random& random, Mode mode)
       cases_handlers_(cases_),
       notices_handlers_(cases_, *store.files),
       directory_handlers_(registry_),
+      evidence_handlers_(cases_, store.key),
       demonstration_handlers_(clock_, random, mode.is_demonstration) {
   cases_.add_observer(notices_observer_);
   cases_.add_observer(directory_observer_);
@@ -62,6 +63,7 @@ Application::Application(Store& store, base::Random& random, Mode mode)
   cases::mount(routes_, cases_handlers_);
   notices::mount(routes_, notices_handlers_);
   directory::mount(routes_, directory_handlers_);
+  evidence::mount(routes_, evidence_handlers_);
   demonstration::mount(routes_, demonstration_handlers_);
 }
 

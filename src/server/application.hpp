@@ -13,6 +13,7 @@
 #include "capabilities/directory/directory.hpp"
 #include "capabilities/directory/directory_http.hpp"
 #include "capabilities/divisions/divisions_http.hpp"
+#include "capabilities/evidence/evidence_http.hpp"
 #include "capabilities/messages/messages_http.hpp"
 #include "capabilities/notices/notices.hpp"
 #include "capabilities/notices/notices_http.hpp"
@@ -66,6 +67,7 @@ class Application {
   cases::Handlers cases_handlers_;
   notices::Handlers notices_handlers_;
   directory::Handlers directory_handlers_;
+  evidence::Handlers evidence_handlers_;
   demonstration::Handlers demonstration_handlers_;
   http::Routes routes_;
 };

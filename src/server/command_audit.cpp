@@ -13,13 +13,7 @@ namespace {
 
 std::vector<audit::Checkpoint> read_checkpoints(const std::vector<std::string>& paths) {
   std::vector<audit::Checkpoint> checkpoints;
-  for (const std::string& path : paths) {
-    const auto value = base::parse_json(read_file(path));
-    if (!value) throw std::runtime_error(fmt::format("{}: {}", path, value.error().id));
-    auto checkpoint = audit::parse_checkpoint(*value);
-    if (!checkpoint) throw std::runtime_error(fmt::format("{}: {}", path, checkpoint.error().id));
-    checkpoints.push_back(std::move(*checkpoint));
-  }
+  for (const std::string& path : paths) checkpoints.push_back(read_checkpoint(path));
   return checkpoints;
 }
 
@@ -31,6 +25,25 @@ base::Value to_value(const audit::Finding& finding) {
 }
 
 }  // namespace
+
+audit::Checkpoint read_checkpoint(const std::string& path) {
+  const auto value = base::parse_json(read_file(path));
+  if (!value) throw std::runtime_error(fmt::format("{}: {}", path, value.error().id));
+  auto checkpoint = audit::parse_checkpoint(*value);
+  if (!checkpoint) throw std::runtime_error(fmt::format("{}: {}", path, checkpoint.error().id));
+  return std::move(*checkpoint);
+}
+
+int print_or_write(const std::string& text, const std::string& out_file) {
+  if (out_file.empty()) {
+    fmt::print("{}", text);
+    return Exit::done;
+  }
+  std::ofstream stream(out_file, std::ios::binary);
+  stream << text;
+  if (!stream.flush()) throw std::runtime_error(fmt::format("cannot write {}", out_file));
+  return Exit::done;
+}
 
 int audit_verify(const Place& place, const std::vector<std::string>& checkpoint_files, bool json) {
   const std::vector<audit::Checkpoint> outside = read_checkpoints(checkpoint_files);
@@ -57,15 +70,7 @@ int audit_checkpoint(const Place& place, const std::string& out_file) {
   const auto transaction = store.database->write();
   const audit::Checkpoint checkpoint = audit::make_checkpoint(transaction->connection(), store.key, "zhidian", system_now());
   transaction->commit();
-  const std::string text = base::print_json(audit::to_value(checkpoint)) + "\n";
-  if (out_file.empty()) {
-    fmt::print("{}", text);
-    return Exit::done;
-  }
-  std::ofstream stream(out_file, std::ios::binary);
-  stream << text;
-  if (!stream.flush()) throw std::runtime_error(fmt::format("cannot write {}", out_file));
-  return Exit::done;
+  return print_or_write(base::print_json(audit::to_value(checkpoint)) + "\n", out_file);
 }
 
 }  // namespace zhidian::server

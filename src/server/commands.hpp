@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -69,5 +70,19 @@ int restore(const Place& place, const std::string& path);
 int rebuild(const Place& place);
 int audit_verify(const Place& place, const std::vector<std::string>& checkpoint_files, bool json);
 int audit_checkpoint(const Place& place, const std::string& out_file);
+
+struct ProofOptions {
+  std::int64_t sequence = 0;
+  std::string case_id;  // id or number
+  std::int64_t ordinal = 0;
+  std::string from, to;  // checkpoint files
+  std::string file, out, public_key, regulations;
+};
+int audit_key(const Place& place);
+int audit_prove(const Place& place, const ProofOptions& options);
+int audit_consistency(const Place& place, const ProofOptions& options);
+int audit_check_proof(const ProofOptions& options);
+int receipt_export(const Place& place, const ProofOptions& options);
+int receipt_verify(const ProofOptions& options, bool json);
 
 }  // namespace zhidian::server

@@ -17,6 +17,7 @@ struct Options {
   TermOptions term;
   UserOptions user;
   DemoOptions demo;
+  ProofOptions proof;
   std::string subject, path, authority_name, authority_level, authority_division;
   std::vector<std::string> checkpoints;
   bool json = false;
@@ -116,6 +117,29 @@ void add_record_commands(CLI::App& app, Options& options) {
   add_place(authority, options.place);
 }
 
+void add_proof_commands(CLI::App& audit_parent, Options& options) {
+  CLI::App& key = add_command(audit_parent, "key", "print the public key that signs checkpoints and receipts", options,
+                              [&options] { return audit_key(options.place); });
+  add_place(key, options.place);
+  CLI::App& prove = add_command(audit_parent, "prove", "show that an entry stands in the signed log", options,
+                                [&options] { return audit_prove(options.place, options.proof); });
+  prove.add_option("--sequence", options.proof.sequence, "number of the entry")->check(CLI::PositiveNumber);
+  prove.add_option("--case", options.proof.case_id, "or: id or number of a case, its last entry unless --ordinal says which");
+  prove.add_option("--ordinal", options.proof.ordinal, "which entry of the case");
+  prove.add_option("--out", options.proof.out, "file to write; default: standard output");
+  add_place(prove, options.place);
+  CLI::App& consistency = add_command(audit_parent, "consistency", "show that an earlier log is an unaltered beginning of a later one", options,
+                                      [&options] { return audit_consistency(options.place, options.proof); });
+  consistency.add_option("--from", options.proof.from, "the earlier checkpoint")->required()->check(CLI::ExistingFile);
+  consistency.add_option("--to", options.proof.to, "the later checkpoint; default: the present head, signed")->check(CLI::ExistingFile);
+  consistency.add_option("--out", options.proof.out, "file to write; default: standard output");
+  add_place(consistency, options.place);
+  CLI::App& check = add_command(audit_parent, "check-proof", "check either kind of proof off line", options,
+                                [&options] { return audit_check_proof(options.proof); });
+  check.add_option("file", options.proof.file, "the proof")->required()->check(CLI::ExistingFile);
+  check.add_option("--key", options.proof.public_key, "public key you trust, 64 hex digits")->required();
+}
+
 void add_care_commands(CLI::App& app, Options& options) {
   CLI::App& backup_command = add_command(app, "backup", "write a consistent copy while the server runs", options,
                                          [&options] { return backup(options.place, options.path); });
@@ -138,6 +162,23 @@ void add_care_commands(CLI::App& app, Options& options) {
                                      [&options] { return audit_checkpoint(options.place, options.path); });
   checkpoint.add_option("--out", options.path, "file to write; default: standard output");
   add_place(checkpoint, options.place);
+  add_proof_commands(audit_parent, options);
+}
+
+void add_receipt_commands(CLI::App& app, Options& options) {
+  CLI::App& parent = *app.add_subcommand("receipt", "receipts of decisions")->require_subcommand(1);
+  CLI::App& write = add_command(parent, "export", "write the sealed receipt of an action", options,
+                                [&options] { return receipt_export(options.place, options.proof); });
+  write.add_option("case", options.proof.case_id, "id or number of the case")->required();
+  write.add_option("--ordinal", options.proof.ordinal, "which event of the case; default: the last that decided something");
+  write.add_option("--out", options.proof.out, "file to write; default: standard output");
+  add_place(write, options.place);
+  CLI::App& verify = add_command(parent, "verify", "check a receipt off line and ask the engine again", options,
+                                 [&options] { return receipt_verify(options.proof, options.json); });
+  verify.add_option("file", options.proof.file, "the receipt")->required()->check(CLI::ExistingFile);
+  verify.add_option("--key", options.proof.public_key, "public key you trust, 64 hex digits; default: the one inside, which proves less");
+  verify.add_option("--regulations", options.proof.regulations, "folder with the act version the receipt names; default: the embedded acts");
+  verify.add_flag("--json", options.json, "machine-readable");
 }
 }  // namespace
 
@@ -153,6 +194,7 @@ int main(int count, char** words) {
   add_regulation_commands(app, options);
   add_record_commands(app, options);
   add_care_commands(app, options);
+  add_receipt_commands(app, options);
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {

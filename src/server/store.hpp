@@ -22,5 +22,9 @@ struct Store {
 /// Opens the database without migrating; makes the data folder (mode 0700) where it is missing.
 std::unique_ptr<storage::Database> open_place(const Place& place);
 base::Instant system_now();
+/// A checkpoint file as `audit checkpoint` writes it; throws with one sentence where it is none.
+audit::Checkpoint read_checkpoint(const std::string& path);
+/// Standard output, or the file where one is named.
+int print_or_write(const std::string& text, const std::string& out_file);
 
 }  // namespace zhidian::server

@@ -3,7 +3,6 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import threading
 import time
@@ -12,24 +11,9 @@ import uuid
 import pytest
 import requests
 from support import journey
-from support.server import Server, database_name, psql, run
+from support.server import Server, change, database_name, psql, rows, run
 
 LOOPS = {"sqlite": int(os.environ.get("ZHIDIAN_KILLS", "100")), "postgresql": int(os.environ.get("ZHIDIAN_KILLS_POSTGRESQL", "20"))}
-
-
-def rows(store, statement: str) -> list[tuple]:
-    if store.engine == "sqlite":
-        with sqlite3.connect(store.folder / "zhidian.db") as connection:
-            return connection.execute(statement).fetchall()
-    return [tuple(line.split("|")) for line in psql(store.database, statement).splitlines()]
-
-
-def change(store, statement: str) -> None:
-    if store.engine == "sqlite":
-        with sqlite3.connect(store.folder / "zhidian.db") as connection:
-            connection.execute(statement)
-    else:
-        psql(store.database, statement)
 
 
 def verify(store, *more) -> tuple[int, dict]:

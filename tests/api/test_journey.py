@@ -6,12 +6,7 @@ from support import journey
 @pytest.fixture(scope="module")
 def people(server):
     applicant = server.client("applicant_12")
-    return {"applicant": applicant, "city": server.client("city_officer"), "district": server.client(district_officer(server, applicant)), "public": server.client()}
-
-
-def district_officer(server, applicant) -> str:
-    organisation = applicant.get(f"/api/organisations/{journey.organisation_id(applicant)}").json()
-    return f"officer_{organisation['registered_division']}"
+    return {"applicant": applicant, "city": server.client("city_officer"), "district": server.client(journey.district_officer(server, applicant)), "public": server.client()}
 
 
 def test_from_draft_to_directory(server, people):

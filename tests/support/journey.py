@@ -13,6 +13,12 @@ def organisation_id(client: Client) -> str:
     return next(grant["organisation_id"] for grant in client.get("/api/session").json()["account"]["grants"] if grant.get("organisation_id"))
 
 
+def district_officer(server, applicant) -> str:
+    """Login name of the recommending bureau of a signed-in applicant."""
+    organisation = applicant.get(f"/api/organisations/{organisation_id(applicant)}").json()
+    return f"officer_{organisation['registered_division']}"
+
+
 def start(client: Client) -> str:
     """A draft for the institution of a signed-in applicant; returns the case id."""
     answer = client.post("/api/cases", {"act_id": ACT, "procedure_id": PROCEDURE, "organisation_id": organisation_id(client)})

@@ -1,11 +1,13 @@
 """Starts the built program on a copy of a prepared store, on SQLite or PostgreSQL."""
 from __future__ import annotations
 
+import contextlib
 import os
 import pathlib
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -38,7 +40,10 @@ class Store:
 
     def copy(self) -> "Store":
         folder = pathlib.Path(tempfile.mkdtemp(prefix="zhidian-test-")) / "data"
-        shutil.copytree(self.folder, folder)
+        shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("zhidian.db*"))
+        if not self.database:  # through SQLite, since a server may be writing or just closing its -wal file
+            with contextlib.closing(sqlite3.connect(self.folder / "zhidian.db")) as source, contextlib.closing(sqlite3.connect(folder / "zhidian.db")) as copy:
+                source.backup(copy)
         return Store(self.engine, folder, create_database(self.database) if self.database else "")
 
     def remove(self) -> None:
@@ -67,6 +72,23 @@ def create_database(template: str = "") -> str:
     psql(server_url(), f"CREATE DATABASE {name}" + (f" TEMPLATE {database_name(template)}" if template else ""))
     parts = urllib.parse.urlsplit(server_url())
     return f"{parts.scheme}://{parts.netloc}/{name}?{parts.query}"
+
+
+def rows(store: Store, statement: str) -> list[tuple]:
+    """What a statement finds in the store, past the program."""
+    if store.engine == "sqlite":
+        with sqlite3.connect(store.folder / "zhidian.db") as connection:
+            return connection.execute(statement).fetchall()
+    return [tuple(line.split("|")) for line in psql(store.database, statement).splitlines()]
+
+
+def change(store: Store, statement: str) -> None:
+    """Changes the store past the program, as somebody with the database in hand could."""
+    if store.engine == "sqlite":
+        with sqlite3.connect(store.folder / "zhidian.db") as connection:
+            connection.execute(statement)
+    else:
+        psql(store.database, statement)
 
 
 class Server:

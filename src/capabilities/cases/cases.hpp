@@ -135,6 +135,8 @@ class Service {
   std::vector<Observer*> observers_;
 };
 
+/// The statement of what decided the event `ordinal` of a case (audit/receipt.hpp), unscoped; empty where the event decided nothing.
+std::optional<base::Value> find_receipt(storage::Connection& connection, std::string_view case_id, std::int64_t ordinal);
 /// The id of a case by its id or its number, unscoped: for the command line.
 std::optional<std::string> find_case_id(storage::Connection& connection, std::string_view id_or_number);
 /// State, holder, round and terms of every case held against what its events alone say; `kind` is "state", the sequence numbers

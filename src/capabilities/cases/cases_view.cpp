@@ -78,6 +78,7 @@ Value history_entry(storage::Connection& connection, const Dossier& dossier, con
     for (const auto& [key, value] : event.personal.as_map()) content.set(key, value);
   }
   return Value::Map{{"sequence", event.sequence},
+                    {"ordinal", event.ordinal},
                     {"action", event.action},
                     {"label", to_value(action_label(*dossier.procedure, event.action))},
                     {"from", event.content.text_or("from")},

@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "capabilities/cases/receipts.hpp"
 #include "capabilities/messages/messages.hpp"
 #include "capabilities/organisations/organisations.hpp"
 
@@ -233,10 +234,12 @@ void Service::tell_parties(Step& step) {
 }
 
 void Service::append_event(Step& step) {
+  Value content = public_content(step);
+  if (std::string hash = keep_receipt(step, *registry_); !hash.empty()) content.set("receipt", std::move(hash));
   audit::append(step.connection,
                 {"case", step.after.id, step.after.ordinal, step.action.id, step.doer.account_id.empty() ? "system" : "account", step.doer.account_id,
                  step.today, step.doer.at, fmt::format("{}@{}", step.after.act_id, step.after.act_version), registry_->calendar.version(),
-                 public_content(step), personal_content(step)},
+                 std::move(content), personal_content(step)},
                 random_);
 }
 
