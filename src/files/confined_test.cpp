@@ -54,7 +54,8 @@ TEST(Confined, WritesRemovesAndRenamesNoFile) {
 
 TEST(Confined, ReachesNoNetworkAndNoOtherProcess) {
   EXPECT_NE(shell("exec 9<>/dev/tcp/127.0.0.1/9").exit_code, 0);
-  auto outcome = run_program({"python3", "-c", "import socket\ntry: socket.socket()\nexcept PermissionError: print('refused')"}, quick());
+  auto outcome =
+      run_program({"/usr/bin/python3", "-I", "-S", "-c", "import socket\ntry: socket.socket()\nexcept PermissionError: print('refused')"}, quick());
   EXPECT_EQ(outcome.output, "refused\n");
   EXPECT_NE(shell("kill -0 " + std::to_string(getpid())).exit_code, 0);
 }
@@ -74,7 +75,9 @@ TEST(Confined, InheritsNothing) {
 TEST(Confined, HasOnlySoMuchMemory) {
   Limits limits = quick();
   limits.memory_bytes = 200u << 20;
-  auto outcome = run_program({"python3", "-c", "x = bytearray(300 << 20); print('had it')"}, limits);
+  const auto take = [&](const char* program) { return run_program({"/usr/bin/python3", "-I", "-S", "-c", program}, limits); };
+  EXPECT_EQ(take("x = bytearray(100 << 20); print('had it')").output, "had it\n");
+  auto outcome = take("x = bytearray(300 << 20); print('had it')");
   EXPECT_EQ(outcome.output, "");
   EXPECT_NE(outcome.exit_code, 0);
 }
