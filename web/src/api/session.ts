@@ -34,10 +34,10 @@ export const myAuthority = computed(() => {
 })
 
 let running: Promise<void> | null = null
+let following: Promise<void> | null = null
 
-/** Asks the server again who is reading; also refreshes the unread count and the business date. */
-export function refreshSession(): Promise<void> {
-  running ??= (async () => {
+function ask(): Promise<void> {
+  running = (async () => {
     try {
       session.value = await call(api.GET('/api/session'))
     } finally {
@@ -47,11 +47,24 @@ export function refreshSession(): Promise<void> {
   return running
 }
 
+/**
+ * Asks the server again who is reading; also refreshes the unread count and the business date.
+ * A question already under way may have been answered before what the caller has just done, so one more follows it.
+ */
+export function refreshSession(): Promise<void> {
+  if (!running) return ask()
+  following ??= running.catch(() => undefined).then(() => {
+    following = null
+    return ask()
+  })
+  return following
+}
+
 /** Resolves when it is known who is reading; a failure leaves a visitor and is retried at the next page. */
 export async function knownSession(): Promise<void> {
   if (session.value) return
   try {
-    await refreshSession()
+    await (running ?? refreshSession())
   } catch {
     session.value = null
   }

@@ -26,5 +26,7 @@ declare module 'vue-router' {
     /** Only for people who have signed in; with `roles` only for those. */
     needsSession?: boolean
     roles?: Role[]
+    /** Several columns side by side: takes the room of the screen. */
+    isWide?: boolean
   }
 }

@@ -20,13 +20,22 @@ export interface Possible {
 /** Needs that the action's dialog itself answers: the scan is uploaded and the judgements are given there. */
 const answeredInDialog = new Set(['scan', 'judged'])
 
-/** The actions of the present state that belong to me; those of others and of other states are not mine to see. */
-export function possibleActions(current: Case, procedure: Procedure): Possible[] {
+/**
+ * The actions of the present state that belong to me; those of others and of other states are not mine to see.
+ * `unconfirmed` is what stands against submitting while the account itself waits to be confirmed.
+ */
+export function possibleActions(current: Case, procedure: Procedure, unconfirmed: Need | null = null): Possible[] {
   return current.verdicts.flatMap((verdict) => {
     const action = procedure.actions.find((each) => each.id === verdict.action)
     if (!action?.from.includes(current.state) || verdict.needs.some((need) => need.id === 'wrong_party')) return []
-    return [{ action, verdict, obstacles: verdict.needs.filter((need) => !answeredInDialog.has(need.id)) }]
+    const obstacles = verdict.needs.filter((need) => !answeredInDialog.has(need.id))
+    return [{ action, verdict, obstacles: unconfirmed && handsOver(action, procedure) ? [unconfirmed, ...obstacles] : obstacles }]
   })
+}
+
+/** Whether an action brings the case before somebody else rather than ending it. */
+function handsOver(action: ActionDefinition, procedure: Procedure): boolean {
+  return !procedure.states.find((state) => state.id === action.to)?.is_final
 }
 
 /** Whether the applicant may still write: the case is in the applicant's own hands. */
