@@ -40,6 +40,7 @@ export async function startBrowser() {
 /** A fresh person: own cookies, at a width, in a colour scheme. */
 export async function openPerson(browser, base, { size = 'desktop', colorScheme = 'light', locale = 'zh-CN' } = {}) {
   const context = await browser.newContext({ baseURL: base, viewport: sizes[size], colorScheme, locale, acceptDownloads: true })
+  context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   page.problems = []
   page.on('pageerror', (error) => page.problems.push(String(error)))
@@ -47,24 +48,46 @@ export async function openPerson(browser, base, { size = 'desktop', colorScheme 
   return page
 }
 
-export async function signIn(page, login) {
+export async function signIn(page, login, secret = password) {
   await page.goto('/sign-in')
   await page.locator('input[autocomplete="username"]').fill(login)
-  await page.locator('input[autocomplete="current-password"]').fill(password)
+  await page.locator('input[autocomplete="current-password"]').fill(secret)
   await page.locator('form button[type="submit"]').click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
-/** Screenshot kept, no horizontal scroll, no axe violation. */
-export async function look(page, name) {
-  await page.waitForLoadState('networkidle')
+/** Until nothing on the page is loading, sending or moving any more. */
+export async function settled(page) {
+  await page.waitForFunction(() => document.querySelector('main h1, main .summary') && !document.querySelector('.loading, [aria-busy="true"], progress')
+    && document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect.getComputedTiming().iterations === Infinity))
+}
+
+/** A screenshot kept under this name. */
+export async function keep(page, name) {
   mkdirSync(output, { recursive: true })
   await page.screenshot({ path: path.join(output, `${name}.png`), fullPage: true })
+}
+
+/** Screenshot kept, no horizontal scroll, no axe violation. */
+export async function look(page, name) {
+  await settled(page)
+  await keep(page, name)
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   assert.ok(overflow <= 0, `${name}: the page scrolls sideways by ${overflow} px`)
   // The content security policy forbids inline scripts; axe comes in through the debugger.
-  const result = await page.evaluate(`${axeSource}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+  const result = await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })`)
   const found = result.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 5).join(' | ')}`)
   assert.deepEqual(found, [], `${name}: axe found ${found.join('; ')}`)
   assert.deepEqual(page.problems, [], `${name}: the browser console reports errors`)
+}
+
+/** The same page at both widths, from the same state; the page stays at the width it had. */
+export async function lookTwice(page, name) {
+  const before = page.viewportSize()
+  for (const [size, viewport] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport)
+    await look(page, `${name}-${size}`)
+  }
+  await page.setViewportSize(before)
 }
