@@ -14,6 +14,9 @@ Text yaml_documents() { return {"一个文件只能有一份内容", "A file hol
 Text yaml_syntax(const std::string& reason) { return {fmt::format("文件无法读取：{}", reason), fmt::format("The file cannot be read: {}", reason)}; }
 Text duplicate_key(const std::string& key) { return {fmt::format("键“{}”重复出现", key), fmt::format("The key “{}” appears twice", key)}; }
 Text unknown_key() { return {"这里不认识这个键", "This key is not known here"}; }
+Text nothing_to_change(const std::string& file) {
+  return {fmt::format("文件 {} 中没有这个位置", file), fmt::format("The file {} has no such place", file)};
+}
 Text missing_key() { return {"缺少这个键", "This key is missing"}; }
 Text missing_translation() { return {"中文和英文都要写", "Both the Chinese and the English text are needed"}; }
 Text must_be_map() { return {"这里应当是一组键值", "A group of keys is expected here"}; }

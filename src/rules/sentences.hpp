@@ -19,6 +19,7 @@ Text yaml_documents();
 Text yaml_syntax(const std::string& reason);
 Text duplicate_key(const std::string& key);
 Text unknown_key();
+Text nothing_to_change(const std::string& file);
 Text missing_key();
 Text missing_translation();
 Text must_be_map();
