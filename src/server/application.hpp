@@ -50,7 +50,7 @@ class Application {
  private:
   Store& store_;
   base::Random& random_;
-  std::shared_ptr<const regulations::Registry> registry_;
+  regulations::ActiveRegistry registry_;
   divisions::DivisionTree divisions_;
   demonstration::DatabaseClock clock_;
   accounts::Service accounts_;

@@ -87,7 +87,7 @@ void log_opening(storage::Connection& connection, const Case& target, const Doer
 
 }  // namespace
 
-Service::Service(std::shared_ptr<const regulations::Registry> registry, files::Store& files, base::Random& random)
+Service::Service(regulations::ActiveRegistry registry, files::Store& files, base::Random& random)
     : registry_(std::move(registry)), files_(files), random_(random) {}
 
 void Service::add_observer(Observer& observer) { observers_.push_back(&observer); }

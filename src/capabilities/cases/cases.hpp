@@ -80,7 +80,7 @@ class Observer {
 
 class Service {
  public:
-  Service(std::shared_ptr<const regulations::Registry> registry, files::Store& files, base::Random& random);
+  Service(regulations::ActiveRegistry registry, files::Store& files, base::Random& random);
   void add_observer(Observer& observer);
 
   /// Starts a draft, prefilled. Errors: cases.unknown_procedure, cases.already_running, cases.no_recommender.
@@ -129,7 +129,7 @@ class Service {
   base::Result<void> start_term(Step& step) const;
   void tell_parties(Step& step);
   void append_event(Step& step);
-  std::shared_ptr<const regulations::Registry> registry_;
+  regulations::ActiveRegistry registry_;
   files::Store& files_;
   base::Random& random_;
   std::vector<Observer*> observers_;

@@ -10,7 +10,7 @@ namespace zhidian::directory {
 /// The public directory and the home box. Threads: safe to call from several.
 class Handlers final : public Routes {
  public:
-  explicit Handlers(std::shared_ptr<const regulations::Registry> registry) : registry_(std::move(registry)) {}
+  explicit Handlers(regulations::ActiveRegistry registry) : registry_(std::move(registry)) {}
   base::Result<http::Response> list_outlets(http::Call& call) override;
   base::Result<http::Response> get_outlet(http::Call& call) override;
   base::Result<http::Response> search_everything(http::Call& call) override;
@@ -18,7 +18,7 @@ class Handlers final : public Routes {
  private:
   std::string render_page(storage::Connection& connection, const OutletFilter& filter, const http::Page& page) const;
 
-  std::shared_ptr<const regulations::Registry> registry_;
+  regulations::ActiveRegistry registry_;
   PageCache cache_;
 };
 

@@ -105,6 +105,14 @@ rules::Calendar load_dated_calendar(const std::vector<rules::SourceFile>& files)
 
 }  // namespace
 
+ActiveRegistry::ActiveRegistry(std::shared_ptr<const Registry> registry) : state_(std::make_shared<State>()) { replace(std::move(registry)); }
+
+void ActiveRegistry::replace(std::shared_ptr<const Registry> registry) const {
+  const std::lock_guard lock(state_->mutex);
+  state_->current = registry.get();
+  state_->kept.push_back(std::move(registry));
+}
+
 std::string version_name(std::string_view act_id, std::int64_t version) { return fmt::format("{}@{}", act_id, version); }
 
 std::shared_ptr<const Registry> load_registry(storage::Database& database, const std::vector<rules::SourceFile>& regulation_files,

@@ -1,6 +1,8 @@
 #pragma once
+#include <atomic>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +26,24 @@ struct Registry {
   const rules::Form* find_form(std::string_view act_id, std::int64_t version, std::string_view form_id) const;
   /// The procedure of the act that is a child of another one, e.g. the objection to a filing.
   const rules::Procedure* find_child_procedure(std::string_view act_id, std::int64_t version, std::string_view parent_procedure_id) const;
+};
+
+/// The registry the process works with now. Copies share it; an activation shows in all of them at once. What was active before is kept, since
+/// requests under way may still point into it. Threads: safe to share.
+class ActiveRegistry {
+ public:
+  ActiveRegistry(std::shared_ptr<const Registry> registry);
+  const Registry* operator->() const { return state_->current.load(); }
+  const Registry& operator*() const { return *state_->current.load(); }
+  void replace(std::shared_ptr<const Registry> registry) const;
+
+ private:
+  struct State {
+    std::mutex mutex;
+    std::vector<std::shared_ptr<const Registry>> kept;
+    std::atomic<const Registry*> current = nullptr;
+  };
+  std::shared_ptr<State> state_;
 };
 
 /// "shenyang_outlet_2024@1": how events and cases name an act version.

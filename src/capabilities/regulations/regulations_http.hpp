@@ -9,7 +9,7 @@ namespace zhidian::regulations {
 /// The public routes over the acts as data. Threads: safe to call from several.
 class Handlers : public Routes {
  public:
-  explicit Handlers(std::shared_ptr<const Registry> registry) : registry_(std::move(registry)) {}
+  explicit Handlers(ActiveRegistry registry) : registry_(std::move(registry)) {}
   base::Result<http::Response> list_regulations(http::Call& call) override;
   base::Result<http::Response> get_regulation(http::Call& call) override;
   base::Result<http::Response> get_article(http::Call& call) override;
@@ -17,7 +17,7 @@ class Handlers : public Routes {
   base::Result<http::Response> explain_term(http::Call& call) override;
 
  private:
-  std::shared_ptr<const Registry> registry_;
+  ActiveRegistry registry_;
 };
 
 }  // namespace zhidian::regulations

@@ -9,14 +9,14 @@ namespace zhidian::windows {
 /// The routes of the application windows. Threads: safe to call from several.
 class Handlers : public Routes {
  public:
-  explicit Handlers(std::shared_ptr<const regulations::Registry> registry) : registry_(std::move(registry)) {}
+  explicit Handlers(regulations::ActiveRegistry registry) : registry_(std::move(registry)) {}
   base::Result<http::Response> list_windows(http::Call& call) override;
   base::Result<http::Response> open_window(http::Call& call) override;
   base::Result<http::Response> get_window(http::Call& call) override;
   base::Result<http::Response> extend_window(http::Call& call) override;
 
  private:
-  std::shared_ptr<const regulations::Registry> registry_;
+  regulations::ActiveRegistry registry_;
 };
 
 }  // namespace zhidian::windows
