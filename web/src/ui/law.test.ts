@@ -62,7 +62,7 @@ describe('DateChip', () => {
     await wrapper.setProps({ today: '2024-10-08' })
     expect(wrapper.text()).toContain('今天到期')
     await wrapper.setProps({ today: '2024-10-10' })
-    expect(wrapper.text()).toContain('已超过2天')
+    expect(wrapper.text()).toContain('已届满2天')
     await expectAccessible()
   })
 

@@ -8,7 +8,8 @@ let last = 0
 /** Says in a corner, and to screen readers, that something was done. Not for refusals: those stay on the page. */
 export function say(text: string, tone: Toast['tone'] = 'good'): void {
   const id = ++last
-  toasts.value = [...toasts.value.slice(-2), { id, text, tone }]
+  const others = toasts.value.filter((toast) => toast.text !== text || toast.tone !== tone)
+  toasts.value = [...others.slice(-2), { id, text, tone }]
   setTimeout(() => dismiss(id), 6000)
 }
 
