@@ -33,14 +33,15 @@ export async function startServer({ institutions = 12, seed = 7 } = {}) {
 export async function startBrowser() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN'],
+    env: { ...process.env, LANGUAGE: 'zh_CN' },
   })
 }
 
 /** A fresh person: own cookies, at a width, in a colour scheme. */
 export async function openPerson(browser, base, { size = 'desktop', colorScheme = 'light', locale = 'zh-CN' } = {}) {
   const context = await browser.newContext({ baseURL: base, viewport: sizes[size], colorScheme, locale, acceptDownloads: true })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   page.problems = []
   page.on('pageerror', (error) => page.problems.push(String(error)))

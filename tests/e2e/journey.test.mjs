@@ -200,7 +200,7 @@ step('the applicant is led to each remark, corrects and resubmits', async () => 
   await page.locator('#material-signed_form').getByRole('button', { name: word('material.remove') }).click()
   await page.locator('#material-signed_form .file').waitFor({ state: 'detached' })
   await addMaterial(page, 'signed_form', { name: '申报表（补正后签字盖章）.pdf', mimeType: 'application/pdf', buffer: await printForm(page) })
-  await page.getByText(word('checks.ready')).waitFor()
+  await page.getByText(word('checks.ready_again')).waitFor()
   await perform(page, '提交补正')
 })
 
