@@ -86,6 +86,7 @@ Value inputs_of(const Decision& decision, const std::vector<const rules::Conditi
                     {"terms", std::move(terms)},
                     {"open_objections", situation.open_objections},
                     {"sustained_objections", situation.sustained_objections},
+                    {"review_result", situation.review_result},
                     {"judged", std::move(judged)}};
 }
 
@@ -158,6 +159,7 @@ std::optional<rules::Situation> situation_of(const Value& inputs) {
   }
   situation.open_objections = static_cast<int>(inputs.integer_or("open_objections", 0));
   situation.sustained_objections = static_cast<int>(inputs.integer_or("sustained_objections", 0));
+  situation.review_result = inputs.text_or("review_result");
   for (const auto& [id, outcome] : inputs.at("judged").as_map()) {
     for (const auto possible : {rules::Outcome::met, rules::Outcome::not_met, rules::Outcome::not_evidenced}) {
       if (outcome == Value(name_of(possible))) situation.judged[id] = possible;

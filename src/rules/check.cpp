@@ -37,6 +37,7 @@ std::vector<Problem> check_library(const Library& library) {
     check_facts(procedure, findings);
     check_states(procedure, findings);
     check_fairness(procedure, findings);
+    check_review(procedure, findings);
   }
   return findings.take();
 }

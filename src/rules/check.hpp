@@ -22,6 +22,7 @@ void check_references(const Procedure& procedure, Findings& findings);
 void check_facts(const Procedure& procedure, Findings& findings);
 void check_states(const Procedure& procedure, Findings& findings);
 void check_fairness(const Procedure& procedure, Findings& findings);
+void check_review(const Procedure& procedure, Findings& findings);
 
 /// The field `form.<section>.<field>` names, or nothing.
 const Field* find_form_field(const Form* form, std::string_view path);

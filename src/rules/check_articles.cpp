@@ -38,6 +38,7 @@ class CitationCheck {
     const std::string& file = procedure.file;
     if (procedure.grants) follow_number(file, "grants", procedure.grants->cites);
     if (procedure.window) follow_number(file, "window", procedure.window->cites);
+    if (procedure.review) follow_number(file, "review", procedure.review->cites);
     for (const Body& body : procedure.bodies) follow(file, "bodies." + body.party, body.cites);
     for (const Condition& condition : procedure.conditions) follow_number(file, "conditions." + condition.id, condition.cites);
     for (const Material& material : procedure.materials) follow(file, "materials." + material.id, material.cites);

@@ -23,7 +23,7 @@ Loaded load_library(const std::vector<SourceFile>& files);
 
 /// The procedure checker over a loaded library, one name per check:
 /// articles — unknown_article, article_unaccounted, uncited_number, uncited_action; names — unknown_reference, unknown_need,
-/// unknown_fact, fact_type, unknown_form_field, personal_published, condition_unused, judge_mismatch, need_without_term;
+/// unknown_fact, fact_type, unknown_form_field, personal_published, condition_unused, judge_mismatch, need_without_term, review_unsound;
 /// states — unreachable_state, dead_end, state_without_owner, endless_return; fairness — term_without_consequence,
 /// refusal_without_remedy, sanction_without_notice, wrong_level_authority.
 /// load_library itself reports yaml, duplicate_key, unknown_key, schema, missing_translation and unknown_file.

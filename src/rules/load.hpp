@@ -13,6 +13,8 @@ Form read_form(MapReader& reader);
 Procedure read_procedure(MapReader& reader);
 /// Fields of a form section or an action's input. A form's field is required unless it says otherwise.
 std::vector<Field> read_fields(MapReader& reader, std::string_view key, bool is_required_by_default);
+/// The piece `review:` of a procedure.
+ReviewRule read_review(MapReader& reader);
 Check read_check(const Node& node, MapReader& reader, const std::string& key);
 
 }  // namespace zhidian::rules

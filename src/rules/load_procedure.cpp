@@ -175,6 +175,7 @@ Procedure read_procedure(MapReader& reader) {
   procedure.initial = reader.string("initial", required);
   reader.nested("grants", [&](MapReader& map) { procedure.grants = read_grants(map); });
   reader.nested("window", [&](MapReader& map) { procedure.window = read_window(map); });
+  reader.nested("review", [&](MapReader& map) { procedure.review = read_review(map); });
   reader.each_member("bodies", [&](const std::string& party, MapReader& map) { procedure.bodies.push_back(read_body(party, map)); });
   reader.each("conditions", [&](MapReader& map) { procedure.conditions.push_back(read_condition(map)); });
   read_materials(reader, procedure);

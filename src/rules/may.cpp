@@ -57,6 +57,7 @@ class Question {
     if (need == "supplement_term") check_running_term();
     if (need == "no_open_objection") check_objections();
     if (need == "sustained_objection" && situation_.sustained_objections == 0) fail("sustained_objection", sentences::no_sustained_objection());
+    if (need == "review_passed" || need == "review_failed") check_review(need);
   }
 
   void check_window() {
@@ -172,6 +173,14 @@ class Question {
       if (situation_.today > running->second) add_term_need("supplement_term", *term, sentences::term_is_over(term->label, running->second));
     }
     if (!is_found) fail("supplement_term", sentences::no_term_runs());
+  }
+
+  void check_review(std::string_view need) {
+    const std::string_view wanted = need == "review_passed" ? "passed" : "failed";
+    if (situation_.review_result == wanted) return;
+    Need& added = situation_.review_result.empty() ? fail(std::string(need), sentences::review_not_over(), sentences::finish_review(), "review")
+                                                   : fail(std::string(need), sentences::review_ended(situation_.review_result));
+    if (procedure_.review) add_cites(added.cites, procedure_.review->cites);
   }
 
   void check_objections() {

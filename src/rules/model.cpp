@@ -28,6 +28,12 @@ const Body* Procedure::find_body(std::string_view party) const {
   return found == bodies.end() ? nullptr : &*found;
 }
 
+std::int64_t ReviewRule::most() const {
+  std::int64_t sum = 0;
+  for (const ScoreItem& item : score_sheet) sum += item.most;
+  return sum;
+}
+
 const Act* Library::find_act(std::string_view act_id) const { return find_by_id(acts, act_id); }
 const Fact* Library::find_fact(std::string_view fact_id) const { return find_by_id(vocabulary, fact_id); }
 
@@ -46,9 +52,9 @@ const Form* Library::find_form(std::string_view act_id, std::string_view form_id
 }
 
 const std::vector<std::string>& known_needs() {
-  static const std::vector<std::string> needs{"window_open",  "form_complete",   "materials",         "signed_and_sealed",
-                                              "conditions",   "judged",          "notice_over",       "supplement_over",
-                                              "defence_over", "supplement_term", "no_open_objection", "sustained_objection"};
+  static const std::vector<std::string> needs{
+      "window_open",     "form_complete", "materials",       "signed_and_sealed", "conditions",          "judged",        "notice_over",
+      "supplement_over", "defence_over",  "supplement_term", "no_open_objection", "sustained_objection", "review_passed", "review_failed"};
   return needs;
 }
 

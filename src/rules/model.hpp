@@ -22,6 +22,7 @@ struct Article {
   std::string treatment;             // bound, guidance, not_automatable
   Text reason;                       // why not automatable
   std::vector<std::string> clauses;  // ids of the clause table
+  std::string transition;            // what a change of this article does to running cases; empty: as the act says
 };
 
 struct Act {
@@ -187,6 +188,29 @@ struct WindowRule {
   std::string decided;
 };
 
+/// One line of the score sheet experts fill in: whole points from 0 to `most`.
+struct ScoreItem {
+  std::string id;
+  Text label, hint;
+  std::int64_t most = 0;
+};
+
+/// Expert review of a case: who sits, what is scored, what passes. The mean of the experts' totals must reach `pass_mark`.
+struct ReviewRule {
+  std::vector<std::string> open_in;   // states in which a review may be opened
+  std::string party = "filing_body";  // whose review it is
+  std::int64_t at_least = 0;          // members of the panel
+  bool is_odd = false;                // the panel's number must be odd
+  std::string former_employer;        // how long an employer an expert has left still bars: P3Y; empty: not at all
+  std::string reveal_within = "P2D";  // how long a committed value of the draw may stay unrevealed
+  std::string reveal_unit = "working_day";
+  std::vector<ScoreItem> score_sheet;
+  std::int64_t pass_mark = 0;
+  std::vector<std::string> cites;
+  std::string decided;
+  std::int64_t most() const;  // points of a full sheet
+};
+
 struct Procedure {
   std::string id;      // filing
   std::string act_id;  // empty for a service procedure of procedures/
@@ -198,6 +222,7 @@ struct Procedure {
   std::string initial;
   std::optional<Grants> grants;
   std::optional<WindowRule> window;
+  std::optional<ReviewRule> review;
   std::vector<Body> bodies;
   std::vector<Condition> conditions;
   std::vector<Material> materials;
@@ -239,6 +264,7 @@ struct Library {
 /// conditions: the computed conditions. judged: those the action names, answered by a person.
 /// notice_over, supplement_over, defence_over: the term that enables this action has ended.
 /// supplement_term: the term started with the present state has not ended. no_open_objection, sustained_objection.
+/// review_passed, review_failed: the expert review of this submission ended so.
 const std::vector<std::string>& known_needs();
 
 /// The parties that may perform the action in `state`, with `holder` resolved.

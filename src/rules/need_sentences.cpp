@@ -97,4 +97,11 @@ Text objection_sustained(int count) {
 }
 Text no_sustained_objection() { return {"没有成立的异议", "No objection has been sustained"}; }
 
+Text review_not_over() { return {"专家评审还没有结论", "The expert review has no result yet"}; }
+Text finish_review() { return {"请先完成专家评审", "Finish the expert review first"}; }
+Text review_ended(const std::string& result) {
+  if (result == "passed") return {"专家评审已通过", "The expert review was passed"};
+  return {"专家评审未通过", "The expert review was not passed"};
+}
+
 }  // namespace zhidian::rules::sentences

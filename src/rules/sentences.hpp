@@ -73,6 +73,9 @@ Text no_term_runs();
 Text objection_open(int count);
 Text objection_sustained(int count);
 Text no_sustained_objection();
+Text review_not_over();
+Text finish_review();
+Text review_ended(const std::string& result);
 
 Text unknown_clause(const std::string& clause);
 Text clause_unaccounted(const std::string& clause);
