@@ -17,6 +17,7 @@ Article read_article(MapReader& reader) {
   article.treatment = reader.word("treatment", {"bound", "guidance", "not_automatable"}, required);
   article.reason = reader.text("reason", optional);
   article.clauses = reader.strings("clauses");
+  article.transition = reader.word("transition", {"keep_old", "new_from_next_step", "most_favourable"}, optional);
   return article;
 }
 

@@ -50,6 +50,8 @@ Application::Application(Store& store, base::Random& random, Mode mode)
       cases_handlers_(cases_),
       notices_handlers_(cases_, *store.files),
       directory_handlers_(registry_),
+      rulemaking_(registry_, cases_, random),
+      rulemaking_handlers_(rulemaking_, registry_, *store.database, divisions_),
       evidence_handlers_(cases_, store.key),
       demonstration_handlers_(clock_, random, mode.is_demonstration) {
   cases_.add_observer(notices_observer_);
@@ -63,6 +65,7 @@ Application::Application(Store& store, base::Random& random, Mode mode)
   cases::mount(routes_, cases_handlers_);
   notices::mount(routes_, notices_handlers_);
   directory::mount(routes_, directory_handlers_);
+  rulemaking::mount(routes_, rulemaking_handlers_);
   evidence::mount(routes_, evidence_handlers_);
   demonstration::mount(routes_, demonstration_handlers_);
 }
@@ -73,17 +76,25 @@ void Application::build_demonstration(int institutions) {
   clock_.move_to(*base::parse_instant(story_present));
 }
 
+void Application::follow_activations() { regulations::refresh(registry_, *store_.database); }
+
 void Application::keep_house() {
   authenticator_.keep_seen(*store_.database);
   accounts_.tidy(clock_.system_now());
 }
 
+namespace {
+constexpr auto round_length = std::chrono::seconds(2);
+constexpr int rounds_per_house = 150;  // every five minutes
+}  // namespace
+
 Housekeeping::Housekeeping(Application& application)
     : thread_([this, &application] {
         std::unique_lock lock(mutex_);
-        while (!condition_.wait_for(lock, std::chrono::minutes(5), [this] { return is_stopping_; })) {
+        for (int round = 1; !condition_.wait_for(lock, round_length, [this] { return is_stopping_; }); ++round) {
           try {
-            application.keep_house();
+            application.follow_activations();
+            if (round % rounds_per_house == 0) application.keep_house();
           } catch (const storage::Failure&) {
             // The database is away; the next round tries again, and /healthz says so meanwhile.
           }

@@ -19,6 +19,7 @@
 #include "capabilities/notices/notices_http.hpp"
 #include "capabilities/organisations/organisations_http.hpp"
 #include "capabilities/regulations/regulations_http.hpp"
+#include "capabilities/rulemaking/rulemaking_http.hpp"
 #include "capabilities/windows/windows_http.hpp"
 #include "http/http.hpp"
 #include "server/store.hpp"
@@ -44,6 +45,8 @@ class Application {
 
   /// Fills the empty store with the demonstration network and sets the business clock to its present.
   void build_demonstration(int institutions);
+  /// Loads what another process activated.
+  void follow_activations();
   /// Writes what sessions were seen, forgets what has expired.
   void keep_house();
 
@@ -67,12 +70,14 @@ class Application {
   cases::Handlers cases_handlers_;
   notices::Handlers notices_handlers_;
   directory::Handlers directory_handlers_;
+  rulemaking::Service rulemaking_;
+  rulemaking::Handlers rulemaking_handlers_;
   evidence::Handlers evidence_handlers_;
   demonstration::Handlers demonstration_handlers_;
   http::Routes routes_;
 };
 
-/// Calls keep_house every few minutes until destroyed.
+/// Calls follow_activations every two seconds and keep_house every five minutes until destroyed.
 class Housekeeping {
  public:
   explicit Housekeeping(Application& application);

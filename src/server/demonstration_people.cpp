@@ -68,6 +68,7 @@ DemonstrationOfficials make_officials(const NetworkParts& parts, const std::stri
   }
   make_account(connection, {"expert_01", "评审专家（演示）", "expert", "", ""}, password_hash, at, parts.random);
   make_account(connection, {"rule_editor", "规则编辑（演示）", "rule_editor", "", ""}, password_hash, at, parts.random);
+  make_account(connection, {"rule_reviewer", "规则复核（演示）", "rule_editor", "", ""}, password_hash, at, parts.random);
   made.system_administrator =
       make_account(connection, {"system_admin", "系统管理员（演示）", "system_administrator", "", ""}, password_hash, at, parts.random);
   make_account(connection, {"security_admin", "安全管理员（演示）", "security_administrator", "", ""}, password_hash, at, parts.random);

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -105,6 +106,9 @@ class Service {
   base::Result<Case> perform(storage::Connection& connection, const Case& target, std::int64_t expected_version, const ActionRequest& request,
                              const Doer& doer);
 
+  /// Moves a running case to another version of its act, whose procedure is given: a `version_moved` event, and the state stays.
+  /// Errors: cases.stale, cases.unknown_procedure (the version does not know the case's state).
+  base::Result<void> move_version(storage::Connection& connection, const Case& target, const rules::Procedure& procedure, const Doer& doer);
   /// Keeps an officer's answer to a condition a person judges. Errors: cases.unknown_condition, cases.not_your_judgement, cases.bad_outcome.
   base::Result<void> judge(storage::Connection& connection, const Case& target, std::string_view condition_id, std::string_view outcome,
                            std::string_view remark, const Doer& doer);
@@ -135,6 +139,8 @@ class Service {
   std::vector<Observer*> observers_;
 };
 
+/// Every case under an act, in the order of their ids, unscoped: for questions about all of them.
+void visit_cases(storage::Connection& connection, std::string_view act_id, const std::function<void(const Case&)>& visit);
 /// The statement of what decided the event `ordinal` of a case (audit/receipt.hpp), unscoped; empty where the event decided nothing.
 std::optional<base::Value> find_receipt(storage::Connection& connection, std::string_view case_id, std::int64_t ordinal);
 /// The id of a case by its id or its number, unscoped: for the command line.

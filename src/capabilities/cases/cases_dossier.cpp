@@ -127,7 +127,8 @@ std::optional<rules::Outcome> parse_outcome(std::string_view name) {
 
 const rules::Procedure& Service::procedure_of(const Case& target) const {
   const rules::Procedure* procedure = registry_->find_procedure(target.act_id, target.act_version, target.procedure_id);
-  if (!procedure) throw storage::Failure(storage::Failure::Kind::broken, "the act version of case " + target.id + " is not loaded");
+  // Another process may have activated the version a moment ago: whoever asks again in two seconds gets an answer.
+  if (!procedure) throw storage::Failure(storage::Failure::Kind::unavailable, "the act version of case " + target.id + " is not loaded");
   return *procedure;
 }
 

@@ -123,7 +123,7 @@ bool update_case(storage::Connection& connection, const Case& target, std::int64
   return connection.execute(sql::update_case,
                             {target.id, expected_version, target.state, target.holder, target.round, target.ordinal, target.version,
                              target.returned_by, target.is_submitted, target.is_final, target.content_hash, or_null(target.submitted_on),
-                             target.state_since, or_null(target.window_id), base::print_instant(now)}) == 1;
+                             target.state_since, or_null(target.window_id), base::print_instant(now), target.act_version}) == 1;
 }
 
 std::int64_t take_serial(storage::Connection& connection, std::string_view jurisdiction, int year) {
@@ -163,6 +163,19 @@ std::map<std::string, std::int64_t> count_cases(storage::Connection& connection,
 
 std::vector<std::string> list_case_ids(storage::Connection& connection, std::string_view after, std::int64_t limit) {
   return connection.list(sql::list_case_ids, {after, limit}, [](const Row& row) { return row.text("id"); });
+}
+
+void visit_cases(storage::Connection& connection, std::string_view act_id, const std::function<void(const Case&)>& visit) {
+  constexpr std::int64_t at_once = 500;
+  std::string after;
+  while (true) {
+    const auto ids = connection.list(sql::list_case_ids_of_act, {act_id, after, at_once}, [](const Row& row) { return row.text("id"); });
+    for (const std::string& id : ids) {
+      if (const auto found = find_case(connection, id)) visit(*found);
+    }
+    if (std::cmp_less(ids.size(), at_once)) return;
+    after = ids.back();
+  }
 }
 
 std::vector<StoredDraft> list_drafts(storage::Connection& connection, std::string_view case_id) {

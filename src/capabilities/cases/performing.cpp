@@ -270,6 +270,38 @@ base::Result<Case> Service::perform(storage::Connection& connection, const Case&
   return step.after;
 }
 
+base::Result<void> Service::move_version(storage::Connection& connection, const Case& target, const rules::Procedure& procedure, const Doer& doer) {
+  if (!procedure.find_state(target.state)) return base::refuse(ErrorCode::invalid, "cases.unknown_procedure");
+  Case moved = target;
+  moved.act_version = procedure.act_version;
+  moved.ordinal = target.ordinal + 1;
+  moved.version = target.version + 1;
+  if (!update_case(connection, moved, target.version, doer.at)) return base::refuse(ErrorCode::stale, "cases.stale");
+  Value content(Value::Map{{"from", target.state},
+                           {"to", target.state},
+                           {"holder", target.holder},
+                           {"is_final", target.is_final},
+                           {"round", target.round},
+                           {"returned_by", target.returned_by},
+                           {"from_version", target.act_version},
+                           {"to_version", moved.act_version}});
+  audit::append(connection,
+                {"case",
+                 moved.id,
+                 moved.ordinal,
+                 "version_moved",
+                 "account",
+                 doer.account_id,
+                 base::civil_date(doer.at),
+                 doer.at,
+                 regulations::version_name(moved.act_id, moved.act_version),
+                 registry_->calendar.version(),
+                 std::move(content),
+                 {}},
+                random_);
+  return {};
+}
+
 base::Result<void> Service::judge(storage::Connection& connection, const Case& target, std::string_view condition_id, std::string_view outcome,
                                   std::string_view remark, const Doer& doer) {
   const rules::Procedure& procedure = procedure_of(target);

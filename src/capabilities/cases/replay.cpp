@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "capabilities/cases/cases_store.hpp"
 
 namespace zhidian::cases {
@@ -19,6 +21,14 @@ struct Replayed {
 struct Drift {
   std::string column, stored, replayed;
 };
+
+/// The number of "shenyang_outlet_2024@1".
+std::int64_t version_in(std::string_view name) {
+  std::int64_t version = 0;
+  const auto at = name.rfind('@');
+  if (at != std::string_view::npos) std::from_chars(name.data() + at + 1, name.data() + name.size(), version);
+  return version;
+}
 
 void stop_all(Replayed& replayed) {
   for (auto& [key, term] : replayed.terms) term.is_running = false;
@@ -62,6 +72,7 @@ void apply_event(Replayed& replayed, const audit::StoredEvent& event) {
   target.round = content.integer_or("round", 0);
   target.returned_by = content.text_or("returned_by");
   target.ordinal = target.version = event.ordinal;
+  target.act_version = version_in(event.act_version);
   if (content.at("content_hash").is_text()) {
     target.content_hash = content.text_or("content_hash");
     target.window_id = content.text_or("window_id");
@@ -91,6 +102,7 @@ void compare_case(const Case& stored, const Case& replayed, std::vector<Drift>& 
   compare("recommender_id", stored.recommender_id, replayed.recommender_id);
   compare("filing_body_id", stored.filing_body_id, replayed.filing_body_id);
   compare("window_id", stored.window_id, replayed.window_id);
+  compare("act_version", std::to_string(stored.act_version), std::to_string(replayed.act_version));
   compare("state", stored.state, replayed.state);
   compare("holder", stored.holder, replayed.holder);
   compare("round", std::to_string(stored.round), std::to_string(replayed.round));
@@ -188,6 +200,7 @@ std::vector<std::string> rebuild_case(storage::Connection& connection, std::stri
   corrected.submitted_on = replayed.submitted_on;
   corrected.state_since = replayed.state_since;
   corrected.window_id = replayed.window_id;
+  corrected.act_version = replayed.act_version;
   const auto events = audit::list_events(connection, "case", case_id);
   update_case(connection, corrected, comparison->stored.version, events.back().at);
   stop_terms(connection, case_id);

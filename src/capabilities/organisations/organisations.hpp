@@ -22,6 +22,11 @@ struct Organisation {
 
 /// Unscoped reads for other capabilities that have already decided scope through their own row.
 std::optional<Organisation> find_organisation(storage::Connection& connection, std::string_view id);
+/// Id, name and division alone. Unscoped; in the order of ids, after `after`, at most `limit`.
+struct OrganisationName {
+  std::string id, name, registered_division;
+};
+std::vector<OrganisationName> list_names(storage::Connection& connection, std::string_view after, std::int64_t limit);
 /// Registry facts of vocabulary.yaml about an institution: registered_division, organisation.kind, team.full_time, team.part_time,
 /// service_items.public_interest, service_items.categories, node_kinds, banned_until (absent when none) …
 base::Value::Map collect_facts(storage::Connection& connection, std::string_view organisation_id);

@@ -167,6 +167,11 @@ std::optional<Organisation> find_organisation(storage::Connection& connection, s
   return connection.find(sql::organisations::find_organisation, {id}, read_organisation);
 }
 
+std::vector<OrganisationName> list_names(storage::Connection& connection, std::string_view after, std::int64_t limit) {
+  return connection.list(sql::organisations::list_names, {after, limit},
+                         [](const storage::Row& row) { return OrganisationName{row.text("id"), row.text("name"), row.text("registered_division")}; });
+}
+
 std::optional<std::int64_t> find_division_children(storage::Connection& connection, std::string_view code) {
   return connection.find(sql::organisations::find_division, {code}, [](const storage::Row& row) { return row.integer("children"); });
 }

@@ -115,17 +115,49 @@ void ActiveRegistry::replace(std::shared_ptr<const Registry> registry) const {
 
 std::string version_name(std::string_view act_id, std::int64_t version) { return fmt::format("{}@{}", act_id, version); }
 
-std::shared_ptr<const Registry> load_registry(storage::Database& database, const std::vector<rules::SourceFile>& regulation_files,
-                                              const std::vector<rules::SourceFile>& calendar_files, base::Instant now) {
-  seed_versions(database, regulation_files, now);
+namespace {
+
+std::shared_ptr<const Registry> load_versions(storage::Database& database, rules::Calendar calendar) {
   auto registry = std::make_shared<Registry>();
-  registry->calendar = load_dated_calendar(calendar_files);
+  registry->calendar = std::move(calendar);
   for (const StoredVersion& stored : list_act_versions(database.read()->connection())) {
     auto library = std::make_shared<const rules::Library>(load_clean(read_files(stored)));
     adopt(registry->library, *library, stored.act_id);
     registry->versions[version_name(stored.act_id, stored.version)] = std::move(library);
   }
   return registry;
+}
+
+}  // namespace
+
+std::shared_ptr<const Registry> load_registry(storage::Database& database, const std::vector<rules::SourceFile>& regulation_files,
+                                              const std::vector<rules::SourceFile>& calendar_files, base::Instant now) {
+  seed_versions(database, regulation_files, now);
+  return load_versions(database, load_dated_calendar(calendar_files));
+}
+
+bool refresh(const ActiveRegistry& active, storage::Database& database) {
+  if (std::cmp_equal(count_act_versions(database.read()->connection()), active->versions.size())) return false;
+  active.replace(load_versions(database, active->calendar));
+  return true;
+}
+
+base::Result<std::vector<rules::SourceFile>> list_version_files(storage::Connection& connection, std::string_view act_id, std::int64_t version) {
+  std::optional<StoredVersion> found;
+  for (StoredVersion& stored : list_act_versions(connection)) {
+    if (stored.act_id == act_id && (version == 0 || stored.version == version)) found = std::move(stored);
+  }
+  if (!found) return base::refuse(base::ErrorCode::not_found, "regulations.act_not_found");
+  return read_files(*found);
+}
+
+base::Result<void> add_version(storage::Connection& connection, const rules::Act& act, const std::vector<rules::SourceFile>& files,
+                               base::Instant now) {
+  if (find_act_hash(connection, act)) return base::refuse(base::ErrorCode::conflict, "regulations.version_exists");
+  base::Value::Map kept;
+  for (const rules::SourceFile& file : files) kept[file.path] = file.text;
+  insert_act_version(connection, act, base::print_json(base::Value(std::move(kept))), now);
+  return {};
 }
 
 namespace {

@@ -54,6 +54,17 @@ std::string version_name(std::string_view act_id, std::int64_t version);
 std::shared_ptr<const Registry> load_registry(storage::Database& database, const std::vector<rules::SourceFile>& regulation_files,
                                               const std::vector<rules::SourceFile>& calendar_files, base::Instant now);
 
+/// Loads every activated version anew where the database holds other ones than the registry: another process, or this one, activated a version.
+/// Returns whether it did.
+bool refresh(const ActiveRegistry& active, storage::Database& database);
+/// The files one activated version was made of, shared ones included; `version` 0 asks for the newest.
+/// Errors: regulations.act_not_found.
+base::Result<std::vector<rules::SourceFile>> list_version_files(storage::Connection& connection, std::string_view act_id, std::int64_t version);
+/// Adds a version; from the next refresh on it is the newest. Its files must load without a problem.
+/// Errors: regulations.version_exists.
+base::Result<void> add_version(storage::Connection& connection, const rules::Act& act, const std::vector<rules::SourceFile>& files,
+                               base::Instant now);
+
 /// JSON shapes shared with windows, cases and notices (schemas Text, Due, Procedure … of openapi.yaml).
 base::Value to_value(const rules::Text& text);
 base::Value to_value(const rules::Field& field, std::string_view act_id);

@@ -10,6 +10,10 @@ std::vector<StoredVersion> list_act_versions(storage::Connection& connection) {
   });
 }
 
+std::int64_t count_act_versions(storage::Connection& connection) {
+  return connection.find(sql::regulations::count_act_versions, {}, [](const storage::Row& row) { return row.integer("number"); }).value_or(0);
+}
+
 std::optional<std::string> find_act_hash(storage::Connection& connection, const rules::Act& act) {
   return connection.find(sql::regulations::find_act_hash, {act.id, act.version}, [](const storage::Row& row) { return row.text("hash"); });
 }

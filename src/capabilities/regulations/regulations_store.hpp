@@ -21,6 +21,7 @@ struct OfficialText {
 };
 
 std::vector<StoredVersion> list_act_versions(storage::Connection& connection);
+std::int64_t count_act_versions(storage::Connection& connection);
 std::optional<std::string> find_act_hash(storage::Connection& connection, const rules::Act& act);
 void insert_act_version(storage::Connection& connection, const rules::Act& act, const std::string& files, base::Instant now);
 std::optional<OfficialText> find_article_text(storage::Connection& connection, std::string_view act_id, std::string_view article_id);
