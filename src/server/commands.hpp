@@ -40,6 +40,19 @@ struct RegulationOptions {
 int regulation_check(const RegulationOptions& options);
 int regulation_test(const RegulationOptions& options);
 int regulation_explain(const RegulationOptions& options);
+
+/// Two acts, each a folder or the id of an embedded act.
+struct ComparisonOptions {
+  std::string first, second;
+  bool json = false;
+};
+int regulation_diff(const ComparisonOptions& options);
+int regulation_compare(const ComparisonOptions& options);
+struct SimulationOptions {
+  std::string change, as_of;
+  bool json = false;
+};
+int regulation_simulate(const Place& place, const SimulationOptions& options);
 int regulation_import_text(const Place& place, const RegulationOptions& options);
 
 struct TermOptions {

@@ -18,6 +18,8 @@ struct Options {
   UserOptions user;
   DemoOptions demo;
   ProofOptions proof;
+  ComparisonOptions comparison;
+  SimulationOptions simulation;
   std::string subject, path, authority_name, authority_level, authority_division;
   std::vector<std::string> checkpoints;
   bool json = false;
@@ -55,6 +57,25 @@ void add_server_commands(CLI::App& app, Options& options) {
   demo_command.add_option("--seed", options.demo.seed, "the same seed gives the same log root")->capture_default_str();
 }
 
+void add_change_commands(CLI::App& parent, Options& options) {
+  CLI::App& diff = add_command(parent, "diff", "what differs between two acts or versions, by article", options,
+                               [&options] { return regulation_diff(options.comparison); });
+  diff.add_option("before", options.comparison.first, "folder or act id")->required();
+  diff.add_option("after", options.comparison.second, "folder or act id")->required();
+  diff.add_flag("--json", options.comparison.json, "machine-readable");
+  CLI::App& compare = add_command(parent, "compare", "is one act stricter than another; with an applicant that shows it", options,
+                                  [&options] { return regulation_compare(options.comparison); });
+  compare.add_option("--floor", options.comparison.first, "folder or act id to compare with")->required();
+  compare.add_option("--overlay", options.comparison.second, "folder or act id that is to be judged")->required();
+  compare.add_flag("--json", options.comparison.json, "machine-readable");
+  CLI::App& simulate = add_command(parent, "simulate", "which institutions and running cases a change would touch", options,
+                                   [&options] { return regulation_simulate(options.place, options.simulation); });
+  simulate.add_option("--change", options.simulation.change, "file that names the values to change")->required()->check(CLI::ExistingFile);
+  simulate.add_option("--as-of", options.simulation.as_of, "day to ask about, YYYY-MM-DD; default: today");
+  simulate.add_flag("--json", options.simulation.json, "machine-readable");
+  add_place(simulate, options.place);
+}
+
 void add_regulation_commands(CLI::App& app, Options& options) {
   RegulationOptions& regulation = options.regulation;
   CLI::App& parent = *app.add_subcommand("regulation", "the acts as data")->require_subcommand(1);
@@ -68,6 +89,7 @@ void add_regulation_commands(CLI::App& app, Options& options) {
   CLI::App& explain = add("explain", "print an act with what each article is bound to", regulation_explain);
   explain.add_option("act", regulation.act, "act id")->required();
   explain.add_option("--language", regulation.language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+  add_change_commands(parent, options);
   CLI::App& import = add_command(parent, "import-text", "load an act's official text, split by article", options,
                                  [&options] { return regulation_import_text(options.place, options.regulation); });
   import.add_option("act", regulation.act, "act id")->required();
