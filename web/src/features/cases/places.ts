@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '@/forms/procedure'
+import { titleOf, type FieldDefinition } from '@/forms/procedure'
 import { textOf, type Procedure } from '@/ui'
 
 export interface Place { at: string; label: string }
@@ -16,7 +16,7 @@ function placesOf(fields: FieldDefinition[], prefix: string, answers: Record<str
 export function placeGroups(procedure: Procedure, sections: Record<string, { answers: Record<string, unknown> }>, materialsLabel: string): PlaceGroup[] {
   const written = (procedure.form?.sections ?? []).filter((section) => section.filled_by === 'applicant' && section.fields.length)
   return [
-    ...written.map((section) => ({ label: `${section.number}、${textOf(section.title)}`, places: placesOf(section.fields, section.id, sections[section.id]?.answers ?? {}) })),
+    ...written.map((section) => ({ label: titleOf(section), places: placesOf(section.fields, section.id, sections[section.id]?.answers ?? {}) })),
     { label: materialsLabel, places: procedure.materials.filter((slot) => slot.by === 'applicant').map((slot) => ({ at: `materials.${slot.id}`, label: textOf(slot.label) })) },
   ]
 }

@@ -1,4 +1,5 @@
-import type { Schema } from '@/api'
+import { language, type Schema } from '@/api'
+import { textOf } from '@/ui'
 
 export type FieldDefinition = Schema<'Field'>
 export type SectionDefinition = Schema<'Form'>['sections'][number]
@@ -45,4 +46,15 @@ export function trimmed(fields: FieldDefinition[], answers: Answers): Answers {
 /** The id of a field's control, so that error lists and check panels can link to it. */
 export function controlId(path: string): string {
   return `field-${path.replaceAll('.', '-')}`
+}
+
+/** The number of a section as the language writes it: 三 or 3. */
+export function numberOf(section: SectionDefinition): string {
+  const place = '一二三四五六七八九十'.indexOf(section.number) + 1
+  return language.value === 'en' && place ? String(place) : section.number
+}
+
+/** 三、服务团队人员情况 or 3. Service team. */
+export function titleOf(section: SectionDefinition): string {
+  return language.value === 'en' ? `${numberOf(section)}. ${textOf(section.title)}` : `${numberOf(section)}、${textOf(section.title)}`
 }
