@@ -135,7 +135,7 @@ export const slots = ['signed_form', 'licence', 'working_rules', 'two_year_repor
 export async function addMaterial(page, slot, file = paper(slot), begins = 'material') {
   const place = page.locator(`[id="${begins}-${slot}"]`)
   await pickFiles(page, place.getByRole('button', { name: new RegExp(`^(${word('material.add')}|${word('material.add_more')})`) }), file)
-  await place.locator('.file').filter({ hasText: file.name }).waitFor()
+  await place.locator('.file').filter({ hasText: file.name }).first().waitFor()
   await settled(page)
 }
 
