@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lineWithin, readingOrder, shortPath, stateOf } from './draft'
+import { lineWithin, readingOrder, shortened, shortPath, stateOf } from './draft'
 
 const file = (path: string) => ({ path, text: '' })
 
@@ -23,4 +23,10 @@ it('keeps a problem inside the text', () => {
 it('knows every state and passes an unknown one through', () => {
   expect(stateOf('proposed').tone).toBe('soon')
   expect(stateOf('other').word).toBe('other')
+})
+
+it('shows the beginning of a long value and a dash for none', () => {
+  expect(shortened('')).toBe('—')
+  expect(shortened('5')).toBe('5')
+  expect(shortened('长'.repeat(300))).toHaveLength(201)
 })

@@ -35,3 +35,11 @@ export function readingOrder(files: Draft['files'], act: string): Draft['files']
 export function lineWithin(line: number, lines: number): number {
   return Math.min(Math.max(line, 1), Math.max(lines, 1))
 }
+
+const longestValue = 200
+
+/** A value for a table cell: a whole rule that came or went is shown by its beginning. */
+export function shortened(value: string): string {
+  if (!value) return '—'
+  return value.length > longestValue ? `${value.slice(0, longestValue)}…` : value
+}

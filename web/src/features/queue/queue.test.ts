@@ -1,0 +1,97 @@
+import { flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { session, type Session } from '@/api'
+import { recall } from '@/ui'
+import { expectAccessible } from '../../../tests/axe'
+import { openPage } from '../../../tests/page'
+import { answerWith } from '../../../tests/server'
+import QueuePage from './QueuePage.vue'
+
+const text = (zh: string) => ({ zh, en: zh })
+const item = (id: string, name: string, state: string, label: string, more: object = {}) => ({
+  id, number: `编号${id}`, act_id: 'a', procedure_id: 'filing', procedure_label: text('备案'), organisation_id: id, organisation_name: name, organisation_kind: 'library', division_name: '皇姑区', state, state_label: text(label),
+  state_since: '2026-09-01', days_in_state: 14, is_final: false, holder: 'filing_body', round: 1, submitted_on: '2026-08-20', due_on: null, open_objections: 0, version: 3, ...more,
+})
+const items = [item('1', '甲单位', 'examining', '待审核'), item('2', '乙单位', 'on_notice', '公示中', { open_objections: 1, due_on: '2026-09-10' }), item('3', '丙单位', 'examining', '待审核', { round: 2 })]
+const procedure = {
+  id: 'filing', act_id: 'a', label: text('备案'), initial: 'draft', terms: [], conditions: [], materials: [],
+  states: [{ id: 'examining', label: text('待审核') }, { id: 'on_notice', label: text('公示中') }], actions: [{ id: 'publish', from: ['examining'], to: 'on_notice', effect: 'open_notice', label: text('发布公示'), party: [], input: [], signs: [], cites: [] }],
+}
+const answers = { 'GET /api/cases': { items, next_cursor: null, total: 3, counts: { on_notice: 1, examining: 2 } }, 'GET /api/regulations/a/procedures/filing': procedure }
+
+function signInAs(role: string): void {
+  session.value = { account: { id: 'x', display_name: '经办人', state: 'active', grants: [{ role, authority_id: 'b', authority_name: '沈阳市知识产权局' }] }, business_today: '2026-09-15', is_demonstration_mode: false } as unknown as Session
+}
+
+beforeEach(() => signInAs('authority_officer'))
+afterEach(() => {
+  vi.unstubAllGlobals()
+  session.value = null
+})
+
+it('asks only for what I hold, oldest first, and counts each state in the order of the procedure', async () => {
+  const requests = answerWith(answers)
+  const { wrapper } = await openPage(QueuePage, '/queue')
+  const query = requests.find((request) => request.path === '/api/cases')?.query
+  expect([query?.get('held_by_me'), query?.get('sort')]).toEqual(['true', 'state_since'])
+  expect(wrapper.findAll('.state').map((state) => state.text())).toEqual(['全部待办（3件）', '待审核（2件）', '公示中（1件）'])
+  expect(wrapper.text()).toContain('1件异议')
+  expect(wrapper.text()).toContain('已届满5天')
+  expect(recall('queue'), 'the order is left for “next case”').toBe('1,2,3')
+  await expectAccessible()
+})
+
+it('a state, words and the wider list stand in the address', async () => {
+  const requests = answerWith(answers)
+  const { wrapper, router } = await openPage(QueuePage, '/queue')
+  await wrapper.findAll('.state')[1]?.trigger('click')
+  await flushPromises()
+  expect(router.currentRoute.value.query).toEqual({ state: 'examining' })
+  await wrapper.get('#queue-words').setValue('甲')
+  await wrapper.get('form').trigger('submit')
+  await flushPromises()
+  expect(router.currentRoute.value.query).toEqual({ state: 'examining', q: '甲' })
+  await wrapper.get('#queue-mine').setValue(false)
+  await flushPromises()
+  const last = requests.filter((request) => request.path === '/api/cases').at(-1)?.query
+  expect([last?.get('held_by_me'), last?.get('q'), last?.get('state')]).toEqual([null, '甲', null])
+})
+
+it('only cases that may be published lead to the notice, all of them in one', async () => {
+  answerWith(answers)
+  const { wrapper } = await openPage(QueuePage, '/queue')
+  const boxes = wrapper.findAll('tbody input[type="checkbox"]')
+  await boxes[0]?.setValue(true)
+  await boxes[2]?.setValue(true)
+  expect(wrapper.get('.batch a').attributes('href')).toBe('/notices/publish?cases=1,3')
+  await boxes[1]?.setValue(true)
+  expect(wrapper.find('.batch a').exists()).toBe(false)
+  expect(wrapper.get('.batch').text()).toContain('还不能公示：乙单位')
+})
+
+it('a district officer chooses nothing for publication', async () => {
+  signInAs('recommender_officer')
+  answerWith(answers)
+  const { wrapper } = await openPage(QueuePage, '/queue')
+  expect(wrapper.findAll('tbody input[type="checkbox"]')).toHaveLength(0)
+})
+
+it('an empty queue says so and offers the whole list; a failure can be repeated', async () => {
+  answerWith({ 'GET /api/cases': { items: [], next_cursor: null, total: 0, counts: {} } })
+  expect((await openPage(QueuePage, '/queue')).wrapper.text()).toContain('没有待办')
+  answerWith({ 'GET /api/cases': () => Response.json({ id: 'storage.unavailable', title: '服务器暂时无法处理' }, { status: 500 }) })
+  const { wrapper } = await openPage(QueuePage, '/queue')
+  expect(wrapper.get('[role="alert"]').text()).toContain('重试')
+})
+
+it('j and Enter open a case without the mouse', async () => {
+  answerWith(answers)
+  const { wrapper, router } = await openPage(QueuePage, '/queue')
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))
+  await flushPromises()
+  expect(document.activeElement?.textContent).toContain('甲单位')
+  await wrapper.get('tbody tr').trigger('keydown', { key: 'j' })
+  await wrapper.findAll('tbody tr')[1]?.trigger('keydown', { key: 'Enter' })
+  await flushPromises()
+  expect(router.currentRoute.value.path).toBe('/cases/2')
+})
