@@ -52,6 +52,8 @@ test('a case page shows its checks with their articles, to both sides', async ()
     const cases = await page.evaluate(async () => (await (await fetch('/api/cases')).json()).items)
     assert.ok(cases.length > 0)
     await page.goto(`/cases/${cases[0].id}`)
+    await page.locator('.chip').first().waitFor({ state: 'attached' })
+    await page.evaluate(() => document.querySelectorAll('details').forEach((group) => { group.open = true }))  // what is met is folded away
     await page.getByText('第四条').first().waitFor()
     await look(page, `case-${login}`)
   }
