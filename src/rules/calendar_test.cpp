@@ -64,6 +64,12 @@ TEST(FixedDate, IsNeverMoved) {
   }
 }
 
+TEST(CountTerm, NamesNoNoticeWhereItsNumberIsUnknown) {
+  const auto due = count_term(date("2026-09-28"), "P5D", "calendar_day", "next_working_day", calendar()).value();
+  EXPECT_EQ(due.days[3].note.zh, "国庆节放假");
+  EXPECT_EQ(due.days[3].note.en, "National Day, rest day");
+}
+
 TEST(CountTerm, ExplainsEachDay) {
   const auto due = count_term(date("2024-09-27"), "P5D", "calendar_day", "next_working_day", calendar()).value();
   std::string roles;

@@ -33,13 +33,14 @@ Text weekday_name(Date date) {
 Text day_note(Date date, const Calendar& calendar) {
   const DayKind kind = calendar.kind_of(date);
   const auto name = calendar.name_of(date);
-  const std::string notice = calendar.notice_of_day(date);
+  const std::string number = calendar.notice_of_day(date);
+  const Text notice = number.empty() ? Text{} : Text{fmt::format("（{}）", number), fmt::format(" ({})", number)};
   if (kind == DayKind::weekend) return weekday_name(date);
   if (!name) return {};
   if (kind == DayKind::holiday) {
-    return {fmt::format("{}放假（{}）", name->zh, notice), fmt::format("{}, rest day ({})", name->en, notice)};
+    return {fmt::format("{}放假{}", name->zh, notice.zh), fmt::format("{}, rest day{}", name->en, notice.en)};
   }
-  return {fmt::format("{}调休上班（{}）", name->zh, notice), fmt::format("make-up workday for {} ({})", name->en, notice)};
+  return {fmt::format("{}调休上班{}", name->zh, notice.zh), fmt::format("make-up workday for {}{}", name->en, notice.en)};
 }
 
 void add_day(Due& due, Date date, std::string role, std::int64_t count, const Calendar& calendar, Text note = {}) {
