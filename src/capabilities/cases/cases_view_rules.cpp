@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "rules/sentences.hpp"
+
 namespace zhidian::cases {
 namespace {
 
@@ -22,6 +24,7 @@ void set_judgement(Value& value, const Dossier& dossier, const rules::Condition&
                                   [&](const Judgement& judgement) { return judgement.condition_id == condition.id; });
   if (found == dossier.judgements.end()) return;
   value.set("outcome", found->outcome);
+  if (const auto outcome = parse_outcome(found->outcome)) value.set("found", to_value(rules::sentences::judged(*outcome)));
   if (!found->remark.empty()) value.set("remark", found->remark);
 }
 
