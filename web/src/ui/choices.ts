@@ -8,9 +8,10 @@ const skills = ['patent', 'trademark', 'geographical_indication']
 const channels = ['online', 'offline']
 const fees = ['free', 'low_cost', 'market']
 const employments = ['full_time', 'part_time']
+const statuses = ['national_outlet', 'provincial_outlet', 'municipal_outlet']
 const roles = ['applicant_staff', 'recommender_officer', 'authority_officer', 'expert', 'rule_editor', 'system_administrator', 'security_administrator', 'audit_administrator']
 
-const lists = { kind: kinds, nature: natures, item_kind: itemKinds, category: categories, skill: skills, channel: channels, fee: fees, employment: employments, role: roles }
+const lists = { kind: kinds, nature: natures, item_kind: itemKinds, category: categories, skill: skills, channel: channels, fee: fees, employment: employments, status: statuses, role: roles }
 export type ChoiceList = keyof typeof lists
 
 /** The reader's word for a value of one of the closed lists; an unknown value stays as it is. */
@@ -23,4 +24,18 @@ export function choiceLabel(list: ChoiceList, value: string | undefined): string
 /** Options of a closed list for selects and groups; call it inside a computed, so that it follows the language. */
 export function choices(list: ChoiceList): { value: string; label: string }[] {
   return lists[list].map((value) => ({ value, label: choiceLabel(list, value) }))
+}
+
+/**
+ * What a check found, with coded values in the reader's words: the server writes “label: value, value” and names values of
+ * closed lists and divisions by their codes. `division` is the name of the division a code stands for.
+ */
+export function wordedFound(found: string, division?: string): string {
+  const [, label, values] = /^(.*(?:：|: ))(.*)$/s.exec(found) ?? []
+  if (!label || !values) return found
+  if (division && /^\d{6}$/.test(values)) return label + division
+  return label + values.replace(/[a-z]+(?:_[a-z]+)*/g, (code) => {
+    const list = (['category', 'status', 'kind'] as const).find((each) => lists[each].includes(code))
+    return list ? choiceLabel(list, code) : code
+  })
 }

@@ -1,0 +1,20 @@
+import { afterEach, expect, it } from 'vitest'
+import { wordedFound } from './choices'
+import { setLanguage } from './i18n'
+
+afterEach(() => setLanguage('zh-CN'))
+
+it('coded values of a finding are said in words, numbers and sentences stay as they are', () => {
+  expect(wordedFound('服务所涉知识产权类别：patent、geographical_indication')).toBe('服务所涉知识产权类别：专利、地理标志')
+  expect(wordedFound('现有网点身份：municipal_outlet')).toBe('现有网点身份：市级网点')
+  expect(wordedFound('注册地：210105', '皇姑区')).toBe('注册地：皇姑区')
+  expect(wordedFound('注册地：210105')).toBe('注册地：210105')
+  expect(wordedFound('专职人员人数：3人', '皇姑区')).toBe('专职人员人数：3人')
+  expect(wordedFound('判断为符合')).toBe('判断为符合')
+})
+
+it('in English the list keeps its commas', async () => {
+  await setLanguage('en')
+  expect(wordedFound('IP categories served: patent, trademark')).toBe('IP categories served: Patents, Trademarks')
+  expect(wordedFound('awaits the judgement of the other library')).toBe('awaits the judgement of the other library')
+})
