@@ -206,6 +206,8 @@ def terms() -> list[Row]:
 
 
 def log() -> list[Row]:
+    bench = subprocess.run([str(next(BUILD.glob("**/log_bench"))), os.environ.get("ZHIDIAN_MUTATIONS", "100000")], capture_output=True, text=True, check=True)
+    rows = [(line.split(": ", 1)[0], line.split(": ", 1)[1], "—", "") for line in bench.stdout.splitlines()]
     store = demonstration()
     done = json.loads(run("audit", "verify", "--json", *store.arguments).stdout)
     times = []
@@ -214,7 +216,7 @@ def log() -> list[Row]:
         run("audit", "verify", "--json", *store.arguments)
         times.append(time.monotonic() - begin)
     store.remove()
-    return [(f"`audit verify`, {done['size']} events with replay", f"{statistics.median(times) * 1000:.0f} ms", "—", "")]
+    return rows + [(f"`audit verify`, {done['size']} events with replay", f"{statistics.median(times) * 1000:.0f} ms", "—", "")]
 
 
 SUITES = {"engine": engine, "http": http, "autosave": autosave, "start": start, "terms": terms, "log": log}

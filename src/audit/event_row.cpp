@@ -6,7 +6,9 @@ namespace zhidian::audit {
 namespace {
 
 void put_integer(std::string& bytes, std::uint64_t value) {
-  for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>(value >> shift & 0xff));
+  char octets[8];
+  for (int index = 0; index < 8; ++index) octets[index] = static_cast<char>(value >> (56 - 8 * index) & 0xff);
+  bytes.append(octets, sizeof octets);
 }
 
 void put(std::string& bytes, char tag, std::int64_t value) {
@@ -46,6 +48,7 @@ EventRow read_event_row(const storage::Row& row) {
 
 std::string print_fields(const EventRow& row) {
   std::string bytes;
+  bytes.reserve(row.content.size() + 512);
   put(bytes, 'i', row.id);
   put(bytes, 'k', row.subject_kind);
   put(bytes, 's', row.subject_id);
@@ -63,10 +66,12 @@ std::string print_fields(const EventRow& row) {
 }
 
 std::string hash_fields(std::int64_t sequence, std::string_view fields) {
-  std::string bytes = "zhidian event 1";
+  std::string bytes(1, '\0');  // what RFC 6962 puts before a leaf, written here so that the fields are copied once
+  bytes.reserve(fields.size() + 32);
+  bytes += "zhidian event 1";
   put(bytes, 'n', sequence);
   bytes += fields;
-  return hash_leaf(bytes);
+  return hash_bytes(bytes);
 }
 
 std::string hash_personal(std::string_view salt, std::string_view personal) {

@@ -138,7 +138,7 @@ class Judge {
       if (entry.sequence < 1) continue;
       if (entry.is_leaf_sound || entry.original == 0) {
         bool keeps_stored = !entry.stored.empty() && !inserted_.contains(entry.sequence);
-        answer_.leaves.try_emplace(entry.sequence, keeps_stored ? entry.stored : entry.computed);
+        answer_.leaves.try_emplace(answer_.leaves.end(), entry.sequence, keeps_stored ? entry.stored : entry.computed);
       }
     }
     for (const auto& entry : entries_) {
@@ -158,10 +158,11 @@ std::vector<Entry> read_entries(storage::Connection& connection) {
   std::vector<Entry> entries;
   auto after = std::numeric_limits<std::int64_t>::min();
   for (bool is_more = true; is_more;) {
-    auto page = connection.list(sql::audit::list_events_after, {after, page_value}, read_event_row);
-    for (const auto& row : page) entries.push_back(to_entry(row));
-    if (!page.empty()) after = page.back().sequence;
-    is_more = static_cast<std::int64_t>(page.size()) == page_value;
+    const auto before = entries.size();
+    connection.query(sql::audit::list_events_after, {after, page_value},
+                     [&](const storage::Row& row) { entries.push_back(to_entry(read_event_row(row))); });
+    if (entries.size() > before) after = entries.back().sequence;
+    is_more = std::cmp_equal(entries.size() - before, page_value);
   }
   return entries;
 }

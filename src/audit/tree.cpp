@@ -1,8 +1,11 @@
 #include "audit/tree.hpp"
 
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 
+#include <array>
 #include <bit>
+#include <memory>
+#include <stdexcept>
 
 namespace zhidian::audit {
 namespace {
@@ -19,8 +22,14 @@ std::string hash_node(std::string_view left, std::string_view right) {
 }  // namespace
 
 std::string hash_bytes(std::string_view bytes) {
+  // Looking the algorithm up costs OpenSSL 3 more than hashing an event does: it is looked up once, the context once per thread.
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   std::string digest(hash_bytes_value, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()));
+  const bool is_done = algorithm && context && EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1 &&
+                       EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
+                       EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr) == 1;
+  if (!is_done) throw std::runtime_error("OpenSSL could not hash");
   return digest;
 }
 
@@ -43,14 +52,18 @@ std::string to_hex(std::string_view bytes) {
 }
 
 std::optional<std::string> from_hex(std::string_view hex) {
-  constexpr std::string_view digits = "0123456789abcdef";
+  constexpr auto values = [] {
+    std::array<signed char, 256> table{};
+    table.fill(-1);
+    for (int digit = 0; digit < 16; ++digit) table[static_cast<unsigned char>("0123456789abcdef"[digit])] = static_cast<signed char>(digit);
+    return table;
+  }();
   if (hex.size() % 2 != 0) return std::nullopt;
-  std::string bytes;
-  bytes.reserve(hex.size() / 2);
-  for (std::size_t at = 0; at < hex.size(); at += 2) {
-    auto high = digits.find(hex[at]), low = digits.find(hex[at + 1]);
-    if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
-    bytes.push_back(static_cast<char>(high << 4 | low));
+  std::string bytes(hex.size() / 2, '\0');
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const int high = values[static_cast<unsigned char>(hex[2 * at])], low = values[static_cast<unsigned char>(hex[2 * at + 1])];
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes[at] = static_cast<char>(high << 4 | low);
   }
   return bytes;
 }

@@ -32,7 +32,11 @@ Failure::Kind kind_of(int extended_code, int system_error) {
 
 class SqliteRow final : public Row {
  public:
-  SqliteRow(sqlite3_stmt* statement, std::string_view name) : statement_(statement), name_(name) {}
+  /// One for all rows of a result: the names of its columns are asked for once.
+  SqliteRow(sqlite3_stmt* statement, std::string_view name) : statement_(statement), name_(name) {
+    const int count = sqlite3_column_count(statement_);
+    for (int index = 0; index < count; ++index) columns_.emplace_back(sqlite3_column_name(statement_, index));
+  }
   bool is_null(std::string_view column) const override { return sqlite3_column_type(statement_, index_of(column)) == SQLITE_NULL; }
   std::int64_t integer(std::string_view column) const override { return sqlite3_column_int64(statement_, index_of(column)); }
   std::string text(std::string_view column) const override {
@@ -44,15 +48,18 @@ class SqliteRow final : public Row {
 
  private:
   int index_of(std::string_view column) const {
-    int count = sqlite3_column_count(statement_);
-    for (int index = 0; index < count; ++index) {
-      if (column == sqlite3_column_name(statement_, index)) return index;
+    // Columns are mostly read in their order: the search goes on where the last one ended.
+    for (std::size_t step = 0; step < columns_.size(); ++step) {
+      last_ = last_ + 1 < columns_.size() ? last_ + 1 : 0;
+      if (columns_[last_] == column) return static_cast<int>(last_);
     }
     throw std::logic_error(fmt::format("{}: there is no column {}", name_, column));
   }
 
   sqlite3_stmt* statement_;
   std::string_view name_;
+  std::vector<std::string> columns_;
+  mutable std::size_t last_ = 0;
 };
 
 int bind_one(sqlite3_stmt* statement, int position, const Param& param) {
