@@ -219,6 +219,7 @@ step('the bureau compares both versions side by side, judges and recommends with
       await judged.nth(index).getByRole('button', { name: word('condition.met'), exact: true }).click()
       await judged.nth(index).locator('button[aria-pressed="true"]').filter({ hasText: word('condition.met') }).waitFor()
     }
+    assert.equal(await box.getByText('判断为符合').count(), 5, 'each judgement is worded')
     await write(page, 'field-input-opinion', '材料属实，资源和人员满足要求，同意推荐；本局在场地和培训上给予支持。')
     await write(page, 'field-input-head_name', '郑国华')
     await addMaterial(page, 'recommendation_scan', paper('section-eight'), 'scan')
@@ -246,7 +247,8 @@ step('the city officer publishes a five-day notice whose end shows its arithmeti
   noticePath = new URL(page.url()).pathname
   await page.locator('td[data-role="last"]').getByText('8', { exact: true }).waitFor()
   assert.equal(await page.locator('td[data-role="counted"]').count() + 1, 5, 'five days are counted, the last of them moved')
-  await page.getByText('国庆节').first().waitFor()
+  await page.getByText('国庆节放假').first().waitFor()
+  assert.equal(await page.getByText('（）').count(), 0, 'no empty brackets where a number is unknown')
   await lookTwice(page, 'journey-30-notice')
 })
 

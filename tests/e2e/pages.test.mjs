@@ -1,7 +1,7 @@
 // Every page people start from, at phone and desktop width: it shows its content, fits, and axe finds nothing.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { look, openPerson, signIn, startBrowser, startServer } from './browser.mjs'
+import { look, lookTwice, openPerson, signIn, startBrowser, startServer } from './browser.mjs'
 
 let server, browser
 before(async () => { server = await startServer(); browser = await startBrowser() })
@@ -35,6 +35,18 @@ for (const size of ['phone', 'desktop']) {
     })
   }
 }
+
+test('the home page leads to the page of an open window, its notices and an outlet', async () => {
+  const page = await openPerson(browser, server.base, { size: 'phone' })
+  await page.goto('/')
+  await page.getByRole('link', { name: '2026年度沈阳市级网点备案申报通知' }).click()
+  await page.waitForURL('**/windows/*')
+  await page.getByText('专职人员不少于3名').waitFor()
+  await lookTwice(page, 'window')
+  await page.goto('/regulations/shenyang_outlet_2024')
+  await page.locator('main h1').first().waitFor()
+  await lookTwice(page, 'act')
+})
 
 test('dark colours', async () => {
   const page = await openPerson(browser, server.base, { colorScheme: 'dark' })
