@@ -51,6 +51,7 @@ step('the city officer opens a window; a second one in the same year asks for th
   await signIn(page, 'city_officer')
   await follow(page, 'windows.title')
   await press(page, 'windows.open')
+  await page.locator('#window-procedure').waitFor()
   await write(page, 'window-title', title)
   await write(page, 'window-closes_on', '2026-09-30')
   await dialog(page).locator('button[type="submit"]').click()
@@ -59,7 +60,7 @@ step('the city officer opens a window; a second one in the same year asks for th
   await write(page, 'window-reason', '首批申报结束后仍有单位具备条件，按程序再次受理。')
   await dialog(page).locator('button[type="submit"]').click()
   await said(page, title)
-  await page.locator('main tbody').getByText(title).first().waitFor()
+  await page.locator('main tbody').getByRole('link', { name: title, exact: true }).waitFor()
   await lookTwice(page, 'journey-02-windows')
 })
 
