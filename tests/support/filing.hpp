@@ -25,10 +25,10 @@ class Filing : public City {
         "INSERT INTO cases (id, number, act_id, act_version, procedure_id, organisation_id, division_code, recommender_id, filing_body_id, state, "
         "holder, round, ordinal,"
         " version, returned_by, is_submitted, is_final, content_hash, opened_on, submitted_on, state_since, created_at, updated_at)"
-        " VALUES ($1, $1, 'shenyang_outlet_2024', 1, 'filing', $2, $3, $4, 'city', 'examining', 'filing_body', 1, 1, 1, '', 1, 0, '', '2024-09-01', "
+        " VALUES ($1, $1, 'shenyang_outlet_2024', $6, 'filing', $2, $3, $4, 'city', 'examining', 'filing_body', 1, 1, 1, '', 1, 0, '', '2024-09-01', "
         "'2024-09-02',"
         " '2024-09-10', $5, $5)",
-        {id, organisation, division, recommender, "2024-09-01T02:00:00.000Z"});
+        {id, organisation, division, recommender, "2024-09-01T02:00:00.000Z", registry()->library.find_act("shenyang_outlet_2024")->version});
     write([&](storage::Connection& connection) -> base::Result<void> {
       cases::Submission submission;
       submission.round = 1;

@@ -124,7 +124,7 @@ audit::Event event_of(std::string_view id, std::int64_t ordinal, std::string act
 void end_earlier(storage::Connection& connection, const Outlet& outlet, const cases::Performed& performed, base::Random& random) {
   const auto lines = list_valid_lines(connection, outlet.organisation_id, outlet.status);
   if (lines.empty()) return;
-  end_outlets(connection, outlet.organisation_id, outlet.status);
+  end_outlets(connection, outlet.organisation_id, outlet.status, base::civil_date(performed.doer.at));
   for (const Line& line : lines)
     audit::append(connection, event_of(line.id, line.version + 1, "replace", performed, Value::Map{{"by", outlet.id}}), random);
 }
@@ -189,29 +189,39 @@ std::vector<std::string> Observer::list_statuses(storage::Connection& connection
   return directory::list_statuses(connection, organisation_id);
 }
 
-namespace {
-/// The procedure that grants the status in the act, newest version.
-const rules::Grants* find_grants(const regulations::Registry& registry, const Outlet& outlet) {
-  for (const rules::Procedure& procedure : registry.library.procedures) {
-    if (procedure.act_id == outlet.act_id && procedure.grants && procedure.grants->status == outlet.status) return &*procedure.grants;
-  }
-  return nullptr;
+std::string_view Outlet::state_on(base::Date day) const {
+  if (ended_on && *ended_on <= day) return "ended";
+  return valid_until && *valid_until < day ? "expired" : "valid";
 }
-}  // namespace
 
-base::Value to_value(const Outlet& outlet, const regulations::Registry& registry) {
+std::vector<Status> list_known_statuses(const regulations::Registry& registry) {
+  std::vector<Status> statuses;
+  for (const rules::Procedure& procedure : registry.library.procedures) {
+    if (!procedure.grants) continue;
+    const rules::Body* body = procedure.find_body("filing_body");
+    statuses.push_back({&procedure, procedure.grants->status, body ? body->level : ""});
+  }
+  return statuses;
+}
+
+base::Value to_value(const Outlet& outlet, const regulations::Registry& registry, base::Date day) {
   Value value = outlet.entry;
-  const rules::Grants* grants = find_grants(registry, outlet);
+  const auto statuses = list_known_statuses(registry);
+  const auto known = std::ranges::find_if(
+      statuses, [&](const Status& status) { return status.status == outlet.status && status.procedure->act_id == outlet.act_id; });
+  const rules::Grants* grants = known == statuses.end() ? nullptr : &*known->procedure->grants;
   value.set("id", outlet.id);
   value.set("name", outlet.name);
   value.set("kind", outlet.kind);
   value.set("status", outlet.status);
   value.set("status_label", regulations::to_value(grants ? grants->status_label : rules::Text{outlet.status, outlet.status}));
+  value.set("level", known == statuses.end() ? "" : known->level);
   value.set("division_code", outlet.division_code);
   value.set("division_name", outlet.division_name);
   value.set("filed_on", base::print_date(outlet.filed_on));
   value.set("valid_until", outlet.valid_until ? Value(base::print_date(*outlet.valid_until)) : Value());
-  value.set("state", outlet.state);
+  value.set("ended_on", outlet.ended_on && *outlet.ended_on <= day ? Value(base::print_date(*outlet.ended_on)) : Value());
+  value.set("state", std::string(outlet.state_on(day)));
   value.set("is_taken_over", outlet.is_taken_over);
   value.set("act_id", outlet.act_id);
   value.set("cites", grants ? regulations::cites_value(outlet.act_id, grants->cites) : Value(Value::List{}));

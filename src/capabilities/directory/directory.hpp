@@ -13,11 +13,13 @@ namespace zhidian::directory {
 
 /// One line of the public directory. `entry` holds the published fields by their last path segment (address, service_items …).
 struct Outlet {
-  std::string id, organisation_id, act_id, status, source_case_id, division_code, division_name, name, sort_key, kind, search_text, state = "valid";
+  std::string id, organisation_id, act_id, status, source_case_id, division_code, division_name, name, sort_key, kind, search_text;
   base::Value entry;
   base::Date filed_on{};
-  std::optional<base::Date> valid_until{};
-  bool is_taken_over = false;
+  std::optional<base::Date> valid_until{}, ended_on{};
+  bool is_taken_over = false;  // filed before this system was used
+  /// valid, expired (the last valid day has passed and nobody has ended the line) or ended, as it was on `day`.
+  std::string_view state_on(base::Date day) const;
 };
 
 /// The last valid day of a status granted on `granted_on`: the corresponding day; none where the act names no end.
@@ -37,16 +39,28 @@ class Observer : public cases::Observer {
   base::Random& random_;
 };
 
-/// Filters of the list; empty: all. `division` includes the divisions below it.
+/// Filters of the list; empty: all. `division` includes the divisions below it. `state` empty: the lines that stood in the directory on
+/// `as_of`, valid or expired; valid, expired, ended, or all. `level` is the level of the body that grants the status. Without `as_of`: now, whatever
+/// day it is.
 struct OutletFilter {
-  std::string words, division, kind, category, after_key, after_id;
+  std::string words, division, kind, category, status, level, state, after_key, after_id;
+  std::optional<base::Date> as_of{};
   std::int64_t limit = 20;
 };
+/// A status a procedure can grant, with the level of the body that grants it.
+struct Status {
+  const rules::Procedure* procedure = nullptr;
+  std::string status, level;
+};
+std::vector<Status> list_known_statuses(const regulations::Registry& registry);
+
 /// By pinyin; one row more than the page tells that there is a next one.
-std::vector<Outlet> list_outlets(storage::Connection& connection, const OutletFilter& filter);
-std::int64_t count_outlets(storage::Connection& connection, const OutletFilter& filter);
+std::vector<Outlet> list_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry);
+std::int64_t count_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry);
 std::optional<Outlet> find_outlet(storage::Connection& connection, std::string_view id);
-/// Schema Outlet: only what the procedure publishes.
-base::Value to_value(const Outlet& outlet, const regulations::Registry& registry);
+/// Schema Outlet, as it was on `day`: only what the procedure publishes.
+base::Value to_value(const Outlet& outlet, const regulations::Registry& registry, base::Date day);
+/// What happened to the status this line stands for, oldest first, over all lines the institution had for it. Shape: schema OutletEvent.
+base::Value::List list_history(storage::Connection& connection, const Outlet& outlet, base::Date today);
 
 }  // namespace zhidian::directory

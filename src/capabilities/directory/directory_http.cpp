@@ -2,8 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 #include "base/text.hpp"
 #include "capabilities/directory/directory_store.hpp"
+#include "capabilities/directory/open_data.hpp"
 #include "capabilities/notices/notices.hpp"
 
 namespace zhidian::directory {
@@ -14,24 +19,74 @@ using base::Value;
 
 constexpr std::size_t longest_query = 100;
 constexpr std::int64_t most_hits = 10;
+constexpr std::int64_t most_changes = 1000;
 
-base::Result<OutletFilter> read_filter(const http::Call& call, const http::Page& page) {
-  OutletFilter filter{call.query_at("q"), call.query_at("division"), call.query_at("kind"), call.query_at("category"), page.after, page.after_id,
-                      page.limit};
-  for (const std::string* text : {&filter.words, &filter.division, &filter.kind, &filter.category}) {
+/// A date of the query, or `otherwise`; the directory of a day to come is not known. Errors: directory.bad_date, directory.day_to_come.
+base::Result<base::Date> read_day(const http::Call& call, std::string_view name, base::Date otherwise) {
+  const std::string text = call.query_at(name);
+  if (text.empty()) return otherwise;
+  const auto day = base::parse_date(text);
+  if (!day) return base::refuse(ErrorCode::invalid, "directory.bad_date");
+  if (*day > call.today()) return base::refuse(ErrorCode::invalid, "directory.day_to_come");
+  return *day;
+}
+
+/// The filter of the list and of the exports.
+base::Result<OutletFilter> read_filter(const http::Call& call) {
+  OutletFilter filter;
+  filter.words = call.query_at("q");
+  filter.division = call.query_at("division");
+  filter.kind = call.query_at("kind");
+  filter.category = call.query_at("category");
+  filter.status = call.query_at("status");
+  filter.level = call.query_at("level");
+  filter.state = call.query_at("state");
+  for (const std::string* text : {&filter.words, &filter.division, &filter.kind, &filter.category, &filter.status, &filter.level}) {
     if (base::count_characters(*text) > longest_query)
       return base::refuse(ErrorCode::invalid, "directory.query_too_long", {{"most", std::to_string(longest_query)}});
   }
+  constexpr std::array states = {"", "valid", "expired", "ended", "all"};
+  if (std::ranges::find(states, filter.state) == states.end()) return base::refuse(ErrorCode::invalid, "directory.bad_state");
+  const auto day = read_day(call, "as_of", call.today());
+  if (!day) return base::refuse(day.error());
+  filter.as_of = *day;
   return filter;
 }
 
 /// Fields cannot run into each other: each is written with its length.
 std::string cache_key(const OutletFilter& filter) {
-  std::string key = std::to_string(filter.limit);
-  for (const std::string* text : {&filter.words, &filter.division, &filter.kind, &filter.category, &filter.after_key, &filter.after_id}) {
+  std::string key = fmt::format("{}|{}", filter.limit, base::print_date(*filter.as_of));
+  for (const std::string* text : {&filter.words, &filter.division, &filter.kind, &filter.category, &filter.status, &filter.level, &filter.state,
+                                  &filter.after_key, &filter.after_id}) {
     key += fmt::format("|{}:{}", text->size(), *text);
   }
   return key;
+}
+
+base::Result<FeedFilter> read_feed(const http::Call& call) {
+  FeedFilter filter;
+  const auto read_number = [&](std::string_view name, std::int64_t most, std::int64_t& into) {
+    const std::string text = call.query_at(name);
+    if (text.empty()) return true;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), into);
+    return failure == std::errc() && end == text.data() + text.size() && into >= 0 && into <= most;
+  };
+  if (!read_number("after", INT64_MAX, filter.after) || !read_number("limit", most_changes, filter.limit) || filter.limit == 0) {
+    return base::refuse(ErrorCode::invalid, "directory.bad_feed", {{"most", std::to_string(most_changes)}});
+  }
+  if (call.query_at("day").empty()) return filter;
+  const auto day = read_day(call, "day", call.today());
+  if (!day) return base::refuse(day.error());
+  filter.day = *day;
+  return filter;
+}
+
+constexpr const char* csv_type = "text/csv; charset=utf-8";
+constexpr const char* lines_type = "application/x-ndjson; charset=utf-8";
+
+http::Response download(std::string body, const char* type, const std::string& name) {
+  return {200, std::move(body), type, {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)}, {"Cache-Control", "no-cache"}}, {},
+          {}};
 }
 
 }  // namespace
@@ -39,23 +94,27 @@ std::string cache_key(const OutletFilter& filter) {
 std::string Handlers::render_page(storage::Connection& connection, const OutletFilter& filter, const http::Page& page) const {
   Value::List items;
   std::map<std::string, std::string> sort_keys;
-  for (const Outlet& outlet : directory::list_outlets(connection, filter)) {
-    items.push_back(to_value(outlet, *registry_));
+  for (const Outlet& outlet : directory::list_outlets(connection, filter, *registry_)) {
+    items.push_back(to_value(outlet, *registry_, *filter.as_of));
     sort_keys[outlet.id] = outlet.sort_key;
   }
   Value body = http::page_body(std::move(items), page, [&](const Value& item) {
     const std::string id = item.text_or("id");
     return std::pair(sort_keys[id], id);
   });
-  body.set("total", count_outlets(connection, filter));
+  body.set("total", count_outlets(connection, filter, *registry_));
+  body.set("as_of", base::print_date(*filter.as_of));
   return base::print_json(body);
 }
 
 base::Result<http::Response> Handlers::list_outlets(http::Call& call) {
   const auto page = http::read_page(call);
   if (!page) return base::refuse(page.error());
-  const auto filter = read_filter(call, *page);
+  auto filter = read_filter(call);
   if (!filter) return base::refuse(filter.error());
+  filter->after_key = page->after;
+  filter->after_id = page->after_id;
+  filter->limit = page->limit;
   const std::string key = cache_key(*filter);
   const std::int64_t version = find_data_version(call.db());
   auto rendered = cache_.find(version, key);
@@ -69,7 +128,51 @@ base::Result<http::Response> Handlers::list_outlets(http::Call& call) {
 base::Result<http::Response> Handlers::get_outlet(http::Call& call) {
   const auto outlet = find_outlet(call.db(), call.path_at("outlet_id"));
   if (!outlet) return base::refuse(ErrorCode::not_found, "directory.not_found");
-  return http::ok(to_value(*outlet, *registry_));
+  return http::ok(to_value(*outlet, *registry_, call.today()));
+}
+
+base::Result<http::Response> Handlers::get_outlet_history(http::Call& call) {
+  const auto outlet = find_outlet(call.db(), call.path_at("outlet_id"));
+  if (!outlet) return base::refuse(ErrorCode::not_found, "directory.not_found");
+  return http::ok(Value::Map{{"items", list_history(call.db(), *outlet, call.today())}});
+}
+
+base::Result<http::Response> Handlers::list_outlet_statuses(http::Call&) {
+  Value::List items;
+  for (const Status& status : list_known_statuses(*registry_)) {
+    items.push_back(Value::Map{{"status", status.status},
+                               {"label", regulations::to_value(status.procedure->grants->status_label)},
+                               {"level", status.level},
+                               {"act_id", status.procedure->act_id}});
+  }
+  return http::ok(Value::Map{{"items", std::move(items)}});
+}
+
+base::Result<http::Response> Handlers::export_outlets_jsonl(http::Call& call) {
+  const auto filter = read_filter(call);
+  if (!filter) return base::refuse(filter.error());
+  return download(print_outlets_jsonl(call.db(), *filter, *registry_), lines_type, fmt::format("outlets-{}.jsonl", base::print_date(*filter->as_of)));
+}
+
+base::Result<http::Response> Handlers::export_outlets_csv(http::Call& call) {
+  const auto filter = read_filter(call);
+  if (!filter) return base::refuse(filter.error());
+  return download(print_outlets_csv(call.db(), *filter, *registry_), csv_type, fmt::format("outlets-{}.csv", base::print_date(*filter->as_of)));
+}
+
+base::Result<http::Response> Handlers::export_notices_jsonl(http::Call& call) {
+  return download(print_notices_jsonl(call.db(), *registry_, call.today()), lines_type,
+                  fmt::format("notices-{}.jsonl", base::print_date(call.today())));
+}
+
+base::Result<http::Response> Handlers::export_notices_csv(http::Call& call) {
+  return download(print_notices_csv(call.db(), call.today()), csv_type, fmt::format("notices-{}.csv", base::print_date(call.today())));
+}
+
+base::Result<http::Response> Handlers::list_changes(http::Call& call) {
+  const auto filter = read_feed(call);
+  if (!filter) return base::refuse(filter.error());
+  return download(print_changes_jsonl(call.db(), *filter), lines_type, fmt::format("changes-{}.jsonl", filter->after));
 }
 
 base::Result<http::Response> Handlers::search_everything(http::Call& call) {
@@ -80,10 +183,13 @@ base::Result<http::Response> Handlers::search_everything(http::Call& call) {
   }
   OutletFilter outlet_filter;
   outlet_filter.words = words;
+  outlet_filter.as_of = call.today();
   outlet_filter.limit = most_hits - 1;  // the store adds the row that tells of a next page
   Value::List outlets, found;
-  for (const Outlet& outlet : directory::list_outlets(call.db(), outlet_filter)) outlets.push_back(to_value(outlet, *registry_));
-  const notices::NoticeFilter notice_filter{"", words, std::nullopt, call.today(), "", "", most_hits - 1};
+  for (const Outlet& outlet : directory::list_outlets(call.db(), outlet_filter, *registry_)) {
+    outlets.push_back(to_value(outlet, *registry_, call.today()));
+  }
+  const notices::NoticeFilter notice_filter{"", words, std::nullopt, call.today(), "", "", most_hits - 1, ""};
   for (const notices::Notice& notice : notices::list_notices(call.db(), notice_filter)) found.push_back(notices::summary_value(notice, call.today()));
   return http::ok(Value::Map{{"outlets", std::move(outlets)},
                              {"notices", std::move(found)},

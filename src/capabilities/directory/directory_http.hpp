@@ -13,7 +13,14 @@ class Handlers final : public Routes {
   explicit Handlers(regulations::ActiveRegistry registry) : registry_(std::move(registry)) {}
   base::Result<http::Response> list_outlets(http::Call& call) override;
   base::Result<http::Response> get_outlet(http::Call& call) override;
+  base::Result<http::Response> get_outlet_history(http::Call& call) override;
+  base::Result<http::Response> list_outlet_statuses(http::Call& call) override;
   base::Result<http::Response> search_everything(http::Call& call) override;
+  base::Result<http::Response> export_outlets_jsonl(http::Call& call) override;
+  base::Result<http::Response> export_outlets_csv(http::Call& call) override;
+  base::Result<http::Response> export_notices_jsonl(http::Call& call) override;
+  base::Result<http::Response> export_notices_csv(http::Call& call) override;
+  base::Result<http::Response> list_changes(http::Call& call) override;
 
  private:
   std::string render_page(storage::Connection& connection, const OutletFilter& filter, const http::Page& page) const;

@@ -20,6 +20,8 @@ base::Date read_date(const Row& row, std::string_view column) {
 Outlet read_outlet(const Row& row) {
   Outlet outlet;
   outlet.id = row.text("id");
+  outlet.organisation_id = row.text("organisation_id");
+  outlet.source_case_id = row.text("source_case_id");
   outlet.act_id = row.text("act_id");
   outlet.status = row.text("status");
   outlet.division_code = row.text("division_code");
@@ -32,7 +34,7 @@ Outlet read_outlet(const Row& row) {
   outlet.entry = std::move(*entry);
   outlet.filed_on = read_date(row, "filed_on");
   if (!row.is_null("valid_until")) outlet.valid_until = read_date(row, "valid_until");
-  outlet.state = row.text("state");
+  if (!row.is_null("ended_on")) outlet.ended_on = read_date(row, "ended_on");
   outlet.is_taken_over = row.integer("is_taken_over") != 0;
   return outlet;
 }
@@ -50,6 +52,19 @@ std::string pattern_of(const std::string& folded) {
 
 std::string category_pattern(const OutletFilter& filter) { return filter.category.empty() ? "" : pattern_of(category_mark(filter.category)); }
 
+/// Lines that have not ended are before this day, whatever day it is.
+std::string day_of(const OutletFilter& filter) { return filter.as_of ? base::print_date(*filter.as_of) : "9999-12-31"; }
+
+/// The statuses of the level as `|a|b|`; empty without a level, `|` where no status has it.
+std::string statuses_of(const OutletFilter& filter, const regulations::Registry& registry) {
+  if (filter.level.empty()) return "";
+  std::string statuses = "|";
+  for (const Status& status : list_known_statuses(registry)) {
+    if (status.level == filter.level) statuses += status.status + "|";
+  }
+  return statuses;
+}
+
 }  // namespace
 
 std::string category_mark(std::string_view category) { return fmt::format("¦{}¦", category); }
@@ -66,8 +81,8 @@ std::vector<Line> list_valid_lines(storage::Connection& connection, std::string_
                          [](const Row& row) { return Line{row.text("id"), row.integer("version")}; });
 }
 
-void end_outlets(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
-  connection.execute(sql::end_outlets, {organisation_id, status});
+void end_outlets(storage::Connection& connection, std::string_view organisation_id, std::string_view status, base::Date ended_on) {
+  connection.execute(sql::end_outlets, {organisation_id, status, base::print_date(ended_on)});
 }
 
 std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id) {
@@ -88,18 +103,39 @@ std::optional<Outlet> find_outlet(storage::Connection& connection, std::string_v
   return connection.find(sql::find_outlet, {id}, read_outlet);
 }
 
-std::vector<Outlet> list_outlets(storage::Connection& connection, const OutletFilter& filter) {
+std::vector<Outlet> list_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry) {
   return connection.list(sql::list_outlets,
-                         {pattern_of(base::fold(filter.words)), filter.division, filter.kind, category_pattern(filter), filter.after_key,
-                          filter.after_id, filter.limit + 1},
+                         {pattern_of(base::fold(filter.words)), filter.division, filter.kind, category_pattern(filter), day_of(filter), filter.state,
+                          filter.status, statuses_of(filter, registry), filter.after_key, filter.after_id, filter.limit + 1},
                          read_outlet);
 }
 
-std::int64_t count_outlets(storage::Connection& connection, const OutletFilter& filter) {
+std::int64_t count_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry) {
   return connection
-      .find(sql::count_outlets, {pattern_of(base::fold(filter.words)), filter.division, filter.kind, category_pattern(filter)},
+      .find(sql::count_outlets,
+            {pattern_of(base::fold(filter.words)), filter.division, filter.kind, category_pattern(filter), day_of(filter), filter.state,
+             filter.status, statuses_of(filter, registry)},
             [](const Row& row) { return row.integer("number"); })
       .value_or(0);
+}
+
+std::vector<LineEvent> list_line_events(storage::Connection& connection, const Outlet& outlet) {
+  return connection.list(sql::list_line_events, {outlet.organisation_id, outlet.status}, [](const Row& row) {
+    LineEvent event{row.integer("sequence"), row.text("outlet_id"),     row.text("action"),         row.text("source_case_id"),
+                    row.text("leaf_hash"),   read_date(row, "on_date"), read_date(row, "filed_on"), {}};
+    if (!row.is_null("valid_until")) event.valid_until = read_date(row, "valid_until");
+    return event;
+  });
+}
+
+std::vector<PublicEvent> list_public_events(storage::Connection& connection, const FeedFilter& filter) {
+  const std::string day = filter.day ? base::print_date(*filter.day) : "";
+  return connection.list(sql::list_public_events, {filter.after, day, filter.limit}, [](const Row& row) {
+    auto content = base::parse_json(row.text("content"));
+    if (!content) throw storage::Failure(storage::Failure::Kind::broken, "directory: the content of an event cannot be read");
+    return PublicEvent{row.integer("sequence"), row.text("id"),          row.text("subject_kind"), row.text("subject_id"),    row.text("action"),
+                       row.text("at"),          row.text("act_version"), row.text("leaf_hash"),    read_date(row, "on_date"), std::move(*content)};
+  });
 }
 
 }  // namespace zhidian::directory

@@ -10,12 +10,32 @@ struct Line {
   std::int64_t version = 1;
 };
 std::vector<Line> list_valid_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status);
-void end_outlets(storage::Connection& connection, std::string_view organisation_id, std::string_view status);
+void end_outlets(storage::Connection& connection, std::string_view organisation_id, std::string_view status, base::Date ended_on);
 std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id);
 std::string division_name(storage::Connection& connection, std::string_view code);
 /// Every cache of directory pages is keyed by this version.
 void raise_data_version(storage::Connection& connection);
 std::int64_t find_data_version(storage::Connection& connection);
+/// One event of the lines an institution had for a status.
+struct LineEvent {
+  std::int64_t sequence = 0;
+  std::string outlet_id, action, source_case_id, leaf_hash;
+  base::Date on{}, filed_on{};
+  std::optional<base::Date> valid_until{};
+};
+std::vector<LineEvent> list_line_events(storage::Connection& connection, const Outlet& outlet);
+/// An entry of the log about the directory or a notice, in the order of the log.
+struct PublicEvent {
+  std::int64_t sequence = 0;
+  std::string id, kind, subject_id, action, at, act_version, leaf_hash;
+  base::Date on{};
+  base::Value content;
+};
+struct FeedFilter {
+  std::int64_t after = 0, limit = 1000;
+  std::optional<base::Date> day{};
+};
+std::vector<PublicEvent> list_public_events(storage::Connection& connection, const FeedFilter& filter);
 /// How an IP category stands in search_text, so that one column serves search and filter.
 std::string category_mark(std::string_view category);
 

@@ -5,6 +5,7 @@
 
 #include "capabilities/directory/directory_http.hpp"
 #include "capabilities/directory/directory_store.hpp"
+#include "capabilities/directory/open_data.hpp"
 #include "capabilities/notices/notices.hpp"
 #include "support/filing.hpp"
 
@@ -54,8 +55,9 @@ class Directory : public testing::TestWithParam<storage::Dialect> {
   }
   std::vector<Outlet> listed(const OutletFilter& filter) {
     return filing_.read([&](storage::Connection& connection) {
-      EXPECT_EQ(count_outlets(connection, filter), static_cast<std::int64_t>(list_outlets(connection, filter).size()));
-      return list_outlets(connection, filter);
+      EXPECT_EQ(count_outlets(connection, filter, *filing_.registry()),
+                static_cast<std::int64_t>(list_outlets(connection, filter, *filing_.registry()).size()));
+      return list_outlets(connection, filter, *filing_.registry());
     });
   }
   Value asked(base::Result<http::Response> (Handlers::*route)(http::Call&), std::map<std::string, std::string, std::less<>> query) {
@@ -173,6 +175,102 @@ TEST_P(Directory, ANewFilingTakesThePlaceOfTheEarlierLine) {
   EXPECT_EQ(listed({}).size(), 2U);
   EXPECT_EQ(filing_.store().count("SELECT COUNT(*) AS n FROM outlets WHERE state = 'ended'"), 1);
   EXPECT_EQ(filing_.store().count("SELECT COUNT(*) AS n FROM events WHERE subject_kind = 'outlet' AND action = 'replace'"), 1);
+}
+
+/// Renewal in March 2025 of what was filed in October 2024.
+TEST_P(Directory, ShowsAnyPastDayWithItsHistory) {
+  file_both();
+  filing_.add_case("case_c", "alpha", "210102", "heping");
+  ASSERT_TRUE(filing_.write([&](storage::Connection& connection) {
+    return notices::publish(connection, filing_.cases(), {"公示", "", "", {{"case_c", 1}}}, {"city_officer", {}, morning_of("2025-03-03")},
+                            filing_.random());
+  }));
+  ASSERT_TRUE(filing_.file("case_c", "2025-03-12"));
+  const auto number_on = [&](std::string_view date, std::string_view state) {
+    OutletFilter filter;
+    filter.as_of = day(date);
+    filter.state = state;
+    return listed(filter).size();
+  };
+  EXPECT_EQ(number_on("2024-10-08", ""), 0U);
+  EXPECT_EQ(number_on("2024-10-09", "valid"), 2U);
+  EXPECT_EQ(number_on("2025-03-11", "ended"), 0U);
+  EXPECT_EQ(number_on("2025-03-12", "ended"), 1U);
+  EXPECT_EQ(number_on("2025-03-12", ""), 2U);
+  EXPECT_EQ(number_on("2027-10-09", "expired"), 0U);
+  EXPECT_EQ(number_on("2027-10-10", "expired"), 1U);
+  EXPECT_EQ(number_on("2027-10-10", "valid"), 1U);
+  EXPECT_EQ(number_on("2027-10-10", ""), 2U);
+  EXPECT_EQ(number_on("2027-10-10", "all"), 3U);
+
+  OutletFilter filter;
+  filter.division = "210102";
+  const Outlet renewed = listed(filter).at(0);
+  const auto actions = [&](base::Date today) {
+    std::vector<std::string> found;
+    for (const Value& event : filing_.read([&](storage::Connection& connection) { return list_history(connection, renewed, today); }))
+      found.push_back(event.text_or("action") + " " + event.text_or("on"));
+    return found;
+  };
+  EXPECT_EQ(actions(day("2025-04-01")), (std::vector<std::string>{"enter 2024-10-09", "replace 2025-03-12", "renew 2025-03-12"}));
+  EXPECT_EQ(actions(day("2028-03-13")).back(), "expire 2028-03-13");
+  const auto history = filing_.read([&](storage::Connection& connection) { return list_history(connection, renewed, day("2025-04-01")); });
+  EXPECT_EQ(history[0].at("notices").as_list().size(), 2U);
+}
+
+TEST_P(Directory, FiltersByStatusAndLevel) {
+  file_both();
+  OutletFilter filter;
+  filter.status = "municipal_outlet";
+  EXPECT_EQ(listed(filter).size(), 2U);
+  filter.status = "another_outlet";
+  EXPECT_EQ(listed(filter).size(), 0U);
+  filter = {};
+  filter.level = "city";
+  EXPECT_EQ(listed(filter).size(), 2U);
+  filter.level = "nowhere";
+  EXPECT_EQ(listed(filter).size(), 0U);
+}
+
+TEST_P(Directory, RefusesADayToComeAndAnUnknownState) {
+  EXPECT_EQ(asked(&Handlers::list_outlets, {{"as_of", "2024-10-11"}}).as_text(), "directory.day_to_come");
+  EXPECT_EQ(asked(&Handlers::list_outlets, {{"as_of", "2024-02-30"}}).as_text(), "directory.bad_date");
+  EXPECT_EQ(asked(&Handlers::list_outlets, {{"state", "good"}}).as_text(), "directory.bad_state");
+  for (const auto& [name, value] : std::multimap<std::string, std::string>{{"after", "-1"}, {"after", "x"}, {"limit", "0"}, {"limit", "1001"}}) {
+    EXPECT_EQ(asked(&Handlers::list_changes, {{name, value}}).as_text(), "directory.bad_feed");
+  }
+  EXPECT_EQ(asked(&Handlers::list_outlets, {{"as_of", "2024-10-10"}}).text_or("as_of"), "2024-10-10");
+}
+
+TEST_P(Directory, OpenDataHoldsWhatIsPublicAndFollowsTheLog) {
+  filing_.store().run("UPDATE organisations SET name = '=甲大学' WHERE id = 'alpha'");
+  file_both();
+  const auto read = [&](auto print) { return filing_.read([&](storage::Connection& connection) { return print(connection); }); };
+  OutletFilter filter;
+  filter.as_of = day("2024-10-10");
+  const auto& registry = *filing_.registry();
+  const std::string lines = read([&](storage::Connection& connection) { return print_outlets_jsonl(connection, filter, registry); });
+  EXPECT_EQ(std::ranges::count(lines, '\n'), 2);
+  EXPECT_THAT(lines, Not(HasSubstr("负责人甲")));
+  const std::string table = read([&](storage::Connection& connection) { return print_outlets_csv(connection, filter, registry); });
+  EXPECT_THAT(table, HasSubstr(",'=甲大学,"));
+  EXPECT_THAT(table, HasSubstr("专利信息咨询,patent\r\n"));
+  const std::string notices = read([&](storage::Connection& connection) { return print_notices_jsonl(connection, registry, day("2024-10-10")); });
+  EXPECT_EQ(std::ranges::count(notices, '\n'), 2);
+  EXPECT_EQ(std::ranges::count(read([&](storage::Connection& connection) { return print_notices_csv(connection, day("2024-10-10")); }), '\n'), 3);
+
+  const auto changes = [&](const FeedFilter& feed) {
+    return read([&](storage::Connection& connection) { return list_public_events(connection, feed); });
+  };
+  const auto all = changes({});
+  ASSERT_EQ(all.size(), 5U);  // notice, list, grant, list goes on, grant
+  EXPECT_TRUE(std::ranges::is_sorted(all, {}, &PublicEvent::sequence));
+  EXPECT_EQ(changes({all[1].sequence, 1000, {}}).size(), 3U);
+  EXPECT_EQ(changes({0, 1, {}}).front().id, all[0].id);
+  EXPECT_EQ(changes({0, 1000, day("2024-09-27")}).size(), 1U);
+  const std::string feed = read([&](storage::Connection& connection) { return print_changes_jsonl(connection, {}); });
+  EXPECT_THAT(feed, Not(HasSubstr("organisation_id")));
+  EXPECT_THAT(feed, Not(HasSubstr("city_officer")));
 }
 
 TEST_P(Directory, KnowsTheStatusesOfAnInstitution) {

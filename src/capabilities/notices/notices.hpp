@@ -68,6 +68,7 @@ struct NoticeFilter {
   base::Date today{};
   std::string after_date, after_id;
   std::int64_t limit = 20;
+  std::string case_id{};  // only notices that name this case
 };
 std::vector<Notice> list_notices(storage::Connection& connection, const NoticeFilter& filter);
 

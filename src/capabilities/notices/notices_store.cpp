@@ -111,7 +111,7 @@ std::vector<Notice> list_notices(storage::Connection& connection, const NoticeFi
   const int running = filter.is_running ? (*filter.is_running ? 1 : 0) : -1;
   return connection.list(
       sql::list_notices,
-      {filter.kind, base::print_date(filter.today), running, like_pattern(filter.words), filter.after_date, filter.after_id, filter.limit + 1},
+      {filter.kind, base::print_date(filter.today), running, like_pattern(filter.words), filter.after_date, filter.after_id, filter.limit + 1, filter.case_id},
       read_notice);
 }
 

@@ -1,7 +1,13 @@
 SELECT COUNT(*) AS number
   FROM outlets o
- WHERE o.state = 'valid'
-   AND ($1 = '' OR o.search_text LIKE $1 ESCAPE '!')
+ WHERE ($1 = '' OR o.search_text LIKE $1 ESCAPE '!')
    AND ($2 = '' OR o.division_code IN (SELECT l.descendant_code FROM division_closure l WHERE l.ancestor_code = $2))
    AND ($3 = '' OR o.kind = $3)
    AND ($4 = '' OR o.search_text LIKE $4 ESCAPE '!')
+   AND o.filed_on <= $5
+   AND (($6 = 'all')
+        OR ($6 = 'ended' AND o.ended_on <= $5)
+        OR ($6 IN ('', 'valid', 'expired') AND (o.ended_on IS NULL OR o.ended_on > $5)
+            AND ($6 = '' OR ($6 = 'valid' AND (o.valid_until IS NULL OR o.valid_until >= $5)) OR ($6 = 'expired' AND o.valid_until < $5))))
+   AND ($7 = '' OR o.status = $7)
+   AND ($8 = '' OR $8 LIKE '%|' || o.status || '|%')

@@ -1,0 +1,54 @@
+#include "capabilities/directory/directory.hpp"
+#include "capabilities/directory/directory_store.hpp"
+#include "capabilities/notices/notices.hpp"
+
+namespace zhidian::directory {
+namespace {
+
+using base::Value;
+
+/// The public notices that named the case which brought the line in.
+Value::List list_reasons(storage::Connection& connection, const std::string& case_id, base::Date today) {
+  Value::List list;
+  if (case_id.empty()) return list;
+  notices::NoticeFilter filter;
+  filter.case_id = case_id;
+  filter.today = today;
+  for (const notices::Notice& notice : notices::list_notices(connection, filter)) list.push_back(notices::summary_value(notice, today));
+  return list;
+}
+
+/// How the public calls an event of a line: the first grant enters the directory, a later one renews.
+std::string word_of(const LineEvent& event, bool is_first) {
+  if (event.action == "grant") return is_first ? "enter" : "renew";
+  return event.action;
+}
+
+Value event_value(const LineEvent& event, std::string action, base::Date on) {
+  return Value::Map{{"action", std::move(action)},  {"on", base::print_date(on)},
+                    {"outlet_id", event.outlet_id}, {"valid_until", event.valid_until ? Value(base::print_date(*event.valid_until)) : Value()},
+                    {"sequence", event.sequence},   {"leaf_hash", event.leaf_hash},
+                    {"notices", Value::List{}}};
+}
+
+}  // namespace
+
+base::Value::List list_history(storage::Connection& connection, const Outlet& outlet, base::Date today) {
+  Value::List list;
+  const auto events = list_line_events(connection, outlet);
+  for (const LineEvent& event : events) {
+    const bool is_entry = event.action == "grant" || event.action == "take_over";
+    Value value = event_value(event, word_of(event, list.empty()), is_entry ? event.filed_on : event.on);
+    if (is_entry) value.set("notices", list_reasons(connection, event.source_case_id, today));
+    list.push_back(std::move(value));
+  }
+  if (!events.empty() && events.back().valid_until && *events.back().valid_until < today) {
+    Value value = event_value(events.back(), "expire", *events.back().valid_until + std::chrono::days(1));
+    value.set("sequence", Value());
+    value.set("leaf_hash", Value());
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
+}  // namespace zhidian::directory
