@@ -76,7 +76,7 @@ class Observer {
   /// The running notice naming the case, if any: its id.
   virtual std::optional<std::string> find_notice(storage::Connection&, std::string_view) { return std::nullopt; }
   /// Statuses an institution holds (national_outlet …): directory answers it.
-  virtual std::vector<std::string> list_statuses(storage::Connection&, std::string_view) { return {}; }
+  virtual std::vector<std::string> list_statuses(storage::Connection&, std::string_view, base::Date) { return {}; }
 };
 
 class Service {
@@ -119,6 +119,8 @@ class Service {
                                            const std::vector<std::string>& material_ids, const Doer& doer);
 
   std::optional<Case> find(storage::Connection& connection, std::string_view id) const;  // unscoped
+  /// The same, kept until the transaction ends: whoever else would act on the case, add to it or object against it waits.
+  std::optional<Case> hold(storage::Connection& connection, std::string_view id) const;
   /// Inside the account's scope, or empty: absent and foreign look the same.
   std::optional<VisibleCase> find_visible(storage::Connection& connection, std::string_view account_id, std::string_view id) const;
   /// Reads facts, answers, materials, terms and objections of a case, to be asked about on a date. Must not outlive `connection`.

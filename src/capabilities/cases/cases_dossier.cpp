@@ -27,7 +27,8 @@ void read_facts(storage::Connection& connection, Dossier& dossier, const std::ve
     facts = organisations::collect_facts(connection, dossier.target.organisation_id);
     base::Value::List statuses;
     for (Observer* observer : observers) {
-      for (std::string& status : observer->list_statuses(connection, dossier.target.organisation_id)) statuses.emplace_back(std::move(status));
+      for (std::string& status : observer->list_statuses(connection, dossier.target.organisation_id, dossier.situation.today))
+        statuses.emplace_back(std::move(status));
     }
     facts.insert_or_assign("statuses", std::move(statuses));
   }

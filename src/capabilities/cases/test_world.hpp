@@ -32,7 +32,7 @@ struct WorldObserver : Observer {
   }
   Objections count_objections(storage::Connection&, std::string_view) override { return {open_objections, sustained_objections, {}}; }
   std::optional<std::string> find_notice(storage::Connection&, std::string_view) override { return std::nullopt; }
-  std::vector<std::string> list_statuses(storage::Connection&, std::string_view) override { return statuses; }
+  std::vector<std::string> list_statuses(storage::Connection&, std::string_view, base::Date) override { return statuses; }
   std::vector<std::string> actions, statuses;
   std::string refuses;
   int open_objections = 0, sustained_objections = 0;

@@ -185,8 +185,8 @@ base::Result<void> Observer::on_action(storage::Connection& connection, const ca
   return {};
 }
 
-std::vector<std::string> Observer::list_statuses(storage::Connection& connection, std::string_view organisation_id) {
-  return directory::list_statuses(connection, organisation_id);
+std::vector<std::string> Observer::list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today) {
+  return directory::list_statuses(connection, organisation_id, today);
 }
 
 std::string_view Outlet::state_on(base::Date day) const {

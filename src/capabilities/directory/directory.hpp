@@ -32,7 +32,7 @@ class Observer : public cases::Observer {
  public:
   Observer(cases::Service& cases, base::Random& random) : cases_(cases), random_(random) {}
   base::Result<void> on_action(storage::Connection& connection, const cases::Performed& performed) override;
-  std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id) override;
+  std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today) override;
 
  private:
   cases::Service& cases_;

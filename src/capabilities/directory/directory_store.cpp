@@ -85,8 +85,8 @@ void end_outlets(storage::Connection& connection, std::string_view organisation_
   connection.execute(sql::end_outlets, {organisation_id, status, base::print_date(ended_on)});
 }
 
-std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id) {
-  return connection.list(sql::list_statuses, {organisation_id}, [](const Row& row) { return row.text("status"); });
+std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today) {
+  return connection.list(sql::list_statuses, {organisation_id, base::print_date(today)}, [](const Row& row) { return row.text("status"); });
 }
 
 std::string division_name(storage::Connection& connection, std::string_view code) {

@@ -274,10 +274,14 @@ TEST_P(Directory, OpenDataHoldsWhatIsPublicAndFollowsTheLog) {
 }
 
 TEST_P(Directory, KnowsTheStatusesOfAnInstitution) {
-  const auto statuses = [&] { return filing_.read([&](storage::Connection& connection) { return observer_.list_statuses(connection, "alpha"); }); };
-  EXPECT_TRUE(statuses().empty());
+  const auto statuses = [&](std::string_view on) {
+    return filing_.read([&](storage::Connection& connection) { return observer_.list_statuses(connection, "alpha", day(on)); });
+  };
+  EXPECT_TRUE(statuses("2024-10-09").empty());
   file_both();
-  EXPECT_EQ(statuses(), std::vector<std::string>{"municipal_outlet"});
+  EXPECT_EQ(statuses("2024-10-09"), std::vector<std::string>{"municipal_outlet"});
+  EXPECT_EQ(statuses("2027-10-09"), std::vector<std::string>{"municipal_outlet"});
+  EXPECT_TRUE(statuses("2027-10-10").empty());
 }
 
 TEST_P(Directory, SearchesOutletsNoticesAndArticles) {

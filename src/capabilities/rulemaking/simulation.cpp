@@ -40,7 +40,7 @@ struct Gauge {
   std::vector<rules::Subject> subjects;
 };
 
-Gauge list_subjects(storage::Connection& connection, const cases::Service& service, const Gathered& gathered) {
+Gauge list_subjects(storage::Connection& connection, const cases::Service& service, const Gathered& gathered, base::Date today) {
   Gauge gauge;
   std::string after;
   while (true) {
@@ -54,7 +54,7 @@ Gauge list_subjects(storage::Connection& connection, const cases::Service& servi
       } else {
         Value::List statuses;
         for (cases::Observer* observer : service.observers()) {
-          for (std::string& status : observer->list_statuses(connection, name.id)) statuses.emplace_back(std::move(status));
+          for (std::string& status : observer->list_statuses(connection, name.id, today)) statuses.emplace_back(std::move(status));
         }
         facts.insert_or_assign("statuses", std::move(statuses));
       }
@@ -85,7 +85,7 @@ void add_procedure(storage::Connection& connection, const cases::Service& servic
                                        one.no_longer_possible, one.newly_possible, one.is_stranded});
   }
   if (!before.child_of.empty()) return;
-  const Gauge gauge = list_subjects(connection, service, gathered);
+  const Gauge gauge = list_subjects(connection, service, gathered, today);
   simulation.organisations = gauge.subjects.size();
   for (const rules::ChangedSubject& one : rules::simulate_conditions(before, after, gauge.subjects, today, is_within)) {
     const organisations::OrganisationName& name = gauge.names[one.subject];
