@@ -94,6 +94,11 @@ void Service::add_observer(Observer& observer) { observers_.push_back(&observer)
 
 std::optional<Case> Service::find(storage::Connection& connection, std::string_view id) const { return find_case(connection, id); }
 
+std::optional<Case> Service::hold(storage::Connection& connection, std::string_view id) const {
+  hold_case(connection, id);
+  return find_case(connection, id);
+}
+
 std::optional<VisibleCase> Service::find_visible(storage::Connection& connection, std::string_view account_id, std::string_view id) const {
   return find_visible_case(connection, account_id, id);
 }

@@ -97,6 +97,8 @@ Summary read_summary(const Row& row) {
 
 std::optional<Case> find_case(storage::Connection& connection, std::string_view id) { return connection.find(sql::find_case, {id}, read_case); }
 
+void hold_case(storage::Connection& connection, std::string_view id) { connection.execute(sql::hold_case, {id}); }
+
 std::optional<VisibleCase> find_visible_case(storage::Connection& connection, std::string_view account_id, std::string_view id) {
   std::optional<VisibleCase> found;
   connection.query(sql::find_visible_case, {account_id, id}, [&](const Row& row) {

@@ -60,6 +60,8 @@ struct ListFilter {
 };
 
 std::optional<Case> find_case(storage::Connection& connection, std::string_view id);
+/// Keeps the case's row for this transaction; what is read of the case afterwards stays true until its end.
+void hold_case(storage::Connection& connection, std::string_view id);
 std::optional<VisibleCase> find_visible_case(storage::Connection& connection, std::string_view account_id, std::string_view id);
 /// Number of the institution's running application, or empty.
 std::optional<std::string> find_running_number(storage::Connection& connection, const Case& target);

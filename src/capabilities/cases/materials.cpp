@@ -69,7 +69,8 @@ base::Result<std::string> Service::add_material(storage::Connection& connection,
                                                 const files::Incoming& incoming, std::string_view name, const Doer& doer) {
   const rules::Material* slot = procedure_of(target).find_material(slot_id);
   if (!slot) return base::refuse(ErrorCode::invalid, "cases.unknown_slot");
-  if (auto good = check_party(target, *slot, doer); !good) return base::refuse(std::move(good.error()));
+  const Case held = hold(connection, target.id).value();
+  if (auto good = check_party(held, *slot, doer); !good) return base::refuse(std::move(good.error()));
   if (auto good = check_file(*slot, incoming); !good) return base::refuse(std::move(good.error()));
   const auto materials = list_materials(connection, target.id);
   if (auto good = check_count(materials, *slot); !good) return base::refuse(std::move(good.error()));
@@ -90,12 +91,13 @@ base::Result<std::string> Service::add_material(storage::Connection& connection,
 }
 
 base::Result<void> Service::remove_material(storage::Connection& connection, const Case& target, std::string_view material_id, const Doer& doer) {
+  const Case held = hold(connection, target.id).value();
   const auto materials = list_materials(connection, target.id);
   const auto found = std::find_if(materials.begin(), materials.end(),
                                   [&](const StoredMaterial& material) { return material.id == material_id && !material.is_removed(); });
   const rules::Material* slot = found == materials.end() ? nullptr : procedure_of(target).find_material(found->slot);
   if (!slot) return base::refuse(ErrorCode::not_found, "cases.material_not_found");
-  if (auto good = check_party(target, *slot, doer); !good) return good;
+  if (auto good = check_party(held, *slot, doer); !good) return good;
   cases::remove_material(connection, target.id, material_id);
   return {};
 }
@@ -104,7 +106,8 @@ base::Result<std::string> Service::join_materials(storage::Connection& connectio
                                                   const std::vector<std::string>& material_ids, const Doer& doer) {
   const rules::Material* slot = procedure_of(target).find_material(slot_id);
   if (!slot) return base::refuse(ErrorCode::invalid, "cases.unknown_slot");
-  if (auto good = check_party(target, *slot, doer); !good) return base::refuse(std::move(good.error()));
+  const Case held = hold(connection, target.id).value();
+  if (auto good = check_party(held, *slot, doer); !good) return base::refuse(std::move(good.error()));
   const auto pictures = find_pictures(list_materials(connection, target.id), slot_id, material_ids);
   if (!pictures) return base::refuse(pictures.error());
   std::vector<std::string> paths;

@@ -250,6 +250,7 @@ base::Result<Case> Service::perform(storage::Connection& connection, const Case&
   if (!action) return base::refuse(ErrorCode::not_found, "cases.unknown_action");
   if (target.version != expected_version) return base::refuse(ErrorCode::stale, "cases.stale", {{"version", std::to_string(target.version)}});
   const base::Date today = base::civil_date(doer.at);
+  hold_case(connection, target.id);  // an objection or a file that arrives in this moment comes before or after, never between
   Step step{connection, read_dossier(connection, target, today),   procedure, *action, request, doer,
             today,      is_submission(procedure, *action, target), target,    {},      {},      {}};
   if (auto good = check_reach(step); !good) return base::refuse(std::move(good.error()));

@@ -82,6 +82,7 @@ base::Result<Named> read_cases(storage::Connection& connection, const cases::Ser
     }
     named.cases.emplace_back(std::move(*target), wanted.version);
   }
+  for (const std::string& id : seen) service.hold(connection, id);  // in one order, so that two notices never wait for each other
   named.procedure = &service.procedure_of(named.cases.front().first);
   return named;
 }

@@ -89,7 +89,7 @@ base::Result<Target> find_target(storage::Connection& connection, const cases::S
   auto notice = find_notice(connection, input.notice_id);
   if (!notice || notice->kind != "proposed_filing") return base::refuse(ErrorCode::not_found, "notices.not_found");
   const auto entries = list_entries(connection, notice->id);
-  auto filing = std::ranges::find(entries, input.case_id, &Entry::case_id) == entries.end() ? std::nullopt : service.find(connection, input.case_id);
+  auto filing = std::ranges::find(entries, input.case_id, &Entry::case_id) == entries.end() ? std::nullopt : service.hold(connection, input.case_id);
   if (!filing) return base::refuse(field_error("case_id", "notices.case_not_named"));
   return Target{std::move(*notice), std::move(*filing)};
 }

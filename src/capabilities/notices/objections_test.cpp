@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "audit/log.hpp"
 #include "support/filing.hpp"
 
@@ -207,6 +209,37 @@ TEST_P(Objections, RefusesACaseTheNoticeDoesNotName) {
   EXPECT_EQ(send(input).error().id, "notices.case_not_named");
   input.notice_id = "nothing";
   EXPECT_EQ(send(input).error().code, ErrorCode::not_found);
+}
+
+TEST_P(Objections, OneBeingReceivedHoldsTheFilingBack) {
+  // Until the first transaction ends, the second must not decide as if there were no objection.
+  auto receiving = filing_.database().write();
+  const ObjectionInput input = by_name();
+  const base::Instant last_moment = at("2024-10-08T15:59:59.999Z");
+  ASSERT_TRUE(object(receiving->connection(), filing_.cases(), input, {last_moment, last_moment}, filing_.random()));
+  auto filed = std::async(std::launch::async, [&] { return filing_.file("case_a", "2024-10-09"); });
+  EXPECT_EQ(filed.wait_for(std::chrono::milliseconds(300)), std::future_status::timeout);
+  receiving->commit();
+  receiving.reset();
+  const auto outcome = filed.get();
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().id, "cases.action_not_allowed");
+}
+
+TEST_P(Objections, AFilingBeingDecidedComesBeforeTheObjection) {
+  auto filing = filing_.database().write();
+  const cases::Case target = filing_.cases().find(filing->connection(), "case_a").value();
+  const base::Value form = base::Value::Map{{"handler_name", "经办人"}, {"head_name", "负责人"}, {"signed_on", "2024-10-09"}};
+  const auto filed = filing_.cases().perform(filing->connection(), target, target.version, {"file", form, {"handler", "head", "seal"}, "", {}},
+                                             {"city_officer", {"filing_body"}, morning_of("2024-10-09")});
+  ASSERT_TRUE(filed) << filed.error().id;
+  auto sent = std::async(std::launch::async, [&] { return send(by_name(), "2024-10-08T15:59:59.999Z"); });
+  EXPECT_EQ(sent.wait_for(std::chrono::milliseconds(300)), std::future_status::timeout);
+  filing->commit();
+  filing.reset();
+  const auto outcome = sent.get();
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().id, "notices.case_closed");
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, Objections, testing::ValuesIn(support::tested_dialects()),
