@@ -31,8 +31,7 @@ inline Event make_event(const std::string& subject_id, std::int64_t ordinal) {
 /// A log in a database of its own, with a signing key and one checkpoint at every hundredth entry.
 class LogUnderTest {
  public:
-  explicit LogUnderTest(storage::Dialect dialect) : database(dialect), random(base::make_seeded_random(7)) {
-    database->migrate(support::ProjectMigrations(ZHIDIAN_SOURCE_DIR).list());
+  explicit LogUnderTest(storage::Dialect dialect) : database(dialect, ZHIDIAN_SOURCE_DIR), random(base::make_seeded_random(7)) {
     key = SigningKey::load_or_create(folder.file("signing.key"), *random);
   }
   void grow_to(std::int64_t size, std::int64_t checkpoint_every = 100) {

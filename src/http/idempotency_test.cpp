@@ -15,7 +15,7 @@ const KeyedRequest request{"account", "key-0001", "add_note /api/notes", "hash"}
 
 class Idempotency : public testing::TestWithParam<storage::Dialect> {
  protected:
-  Idempotency() : database_(GetParam()), migrations_(ZHIDIAN_SOURCE_DIR) { database_->migrate(migrations_.list()); }
+  Idempotency() : database_(GetParam(), ZHIDIAN_SOURCE_DIR) {}
   /// Claims and stores in one transaction, as the dispatcher does.
   void carry_out(const KeyedRequest& keyed, const Response& response, base::Instant at = now) {
     const auto transaction = database_->write();
@@ -26,7 +26,6 @@ class Idempotency : public testing::TestWithParam<storage::Dialect> {
   base::Result<std::optional<Response>> find(const KeyedRequest& keyed) { return find_answer(database_->read()->connection(), keyed); }
 
   support::FreshDatabase database_;
-  support::ProjectMigrations migrations_;
 };
 
 TEST_P(Idempotency, GivesTheStoredAnswerAgain) {

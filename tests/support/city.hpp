@@ -34,9 +34,7 @@ inline base::Instant morning_of(std::string_view date) { return base::start_of(b
 class City {
  public:
   City(storage::Dialect dialect, const std::string& source_folder)
-      : source_folder_(source_folder), database_(dialect), random_(base::make_seeded_random(7)) {
-    const ProjectMigrations migrations(source_folder);
-    database_->migrate(migrations.list());
+      : source_folder_(source_folder), database_(dialect, source_folder), random_(base::make_seeded_random(7)) {
     add_division("000000", "", "nation", "全国");
     add_division("210000", "000000", "province", "辽宁省");
     add_division("210100", "210000", "city", "沈阳市");

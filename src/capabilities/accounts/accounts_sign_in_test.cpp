@@ -11,7 +11,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-class SignIn : public testing::TestWithParam<std::string> {
+class SignIn : public testing::TestWithParam<storage::Dialect> {
  protected:
   std::string sign_in(const std::string& password, const std::string& totp = "", const std::string& address = "192.0.2.7",
                       const std::string& login = "reader") {
@@ -34,7 +34,8 @@ class SignIn : public testing::TestWithParam<std::string> {
   std::string token_;
   const std::string secret_ = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 };
-INSTANTIATE_TEST_SUITE_P(databases, SignIn, testing::ValuesIn(storage::list_test_databases()));
+INSTANTIATE_TEST_SUITE_P(databases, SignIn, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 TEST_P(SignIn, opens_a_session_that_only_its_hash_remembers) {
   ASSERT_EQ(sign_in(TestWorld::password()), "");

@@ -7,7 +7,7 @@ namespace {
 
 using base::Value;
 
-class Accounts : public testing::TestWithParam<std::string> {
+class Accounts : public testing::TestWithParam<storage::Dialect> {
  protected:
   static Value creation(const std::string& login_name, const std::string& role) {
     return Value::Map{{"login_name", login_name}, {"display_name", "张三"}, {"role", role}};
@@ -54,7 +54,8 @@ class Accounts : public testing::TestWithParam<std::string> {
   http::Principal city_ = world_.add_account("city", "authority_officer", "", world_.city());
   http::Principal system_ = world_.add_account("system", "system_administrator", "", "");
 };
-INSTANTIATE_TEST_SUITE_P(databases, Accounts, testing::ValuesIn(storage::list_test_databases()));
+INSTANTIATE_TEST_SUITE_P(databases, Accounts, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 TEST_P(Accounts, are_created_with_a_code_that_opens_them) {
   const auto response = create(head_, creation("New.One", "applicant_staff"));

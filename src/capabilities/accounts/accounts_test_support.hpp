@@ -6,14 +6,15 @@
 #include "capabilities/accounts/accounts_http.hpp"
 #include "capabilities/accounts/accounts_session.hpp"
 #include "capabilities/divisions/divisions.hpp"
-#include "storage/test_database.hpp"
+#include "support/fresh_database.hpp"
 
 namespace zhidian::accounts {
 
 /// A city with two districts, an authority in each, and organisations as they are asked for; for unit tests only.
 class TestWorld {
  public:
-  explicit TestWorld(const std::string& kind, Options options = {}) : database_(kind, ZHIDIAN_SOURCE_DIR), service_(*database_, options, *random_) {
+  explicit TestWorld(storage::Dialect dialect, Options options = {})
+      : database_(dialect, ZHIDIAN_SOURCE_DIR), service_(*database_, options, *random_) {
     auto transaction = database_->write();
     storage::Connection& connection = transaction->connection();
     divisions::load_divisions(connection, divisions_table);
@@ -106,13 +107,13 @@ class TestWorld {
   }
 
   base::Instant now_ = *base::parse_instant("2024-09-27T02:00:00.000Z");
-  storage::TestDatabase database_;
+  support::FreshDatabase database_;
   std::unique_ptr<base::Random> random_ = base::make_seeded_random(7);
   Service service_;
   std::string city_, shenhe_, heping_;
 
  public:
-  storage::TestDatabase& database() { return database_; }
+  support::FreshDatabase& database() { return database_; }
   Service& service() { return service_; }
   base::Random& random() { return *random_; }
   const std::string& city() const { return city_; }

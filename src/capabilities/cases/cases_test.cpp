@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "capabilities/cases/test_world.hpp"
+#include "capabilities/cases/cases_test_support.hpp"
 
 namespace zhidian::cases {
 namespace {
@@ -22,11 +22,11 @@ const base::ErrorDetail* find_detail(const base::Error& error, std::string_view 
   return nullptr;
 }
 
-class Cases : public testing::TestWithParam<std::string> {
+class Cases : public testing::TestWithParam<storage::Dialect> {
  protected:
   World world{GetParam()};
 };
-INSTANTIATE_TEST_SUITE_P(On, Cases, testing::ValuesIn(storage::list_test_databases()), [](const auto& suite) { return suite.param; });
+INSTANTIATE_TEST_SUITE_P(On, Cases, testing::ValuesIn(support::tested_dialects()), [](const auto& suite) { return support::name_of(suite.param); });
 
 TEST_P(Cases, open_a_draft_prefilled_and_assigned) {
   const std::string id = world.start();

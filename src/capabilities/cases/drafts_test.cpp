@@ -2,7 +2,7 @@
 
 #include "capabilities/cases/comparison.hpp"
 #include "capabilities/cases/prefill.hpp"
-#include "capabilities/cases/test_world.hpp"
+#include "capabilities/cases/cases_test_support.hpp"
 
 namespace zhidian::cases {
 namespace {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "capabilities/cases/test_world.hpp"
+#include "capabilities/cases/cases_test_support.hpp"
 
 namespace zhidian::cases {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <random>
 
-#include "capabilities/cases/test_world.hpp"
+#include "capabilities/cases/cases_test_support.hpp"
 
 namespace zhidian::cases {
 namespace {

@@ -4,14 +4,14 @@
 
 #include "audit/log.hpp"
 #include "capabilities/demonstration/demonstration_http.hpp"
-#include "storage/test_database.hpp"
+#include "support/fresh_database.hpp"
 
 namespace zhidian::demonstration {
 namespace {
 
 using base::Value;
 
-class BusinessClock : public testing::TestWithParam<std::string> {
+class BusinessClock : public testing::TestWithParam<storage::Dialect> {
  protected:
   std::string advance(Handlers& handlers, Value body) {
     http::Call call;
@@ -21,14 +21,15 @@ class BusinessClock : public testing::TestWithParam<std::string> {
     return response ? std::get<Value>(response->body).text_or("business_today") : response.error().id;
   }
 
-  storage::TestDatabase database_{GetParam(), ZHIDIAN_SOURCE_DIR};
+  support::FreshDatabase database_{GetParam(), ZHIDIAN_SOURCE_DIR};
   base::Instant now_ = *base::parse_instant("2026-11-21T02:00:00.000Z");
   DatabaseClock clock_{*database_, [this] { return now_; }};
   std::unique_ptr<base::Random> random_ = base::make_seeded_random(7);
   Handlers handlers_{clock_, *random_, true};
   http::Principal administrator_{"01930000-0000-7000-8000-000000000001", "", "", {{"system_administrator", "", ""}}, true, true};
 };
-INSTANTIATE_TEST_SUITE_P(databases, BusinessClock, testing::ValuesIn(storage::list_test_databases()));
+INSTANTIATE_TEST_SUITE_P(databases, BusinessClock, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 TEST_P(BusinessClock, is_system_time_until_it_is_moved) {
   EXPECT_EQ(clock_.business_now(), now_);

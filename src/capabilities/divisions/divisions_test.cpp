@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "capabilities/divisions/divisions_http.hpp"
-#include "storage/test_database.hpp"
+#include "support/fresh_database.hpp"
 
 namespace zhidian::divisions {
 namespace {
@@ -94,7 +94,7 @@ TEST(DivisionTree, reads_the_table_of_the_project) {
   EXPECT_TRUE(tree.is_within("350128", "350100"));
 }
 
-class DivisionTable : public testing::TestWithParam<std::string> {
+class DivisionTable : public testing::TestWithParam<storage::Dialect> {
  protected:
   std::size_t load(std::string_view tsv) {
     auto transaction = database_->write();
@@ -102,9 +102,10 @@ class DivisionTable : public testing::TestWithParam<std::string> {
     transaction->commit();
     return count;
   }
-  storage::TestDatabase database_{GetParam(), ZHIDIAN_SOURCE_DIR};
+  support::FreshDatabase database_{GetParam(), ZHIDIAN_SOURCE_DIR};
 };
-INSTANTIATE_TEST_SUITE_P(databases, DivisionTable, testing::ValuesIn(storage::list_test_databases()));
+INSTANTIATE_TEST_SUITE_P(databases, DivisionTable, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 TEST_P(DivisionTable, is_filled_once) {
   EXPECT_EQ(load(table), 8U);

@@ -3,14 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "capabilities/messages/messages_http.hpp"
-#include "storage/test_database.hpp"
+#include "support/fresh_database.hpp"
 
 namespace zhidian::messages {
 namespace {
 
 using base::Value;
 
-class Messages : public testing::TestWithParam<std::string> {
+class Messages : public testing::TestWithParam<storage::Dialect> {
  protected:
   void SetUp() override {
     auto transaction = database_->write();
@@ -63,14 +63,15 @@ class Messages : public testing::TestWithParam<std::string> {
     });
   }
 
-  storage::TestDatabase database_{GetParam(), ZHIDIAN_SOURCE_DIR};
+  support::FreshDatabase database_{GetParam(), ZHIDIAN_SOURCE_DIR};
   std::unique_ptr<base::Random> random_ = base::make_seeded_random(7);
   base::Instant at_ = *base::parse_instant("2024-09-27T02:00:00.000Z");
   Handlers handlers_;
   http::Principal one_, two_;
   const Message message_{"organisations.registered", {{"organisation", "{link}图书馆"}}, "organisation", "o1", "/accounts"};
 };
-INSTANTIATE_TEST_SUITE_P(databases, Messages, testing::ValuesIn(storage::list_test_databases()));
+INSTANTIATE_TEST_SUITE_P(databases, Messages, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 TEST_P(Messages, reach_each_person_once_and_neither_the_doer_nor_the_disabled) {
   EXPECT_EQ(tell(message_), 2);

@@ -7,7 +7,7 @@
 #include "capabilities/organisations/organisations_http.hpp"
 #include "capabilities/organisations/organisations_identity.hpp"
 #include "capabilities/organisations/organisations_input.hpp"
-#include "storage/test_database.hpp"
+#include "support/fresh_database.hpp"
 
 namespace zhidian::organisations {
 namespace {
@@ -37,7 +37,7 @@ std::string error_of(const base::Result<T>& result) {
   return result ? std::string() : result.error().id;
 }
 
-class Organisations : public testing::TestWithParam<std::string> {
+class Organisations : public testing::TestWithParam<storage::Dialect> {
  protected:
   using Handler = base::Result<http::Response> (Handlers::*)(http::Call&);
 
@@ -118,7 +118,7 @@ class Organisations : public testing::TestWithParam<std::string> {
     return audit::list_events(reader->connection(), kind, id);
   }
 
-  storage::TestDatabase database_{GetParam(), ZHIDIAN_SOURCE_DIR};
+  support::FreshDatabase database_{GetParam(), ZHIDIAN_SOURCE_DIR};
   std::unique_ptr<base::Random> random_ = base::make_seeded_random(7);
   base::Instant now_ = *base::parse_instant("2024-09-27T02:00:00.000Z");
   divisions::DivisionTree tree_;
@@ -127,7 +127,8 @@ class Organisations : public testing::TestWithParam<std::string> {
   std::string city_, shenhe_, heping_, mine_, other_;
   http::Principal staff_, stranger_, city_officer_, shenhe_officer_, heping_officer_;
 };
-INSTANTIATE_TEST_SUITE_P(databases, Organisations, testing::ValuesIn(storage::list_test_databases()));
+INSTANTIATE_TEST_SUITE_P(databases, Organisations, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
 
 TEST_P(Organisations, are_seen_by_their_people_and_the_authorities_around_them) {
   const auto get = [&](const http::Principal& person) { return run(call(&person, mine_), &Handlers::get_organisation); };

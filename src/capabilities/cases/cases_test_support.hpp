@@ -8,7 +8,7 @@
 #include "capabilities/cases/cases_dossier.hpp"
 #include "capabilities/cases/cases_http.hpp"
 #include "capabilities/cases/cases_store.hpp"
-#include "storage/test_database.hpp"
+#include "support/fresh_database.hpp"
 
 namespace zhidian::cases {
 
@@ -43,8 +43,8 @@ class World {
  public:
   using Operation = base::Result<http::Response> (Handlers::*)(http::Call&);
 
-  explicit World(const std::string& kind = "sqlite")
-      : database(kind, ZHIDIAN_SOURCE_DIR),
+  explicit World(storage::Dialect dialect = storage::Dialect::sqlite)
+      : database(dialect, ZHIDIAN_SOURCE_DIR),
         random(base::make_seeded_random(7)),
         folder(std::filesystem::temp_directory_path() / ("cases_" + base::make_token(*base::make_system_random(), 8))),
         files(files::open_disk_store(folder.string(), *random)) {
@@ -199,7 +199,7 @@ class World {
            "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
   }
 
-  storage::TestDatabase database;
+  support::FreshDatabase database;
   std::unique_ptr<base::Random> random;
   std::filesystem::path folder;
   std::unique_ptr<files::Store> files;
