@@ -57,10 +57,9 @@ def test_kill_in_a_loop_of_submits(store):
     assert verify(store)[0] == 0
 
 
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)  # only PostgreSQL can be stopped under the server
 def test_postgresql_stopped_in_the_middle(store, tmp_path):
     """The database goes away under a running server: an honest answer, then recovery by itself."""
-    if store.engine != "postgresql":
-        pytest.skip("only PostgreSQL can be stopped under the server")
     server = Server(store)
     try:
         applicant = server.client("applicant_12")
