@@ -69,14 +69,15 @@ std::int64_t count_notices(storage::Connection& connection, std::string_view aut
 void insert_notice(storage::Connection& connection, const Notice& notice, base::Instant now) {
   const std::optional<std::string> last_day = notice.last_day ? std::optional(base::print_date(*notice.last_day)) : std::nullopt;
   const std::string account = notice.account.is_null() ? "" : base::print_json(notice.account);
-  connection.execute(sql::insert_notice,
-                     {notice.id, notice.number, notice.kind, notice.authority_id, notice.title, notice.body, base::print_date(notice.published_on),
-                      last_day, account, notice.calendar_version, notice.act_version, base::print_instant(now)});
+  connection.execute(sql::insert_notice, {notice.id, notice.number, notice.kind, notice.authority_id, notice.title, notice.body,
+                                          base::print_date(notice.published_on), last_day, account, notice.calendar_version, notice.act_version,
+                                          base::print_instant(now), base::fold(notice.title + " " + notice.number)});
 }
 
 void insert_entry(storage::Connection& connection, std::string_view notice_id, std::string_view case_id, std::int64_t position,
                   const base::Value& entry) {
-  connection.execute(sql::insert_notice_case, {notice_id, case_id, position, base::print_json(entry)});
+  const std::string name = find_published_facts(connection, case_id)["organisation_name"];
+  connection.execute(sql::insert_notice_case, {notice_id, case_id, position, base::print_json(entry), base::fold(name)});
 }
 
 void raise_notice_version(storage::Connection& connection, std::string_view notice_id) { connection.execute(sql::raise_notice_version, {notice_id}); }

@@ -163,6 +163,21 @@ TEST_P(Notices, ListsRunningAndPastNewestFirst) {
   EXPECT_TRUE(listed(filter).empty());
 }
 
+TEST_P(Notices, AreFoundHoweverTheWordsAreWritten) {
+  const auto notice = filing_.write([&](storage::Connection& connection) {
+    return publish(connection, filing_.cases(), {"网点（ＩＰ Ｃｅｎｔｒｅ）公示", "", "", {{"case_a", 1}}},
+                   {"city_officer", {}, morning_of("2024-09-27")}, filing_.random());
+  });
+  ASSERT_TRUE(notice) << notice.error().id;
+  NoticeFilter filter;
+  for (const char* words : {"ip centre", "ＩＰ　CENTRE", "(ip", "第１号", "甲大学"}) {
+    filter.words = words;
+    EXPECT_EQ(listed(filter).size(), 1U) << words;
+  }
+  filter.words = "乙科技";
+  EXPECT_TRUE(listed(filter).empty());
+}
+
 TEST_P(Notices, PagesFollowEachOther) {
   const auto first = publish_as("city_officer", {{"case_a", 1}}, "2024-09-27");
   const auto second = publish_as("city_officer", {{"case_b", 1}}, "2024-09-27");

@@ -5,9 +5,8 @@ SELECT n.id, n.number, n.kind, n.authority_id, n.title, n.body, n.published_on, 
   FROM notices n JOIN authorities a ON a.id = n.authority_id
  WHERE ($1 = '' OR n.kind = $1)
    AND ($3 = -1 OR ($3 = 1 AND n.last_day >= $2) OR ($3 = 0 AND (n.last_day IS NULL OR n.last_day < $2)))
-   AND ($4 = '' OR LOWER(n.title) LIKE $4 ESCAPE '!' OR LOWER(n.number) LIKE $4 ESCAPE '!' OR EXISTS (
-         SELECT 1 FROM notice_cases e JOIN cases c ON c.id = e.case_id JOIN organisations o ON o.id = c.organisation_id
-          WHERE e.notice_id = n.id AND LOWER(o.name) LIKE $4 ESCAPE '!'))
+   AND ($4 = '' OR n.search_text LIKE $4 ESCAPE '!' OR EXISTS (
+         SELECT 1 FROM notice_cases e WHERE e.notice_id = n.id AND e.search_text LIKE $4 ESCAPE '!'))
    AND ($6 = '' OR n.published_on < $5 OR (n.published_on = $5 AND n.id < $6))
    AND ($8 = '' OR EXISTS (SELECT 1 FROM notice_cases e WHERE e.case_id = $8 AND e.notice_id = n.id))
  ORDER BY n.published_on DESC, n.id DESC
