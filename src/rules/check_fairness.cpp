@@ -19,6 +19,9 @@ std::string_view level_of(std::string_view code) {
   return code.ends_with("00") ? "city" : "district";
 }
 
+/// A ministry stands beside the national office, not below a place.
+bool is_of_level(std::string_view code, std::string_view level) { return level_of(code) == (level == "ministry" ? "national" : level); }
+
 bool contains(const std::vector<std::string>& list, std::string_view item) { return std::find(list.begin(), list.end(), item) != list.end(); }
 
 void check_sanction(const Procedure& procedure, const Action& action, Findings& findings) {
@@ -36,7 +39,7 @@ void check_sanction(const Procedure& procedure, const Action& action, Findings& 
 void check_bodies(const Procedure& procedure, Findings& findings) {
   const Act* act = findings.library().find_act(procedure.act_id);
   for (const Body& body : procedure.bodies) {
-    const bool is_code_of_level = body.division.empty() || level_of(body.division) == body.level;
+    const bool is_code_of_level = body.division.empty() || is_of_level(body.division, body.level);
     const bool is_above_act = act != nullptr && rank_of(body.level) < rank_of(level_of(act->jurisdiction));
     if (is_code_of_level && !is_above_act) continue;
     findings.add("wrong_level_authority", procedure.file, "bodies." + body.party, sentences::wrong_level_authority(body.level), {body.party});

@@ -38,6 +38,7 @@ Act read_act(MapReader& reader) {
   });
   act.transition = reader.word("transition", {"keep_old", "new_from_next_step", "most_favourable"}, required);
   act.based_on = reader.texts("based_on");
+  act.warnings = reader.texts("warnings");
   reader.each("articles", [&](MapReader& article) { act.articles.push_back(read_article(article)); }, required);
   return act;
 }

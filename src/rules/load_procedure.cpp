@@ -21,7 +21,7 @@ Grants read_grants(MapReader& reader) {
 
 WindowRule read_window(MapReader& reader) {
   WindowRule window;
-  window.per_year = reader.integer("per_year", required);
+  window.per_year = reader.integer("per_year");
   window.is_soft = reader.boolean("soft", false);
   window.cites = reader.strings("cites");
   window.decided = reader.string("decided");
@@ -31,7 +31,7 @@ WindowRule read_window(MapReader& reader) {
 Body read_body(const std::string& party, MapReader& reader) {
   Body body;
   body.party = party;
-  body.level = reader.word("level", {"district", "city", "province", "national"}, required);
+  body.level = reader.word("level", {"district", "city", "province", "national", "ministry"}, required);
   body.at = reader.string("at");
   body.division = reader.string("division");
   body.cites = reader.strings("cites");

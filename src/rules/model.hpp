@@ -34,6 +34,7 @@ struct Act {
   std::optional<base::Date> in_force_from, in_force_to;
   std::string transition;      // keep_old, new_from_next_step, most_favourable
   std::vector<Text> based_on;  // what the act rests on
+  std::vector<Text> warnings;  // what every reader of the act must know: a basis repealed, a form of our own
   std::vector<Article> articles;
   std::string hash;  // SHA-256 over the canonical content of all its files except scenarios
   std::string file;  // regulations/<act>/act.yaml as it was given
@@ -167,7 +168,7 @@ struct Action {
 
 struct Body {
   std::string party;     // recommender, filing_body
-  std::string level;     // district, city, province, national
+  std::string level;     // district, city, province, national, ministry
   std::string at;        // fact with the division code (registered_division), or empty
   std::string division;  // fixed division code, or empty
   std::vector<std::string> cites;
@@ -182,7 +183,7 @@ struct Grants {
 };
 
 struct WindowRule {
-  std::int64_t per_year = 0;  // 0: no window needed
+  std::int64_t per_year = 0;  // 0: as many as are called
   bool is_soft = false;       // a further one needs a written reason
   std::vector<std::string> cites;
   std::string decided;
@@ -204,6 +205,8 @@ struct ReviewRule {
   std::string former_employer;        // how long an employer an expert has left still bars: P3Y; empty: not at all
   std::string reveal_within = "P2D";  // how long a committed value of the draw may stay unrevealed
   std::string reveal_unit = "working_day";
+  std::string score_within = "P10D";  // how long an expert has to seal the score sheet before the seat may be given on
+  std::string score_unit = "working_day";
   std::vector<ScoreItem> score_sheet;
   std::int64_t pass_mark = 0;
   std::vector<std::string> cites;

@@ -10,7 +10,7 @@ PROJECT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "tests"))
 from support.reference_data import reference  # noqa: E402
 
-PREFIXES = {"shenyang_outlet_2024": "S-"}
+PREFIXES = {"shenyang_outlet_2024": "S-", "national_outlet_2024": "N-", "fuzhou_outlet_2022": "FZ-"}
 ACTS = sorted(PREFIXES)
 
 
@@ -68,7 +68,7 @@ def test_what_is_not_bound_says_why(act):
             assert text["zh"] and text["en"], article["id"]
 
 
-@pytest.mark.parametrize("act, source", [("shenyang_outlet_2024", "regulations/shenyang-outlet-2024.txt")])
+@pytest.mark.parametrize("act, source", [(act, f"regulations/{act.replace(chr(95), chr(45))}.txt") for act in ACTS])
 def test_no_sentence_of_the_official_text_stands_in_the_data(act, source):
     official = squeeze(reference(source).read_text(encoding="utf-8"))
     window = 22

@@ -166,6 +166,7 @@ std::optional<Publication> find_publication(const rules::Procedure& procedure) {
 
 base::Result<rules::Due> count_notice(const rules::Term& term, std::string_view length, base::Date start, const rules::Calendar& calendar) {
   if (!length.empty() && length != term.length && !term.is_entered) return base::refuse(ErrorCode::invalid, "notices.term_not_entered");
+  if (length.empty() && term.is_entered) return base::refuse(ErrorCode::invalid, "notices.term_missing");
   const std::string_view used = length.empty() ? term.length : length;
   if (count_of(used) < std::max<std::int64_t>(term.at_least, 1)) {
     return base::refuse(ErrorCode::invalid, "notices.term_too_short", {{"at_least", std::to_string(std::max<std::int64_t>(term.at_least, 1))}});

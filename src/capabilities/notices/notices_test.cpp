@@ -136,7 +136,7 @@ TEST_P(Notices, TheLengthIsTheActsUnlessTheOfficerEntersIt) {
   term.is_entered = true;
   const rules::Calendar& calendar = filing_.registry()->calendar;
   EXPECT_EQ(count_notice(term, "P0D", day("2024-09-02"), calendar).error().id, "notices.term_too_short");
-  EXPECT_EQ(count_notice(term, "", day("2024-09-02"), calendar)->last_day, day("2024-09-07"));
+  EXPECT_EQ(count_notice(term, "", day("2024-09-02"), calendar).error().id, "notices.term_missing");
   EXPECT_EQ(count_notice(term, "P7D", day("2024-09-02"), calendar)->last_day, day("2024-09-09"));
 }
 

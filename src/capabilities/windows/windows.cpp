@@ -39,7 +39,7 @@ base::Result<void> check_days(const WindowInput& input, base::Date today) {
 /// The serial of the year, or why there may be no further window.
 base::Result<std::int64_t> next_serial(storage::Connection& connection, const rules::Procedure& procedure, const Window& window) {
   const Used used = count_windows(connection, window);
-  if (used.number >= procedure.window->per_year) {
+  if (procedure.window->per_year > 0 && used.number >= procedure.window->per_year) {
     const auto cites = regulations::full_cites(procedure.act_id, procedure.window->cites);
     if (!procedure.window->is_soft) return base::refuse(field_error(ErrorCode::not_allowed, "", "windows.limit_reached", cites));
     if (window.reason.empty()) return base::refuse(field_error(ErrorCode::invalid, "reason", "windows.reason_required", cites));
