@@ -64,3 +64,19 @@ def test_the_feed_follows_the_log(visitor):
     assert lines(visitor.get("/api/open-data/changes.jsonl", day=day)) == [record for record in everything if record["on"] == day]
     for wrong in ({"after": -1}, {"limit": 1001}, {"after": "x"}):
         assert visitor.get("/api/open-data/changes.jsonl", **wrong).json()["id"] == "directory.bad_feed"
+
+
+def test_self_assessment_stores_nothing(visitor):
+    questions = {question["id"]: question for question in visitor.get("/api/self-assessment/questions").json()["items"]}
+    assert questions["team.full_time"]["type"] == "integer"
+
+    def assessed(answers):
+        found = visitor.get("/api/self-assessment", answers=json.dumps(answers)).json()["items"]
+        return {finding["id"]: finding["outcome"] for item in found if item["act_id"] == "shenyang_outlet_2024" for finding in item["findings"]}
+
+    assert assessed({})["full_time_staff"] == "not_evidenced"
+    assert assessed({"team.full_time": 2, "registered_division": "210103"}) | {"full_time_staff": "not_met", "registered_here": "met"} == assessed({"team.full_time": 2, "registered_division": "210103"})
+    assert assessed({"team.full_time": 3, "registered_division": "350102"})["registered_here"] == "not_met"
+    for wrong, error in (("[]", "regulations.bad_assessment_answer"), ('{"team.full_time":"x"}', "regulations.bad_assessment_answer"), ('{"x":1}', "regulations.unknown_question")):
+        answer = visitor.get("/api/self-assessment", answers=wrong)
+        assert (answer.status_code, answer.json()["id"]) == (422, error)

@@ -1,5 +1,8 @@
 #include "capabilities/regulations/regulations_http.hpp"
 
+#include "capabilities/regulations/regulations_store.hpp"
+#include "capabilities/regulations/self_assessment.hpp"
+
 namespace zhidian::regulations {
 namespace {
 
@@ -84,6 +87,18 @@ base::Result<http::Response> Handlers::explain_term(http::Call& call) {
   const auto due = rules::count_term(question->start, question->length, question->unit, question->last_day, registry_->calendar);
   if (!due) return base::refuse(due.error());
   return http::ok(to_value(*due, question->start, registry_->calendar.version()));
+}
+
+base::Result<http::Response> Handlers::get_assessment_questions(http::Call&) {
+  return http::ok(Value::Map{{"items", list_questions(registry_->library)}});
+}
+
+base::Result<http::Response> Handlers::assess_programmes(http::Call& call) {
+  const Registry& registry = *registry_;
+  const auto answers = read_assessment_answers(registry.library, call.query_at("answers"));
+  if (!answers) return base::refuse(answers.error());
+  const auto is_within = [&](std::string_view division, std::string_view ancestor) { return is_within_division(call.db(), division, ancestor); };
+  return http::ok(Value::Map{{"on", base::print_date(call.today())}, {"items", assess(registry, *answers, call.today(), is_within)}});
 }
 
 }  // namespace zhidian::regulations

@@ -15,6 +15,8 @@ class Handlers : public Routes {
   base::Result<http::Response> get_article(http::Call& call) override;
   base::Result<http::Response> get_procedure(http::Call& call) override;
   base::Result<http::Response> explain_term(http::Call& call) override;
+  base::Result<http::Response> get_assessment_questions(http::Call& call) override;
+  base::Result<http::Response> assess_programmes(http::Call& call) override;
 
  private:
   ActiveRegistry registry_;

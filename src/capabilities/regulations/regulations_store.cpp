@@ -38,4 +38,8 @@ void save_article_text(storage::Connection& connection, std::string_view act_id,
   connection.execute(sql::regulations::save_article_text, {act_id, article_id, official.source, official.text});
 }
 
+bool is_within_division(storage::Connection& connection, std::string_view division, std::string_view ancestor) {
+  return connection.find(sql::regulations::is_within_division, {division, ancestor}, [](const storage::Row&) { return true; }).value_or(false);
+}
+
 }  // namespace zhidian::regulations

@@ -28,4 +28,7 @@ std::optional<OfficialText> find_article_text(storage::Connection& connection, s
 std::map<std::string, OfficialText> list_article_texts(storage::Connection& connection, std::string_view act_id);
 void save_article_text(storage::Connection& connection, std::string_view act_id, std::string_view article_id, const OfficialText& official);
 
+/// Whether the division lies in the ancestor, or is it.
+bool is_within_division(storage::Connection& connection, std::string_view division, std::string_view ancestor);
+
 }  // namespace zhidian::regulations
