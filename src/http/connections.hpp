@@ -7,7 +7,7 @@
 
 namespace zhidian::http {
 
-/// Sockets, deadlines and bytes; the only part that sees the network library (beast_server.cpp).
+/// Sockets, deadlines and bytes; the only part that sees the network library (beast_*.cpp).
 /// One thread for input and output, a pool of workers for everything that may block.
 class Connections {
  public:

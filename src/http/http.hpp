@@ -138,6 +138,7 @@ struct ServerOptions {
   std::string public_url;      // https://… turns on __Host- cookies and HSTS
   std::string version = "0";
   unsigned workers = 4;
+  unsigned waiting_per_worker = 256;  // more requests than that wait for nothing: 503 with Retry-After
   std::size_t connections = 2048;
   std::size_t connections_per_address = 64;  // not for loopback, where a reverse proxy stands
   std::vector<std::string> trusted_proxies;  // peers whose X-Forwarded-For is believed (its last entry)

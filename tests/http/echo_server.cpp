@@ -186,7 +186,7 @@ void mount(http::Routes& routes, Notes& notes) {
   add_const({"broken_header", "GET", "/api/broken-header", everybody, "", false, false, false, true, 1024, "read"}, &Notes::broken_header);
 }
 
-int serve(const std::string& public_url, bool rate_limits, bool access_log) {
+int serve(const std::string& public_url, bool rate_limits, bool access_log, bool is_small) {
   support::FreshDatabase database;
   const support::ProjectMigrations migrations(ZHIDIAN_SOURCE_DIR);
   database->migrate(migrations.list());
@@ -204,6 +204,11 @@ int serve(const std::string& public_url, bool rate_limits, bool access_log) {
   options.version = "1.2.3";
   options.rate_limits = rate_limits;
   options.access_log = access_log;
+  if (is_small) {
+    options.workers = 1;
+    options.waiting_per_worker = 2;
+    options.connections = 5;
+  }
   options.trusted_proxies = {"127.0.0.2"};
   options.deadlines = {.header = std::chrono::milliseconds(700),
                        .body = std::chrono::milliseconds(700),
@@ -236,5 +241,5 @@ int serve(const std::string& public_url, bool rate_limits, bool access_log) {
 int main(int count, char** arguments) {
   const std::vector<std::string> words(arguments + 1, arguments + count);
   const auto has = [&](const char* word) { return std::find(words.begin(), words.end(), word) != words.end(); };
-  return zhidian::serve(words.empty() ? "" : words.front(), has("limits"), !has("quiet"));
+  return zhidian::serve(words.empty() ? "" : words.front(), has("limits"), !has("quiet"), has("small"));
 }

@@ -32,8 +32,8 @@ class Answer:
 class Wire:
     """One connection."""
 
-    def __init__(self, port: int, timeout: float = 15) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=timeout)
+    def __init__(self, port: int, timeout: float = 15, source: str = "") -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=timeout, source_address=(source, 0) if source else None)
         self.buffer = b""
 
     def send(self, data: bytes | str) -> "Wire":

@@ -2,10 +2,11 @@
 import concurrent.futures
 import os
 import re
+import time
 
 import pytest
 
-from raw import EchoServer, PROGRAM
+from raw import EchoServer, PROGRAM, Wire
 
 pytestmark = pytest.mark.skipif(not PROGRAM.exists(), reason="http_echo_server is not built")
 OFFICER = {"Cookie": "session=officer", "Sec_Fetch_Site": "same-origin"}
@@ -84,6 +85,56 @@ def test_versions(server):
 
 def test_forwarded_addresses_are_believed_of_a_trusted_proxy_only(server):
     assert server.request("GET", "/api/echo/a", X_Forwarded_For="10.1.1.1").json["address"] == "127.0.0.1"
+
+    def through_proxy(forwarded: str) -> str:
+        wire = Wire(server.port, source="127.0.0.2")
+        try:
+            return wire.send(f"GET /api/echo/a HTTP/1.1\r\nHost: h\r\n{forwarded}\r\n").read().json["address"]
+        finally:
+            wire.close()
+
+    assert through_proxy("X-Forwarded-For: 10.1.1.1\r\n") == "10.1.1.1"
+    assert through_proxy("X-Forwarded-For: 127.0.0.1, 10.1.1.2\r\n") == "10.1.1.2", "what the caller wrote himself stands first"
+    assert through_proxy("X-Forwarded-For: nobody\r\n") == "127.0.0.2"
+    assert through_proxy("") == "127.0.0.2"
+
+
+# --- more than the server can do
+
+@pytest.fixture
+def small():
+    """One worker, two requests at most with it, five connections."""
+    running = EchoServer("", "small")
+    yield running
+    running.stop()
+
+
+def test_a_full_queue_says_when_to_come_back(small):
+    wires = [small.wire() for _ in range(4)]
+    answers = [wire.send("GET /api/slow HTTP/1.1\r\nHost: h\r\n\r\n") for wire in wires]
+    answers = [wire.read() for wire in answers]
+    assert sorted(answer.status for answer in answers) == [200, 200, 503, 503]
+    refused = next(answer for answer in answers if answer.status == 503)
+    assert refused.id == "http.unavailable" and int(refused.header("Retry-After")) > 0
+    assert wires[0].send("GET /api/echo/a HTTP/1.1\r\nHost: h\r\n\r\n").read().status == 200
+    for wire in wires:
+        wire.close()
+
+
+def test_a_connection_too_many_is_told_so(small):
+    wires = [small.wire() for _ in range(5)]
+    assert all(wire.send("GET /api/echo/a HTTP/1.1\r\nHost: h\r\n\r\n").read().status == 200 for wire in wires)
+    late = small.wire()
+    refused = late.read()
+    assert (refused.status, refused.id) == (503, "http.too_many_connections") and refused.header("Retry-After") and late.is_closed()
+    wires[0].close()
+    late.close()
+    deadline = time.monotonic() + 5
+    while (answer := small.ask("GET /api/echo/a HTTP/1.1\r\nHost: h\r\n\r\n")).status == 503 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert answer.status == 200, "a place that was left is free again"
+    for wire in wires:
+        wire.close()
 
 
 # --- language and headers
