@@ -1,10 +1,10 @@
 // Answers on the wire, and the orderly end of a connection.
+#include "http/beast_server.hpp"  // first: it says how Asio is to be read
+
 #include <fmt/format.h>
 
 #include <array>
 #include <boost/beast/http/status.hpp>
-
-#include "http/beast_server.hpp"
 
 namespace zhidian::http {
 namespace {

@@ -1,7 +1,7 @@
 // One request: its head, its body, its answer.
-#include <boost/beast/http.hpp>
+#include "http/beast_server.hpp"  // first: it says how Asio is to be read
 
-#include "http/beast_server.hpp"
+#include <boost/beast/http.hpp>
 
 namespace zhidian::http {
 namespace {

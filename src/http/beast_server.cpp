@@ -1,10 +1,10 @@
 // Listening, accepting, watching deadlines, stopping.
+#include "http/beast_server.hpp"  // first: it says how Asio is to be read
+
 #include <fmt/format.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-
-#include "http/beast_server.hpp"
 
 namespace zhidian::http {
 

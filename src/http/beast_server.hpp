@@ -24,6 +24,9 @@
 #include "http/head.hpp"
 #include "http/request_parts.hpp"
 
+// g++ 12 takes the allocation pair of a coroutine frame for two that do not belong together.
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+
 namespace zhidian::http {
 
 namespace asio = boost::asio;
