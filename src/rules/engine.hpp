@@ -40,7 +40,7 @@ struct Situation {
   bool is_window_open = false;
   std::map<std::string, base::Date> terms;  // running terms: last day
   int open_objections = 0, sustained_objections = 0;
-  std::string review_result;  // of the expert review of this submission: passed, failed, or empty while there is none
+  std::string review_result;              // of the expert review of this submission: passed, failed, or empty while there is none
   std::map<std::string, Outcome> judged;  // answers persons gave so far
   base::Date today;
   WithinTest is_within;

@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
+#include "capabilities/cases/cases_test_support.hpp"
 #include "capabilities/cases/comparison.hpp"
 #include "capabilities/cases/prefill.hpp"
-#include "capabilities/cases/cases_test_support.hpp"
 
 namespace zhidian::cases {
 namespace {

@@ -110,10 +110,10 @@ std::optional<std::string> find_latest_notice(storage::Connection& connection, s
 
 std::vector<Notice> list_notices(storage::Connection& connection, const NoticeFilter& filter) {
   const int running = filter.is_running ? (*filter.is_running ? 1 : 0) : -1;
-  return connection.list(
-      sql::list_notices,
-      {filter.kind, base::print_date(filter.today), running, like_pattern(filter.words), filter.after_date, filter.after_id, filter.limit + 1, filter.case_id},
-      read_notice);
+  return connection.list(sql::list_notices,
+                         {filter.kind, base::print_date(filter.today), running, like_pattern(filter.words), filter.after_date, filter.after_id,
+                          filter.limit + 1, filter.case_id},
+                         read_notice);
 }
 
 std::vector<Entry> list_entries(storage::Connection& connection, std::string_view notice_id) {
