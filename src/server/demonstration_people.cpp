@@ -40,9 +40,11 @@ std::string make_authority(storage::Connection& connection, const std::string& n
 }  // namespace
 
 const rules::Procedure& demonstrated_procedure(const rules::Library& library) {
-  const auto found = std::ranges::find_if(
-      library.procedures, [](const rules::Procedure& procedure) { return procedure.grants && procedure.window && procedure.child_of.empty(); });
-  if (found == library.procedures.end()) throw std::logic_error("demonstration: no act grants a status through a window");
+  const auto found = std::ranges::find_if(library.procedures, [](const rules::Procedure& procedure) {
+    const rules::Body* filing_body = procedure.find_body("filing_body");
+    return procedure.grants && procedure.window && procedure.child_of.empty() && filing_body && filing_body->level == "city";
+  });
+  if (found == library.procedures.end()) throw std::logic_error("demonstration: no act of a city grants a status through a window");
   return *found;
 }
 

@@ -16,7 +16,7 @@ struct DemonstrationInstitution {
   http::Principal applicant;
 };
 
-/// The procedure the demonstration lives through: the first that grants a status and takes applications in windows.
+/// The procedure the demonstration lives through: the first of a city that grants a status and takes applications in windows.
 const rules::Procedure& demonstrated_procedure(const rules::Library& library);
 
 /// Officials of the demonstration: the filing body, its province and its districts.
