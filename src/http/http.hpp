@@ -35,7 +35,8 @@ struct Principal {
   std::string display_name;
   std::vector<Grant> grants;
   bool is_demonstration = false;
-  bool is_reauthenticated = false;  // password (and TOTP) given within the last 15 minutes, or demonstration account
+  bool is_reauthenticated = false;    // password (and TOTP) given within the last 15 minutes, or demonstration account
+  bool must_change_password = false;  // somebody else knows it: nothing but changing it is possible
   bool has_role(std::string_view role) const;
 };
 

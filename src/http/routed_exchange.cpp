@@ -96,6 +96,9 @@ base::Result<void> RoutedExchange::check_policy() const {
     bool is_admitted = false;
     for (const auto& grant : principal_->grants) is_admitted = is_admitted || has_word(operation_.roles, grant.role);
     if (!is_admitted) return base::refuse(ErrorCode::forbidden, "http.wrong_role");
+    if (principal_->must_change_password && operation_.id != "change_password") {
+      return base::refuse(ErrorCode::forbidden, "accounts.must_change_password");
+    }
   }
   if (operation_.needs_reauthentication && !(principal_ && principal_->is_reauthenticated)) {
     return base::refuse(ErrorCode::forbidden, "http.reauthentication_required");

@@ -40,8 +40,8 @@ int user_add(const Place& place, const UserOptions& options) {
   }
   const std::string hash = password.empty() ? "" : accounts::hash_password(password, *store.random);
   const auto transaction = store.database->write();
-  const accounts::NewAccount account{options.login_name,      options.display_name, "",       options.role,
-                                     options.organisation_id, options.authority_id, "active", false};
+  const accounts::NewAccount account{
+      options.login_name, options.display_name, "", options.role, options.organisation_id, options.authority_id, "active", false, !password.empty()};
   const auto id = accounts::create_account(transaction->connection(), account, hash, system_now(), *store.random);
   if (!id) return refused(id.error());
   const std::string code = password.empty() ? give_code(transaction->connection(), *id, *store.random) : "";

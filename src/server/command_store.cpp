@@ -44,7 +44,7 @@ int authority_add(const Place& place, const std::string& name, const std::string
   Store store(place);
   const auto transaction = store.database->write();
   const std::string id = base::make_id(system_now(), *store.random);
-  accounts::insert_authority(transaction->connection(), {id, name, name, level, division, "", ""}, system_now());
+  accounts::add_authority(transaction->connection(), {id, name, name, level, division, "", ""}, system_now(), *store.random);
   transaction->commit();
   fmt::print("{}\n", id);
   return Exit::done;

@@ -33,7 +33,7 @@ http::Principal make_account(storage::Connection& connection, const NewPerson& p
 std::string make_authority(storage::Connection& connection, const std::string& name, const std::string& short_name, const std::string& level,
                            const std::string& division, base::Instant at, base::Random& random) {
   const std::string id = base::make_id(at, random);
-  accounts::insert_authority(connection, {id, name, short_name, level, division, "024-12330", "演示地址"}, at);
+  accounts::add_authority(connection, {id, name, short_name, level, division, "024-12330", "演示地址"}, at, random);
   return id;
 }
 

@@ -2,7 +2,7 @@
 import json
 
 import pytest
-from support.server import run
+from support.server import Server, rows, run
 
 COMMANDS = ["serve", "migrate", "demo", "backup", "restore", "rebuild", "regulation check", "regulation test", "regulation explain", "term explain", "case show",
             "user add", "authority add", "audit verify", "audit checkpoint"]
@@ -64,6 +64,29 @@ def test_user_add(store):
     assert done.stdout.strip()
     assert run("user", "add", "script_admin", "--name", "重复", "--role", "system_administrator", *store.arguments, check=False).returncode == 1
     assert run("user", "add", "nobody", "--name", "无此角色", "--role", "emperor", *store.arguments, check=False).returncode == 1
+
+
+def test_a_password_somebody_else_set_opens_nothing_but_its_change(store, tmp_path):
+    """An account made with a password: its owner changes it first."""
+    (tmp_path / "password").write_text("Anfangs-Wort-2026", encoding="utf-8")
+    run("user", "add", "newcomer", "--name", "新同志", "--role", "system_administrator", "--password-file", tmp_path / "password", *store.arguments)
+    server = Server(store)
+    try:
+        newcomer = server.client("newcomer", "Anfangs-Wort-2026")
+        assert newcomer.get("/api/session").json()["must_change_password"] is True
+        refused = newcomer.get("/api/accounts")
+        assert (refused.status_code, refused.json()["id"]) == (403, "accounts.must_change_password")
+        changed = newcomer.post("/api/password", {"old_password": "Anfangs-Wort-2026", "new_password": "Eigenes-Wort-2027"})
+        assert changed.status_code in (200, 204), changed.text
+        assert newcomer.get("/api/accounts").status_code == 200
+    finally:
+        server.close()
+
+
+def test_an_authority_added_stands_in_the_log(store):
+    division = rows(store, "SELECT code FROM divisions WHERE level = 'county' AND code NOT IN (SELECT division_code FROM authorities) ORDER BY code LIMIT 1")[0][0]
+    added = run("authority", "add", "测试区市场监督管理局", "--level", "district", "--division", division, *store.arguments).stdout.strip()
+    assert rows(store, f"SELECT action FROM events WHERE subject_kind = 'authority' AND subject_id = '{added}'") == [("add",)]
 
 
 def test_same_seed_same_root(tmp_path, store):

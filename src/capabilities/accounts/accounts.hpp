@@ -15,6 +15,7 @@ struct NewAccount {
   std::string role, organisation_id, authority_id;
   std::string state = "active";  // provisional, active
   bool is_demonstration = false;
+  bool must_change_password = false;  // the password was set by somebody else
 };
 /// Hashes the password with argon2id (slow: call it outside a write transaction).
 std::string hash_password(std::string_view password, base::Random& random);
@@ -46,6 +47,8 @@ std::optional<Authority> find_authority_for(storage::Connection& connection, std
 /// The authority whose division lies closest around `division_code`, of whatever level.
 std::optional<Authority> find_nearest_authority(storage::Connection& connection, std::string_view division_code);
 void insert_authority(storage::Connection& connection, const Authority& authority, base::Instant now);
+/// The same, and the log says so: who may recommend or file from now on.
+void add_authority(storage::Connection& connection, const Authority& authority, base::Instant now, base::Random& random);
 
 class Authenticator;  // implements http::Authenticator, in accounts_session.hpp
 class Service;        // signing in, passwords, codes; in accounts_service.hpp

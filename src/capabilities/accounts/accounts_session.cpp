@@ -64,6 +64,7 @@ std::optional<http::Principal> Authenticator::authenticate(storage::Connection& 
                    [&](const storage::Row& row) { read_row(row, session); });
   if (!session || is_idle(session_id, session->last_seen_at, system_now)) return std::nullopt;
   session->principal.session_id = session_id;
+  session->principal.must_change_password = session->must_change_password;
   session->principal.is_reauthenticated = is_reauthenticated(*session, system_now);
   return std::move(session->principal);
 }

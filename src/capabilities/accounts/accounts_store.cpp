@@ -63,7 +63,7 @@ void insert_grant(storage::Connection& connection, std::string_view account_id, 
 bool insert_account_row(storage::Connection& connection, std::string_view id, const NewAccount& account, std::string_view password_hash,
                         base::Instant now) {
   return connection.execute(sql::accounts::insert_account, {id, account.login_name, account.display_name, password_hash, account.state,
-                                                            account.is_demonstration, base::print_instant(now)}) == 1;
+                                                            account.is_demonstration, base::print_instant(now), account.must_change_password}) == 1;
 }
 
 std::optional<std::int64_t> raise_version(storage::Connection& connection, std::string_view id) {
