@@ -69,8 +69,10 @@ def test_a_receipt_of_a_later_act_version_says_which_is_missing(server, recommen
     document = receipt(server.client("applicant_12"), case_id, ordinals[0]).json()
     folder = tmp_path / "regulations"
     shutil.copytree(ROOT / "regulations", folder)
-    act = folder / document["statement"]["act"]["id"] / "act.yaml"
-    act.write_text(act.read_text(encoding="utf-8").replace("version: 1", "version: 2", 1), encoding="utf-8")
+    stated = document["statement"]["act"]
+    act = folder / stated["id"] / "act.yaml"
+    version = int(stated["version"])
+    act.write_text(act.read_text(encoding="utf-8").replace(f"version: {version}", f"version: {version + 1}", 1), encoding="utf-8")
     file = tmp_path / "receipt.json"
     file.write_text(json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")), encoding="utf-8")
     code, said = command("receipt", "verify", file, "--key", key, "--regulations", folder)
