@@ -243,7 +243,7 @@ Value::List assess(const Registry& registry, const Value::Map& answers, base::Da
                                {"outcome", print_outcome(outcome_of(findings))},
                                {"is_held", holds(programme)},
                                {"after", std::move(after)},
-                               {"needs_window", programme.window && programme.window->per_year > 0},
+                               {"needs_window", programme.window.has_value()},
                                {"earliest", base::print_date(reached.at(&programme))},
                                {"findings", std::move(list)}});
   }

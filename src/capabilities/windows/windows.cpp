@@ -99,13 +99,19 @@ Officer officer_of(const http::Call& call) {
   return officer;
 }
 
+std::vector<const rules::Procedure*> list_procedures(storage::Connection& connection, const regulations::Registry& registry, const Officer& officer) {
+  std::vector<const rules::Procedure*> found;
+  for (const rules::Procedure& procedure : registry.library.procedures) {
+    if (procedure.window && find_filing_body(connection, procedure, officer)) found.push_back(&procedure);
+  }
+  return found;
+}
+
 base::Result<Window> open_window(storage::Connection& connection, const regulations::Registry& registry, const WindowInput& input,
                                  const Officer& officer, base::Random& random) {
   const rules::Procedure* procedure = registry.library.find_procedure(input.act_id, input.procedure_id);
   if (!procedure) return base::refuse(field_error(ErrorCode::invalid, "procedure_id", "windows.unknown_procedure"));
-  if (!procedure->window || procedure->window->per_year == 0) {
-    return base::refuse(field_error(ErrorCode::invalid, "procedure_id", "windows.no_window_needed"));
-  }
+  if (!procedure->window) return base::refuse(field_error(ErrorCode::invalid, "procedure_id", "windows.no_window_needed"));
   const auto authority = find_filing_body(connection, *procedure, officer);
   if (!authority) return base::refuse(ErrorCode::forbidden, "windows.not_filing_body");
   if (const auto days = check_days(input, base::civil_date(officer.at)); !days) return base::refuse(days.error());

@@ -40,6 +40,9 @@ struct Officer {
 /// The officer behind a request; authorities only where the caller holds role authority_officer.
 Officer officer_of(const http::Call& call);
 
+/// The procedures with windows whose filing body is an authority of the officer, in the order of the library.
+std::vector<const rules::Procedure*> list_procedures(storage::Connection& connection, const regulations::Registry& registry, const Officer& officer);
+
 /// Opens a window of the filing body, logs it and tells the institutions of its division tree.
 /// Source: act's window rule; a further window of the calendar year needs a written reason where the rule is soft (A24).
 /// Errors: windows.unknown_procedure, windows.no_window_needed, windows.not_filing_body, windows.opens_in_past, windows.closes_before_opening,

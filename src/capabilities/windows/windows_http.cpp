@@ -51,6 +51,18 @@ base::Result<http::Response> Handlers::open_window(http::Call& call) {
   return response;
 }
 
+base::Result<http::Response> Handlers::list_window_procedures(http::Call& call) {
+  Value::List items;
+  for (const rules::Procedure* procedure : list_procedures(call.db(), *registry_, officer_of(call))) {
+    items.push_back(Value::Map{{"act_id", procedure->act_id},
+                               {"procedure_id", procedure->id},
+                               {"label", regulations::to_value(procedure->label)},
+                               {"per_year", procedure->window->per_year},
+                               {"cites", regulations::cites_value(procedure->act_id, procedure->window->cites)}});
+  }
+  return http::ok(Value::Map{{"items", std::move(items)}});
+}
+
 base::Result<http::Response> Handlers::get_window(http::Call& call) {
   const auto window = find_window(call.db(), call.path_at("window_id"));
   if (!window) return base::refuse(ErrorCode::not_found, "windows.not_found");

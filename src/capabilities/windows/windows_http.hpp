@@ -12,6 +12,7 @@ class Handlers : public Routes {
   explicit Handlers(regulations::ActiveRegistry registry) : registry_(std::move(registry)) {}
   base::Result<http::Response> list_windows(http::Call& call) override;
   base::Result<http::Response> open_window(http::Call& call) override;
+  base::Result<http::Response> list_window_procedures(http::Call& call) override;
   base::Result<http::Response> get_window(http::Call& call) override;
   base::Result<http::Response> extend_window(http::Call& call) override;
 

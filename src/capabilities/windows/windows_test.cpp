@@ -95,6 +95,20 @@ TEST_P(Windows, RefusesImpossibleDaysAndProcedures) {
   EXPECT_EQ(city_.store().count("SELECT COUNT(*) AS n FROM windows"), 0);
 }
 
+TEST_P(Windows, AnOfficerOpensThoseOfTheOwnFilingBody) {
+  const auto listed = [&](const Officer& who) {
+    std::vector<std::string> names;
+    city_.read([&](storage::Connection& connection) {
+      for (const rules::Procedure* procedure : list_procedures(connection, *city_.registry(), who))
+        names.push_back(procedure->act_id + "/" + procedure->id);
+      return names.size();
+    });
+    return names;
+  };
+  EXPECT_EQ(listed(city_officer("2024-02-20")), std::vector<std::string>{"shenyang_outlet_2024/filing"});
+  EXPECT_TRUE(listed(officer("dalian_officer", "dalian", "2024-02-20")).empty());
+}
+
 TEST_P(Windows, TheLastDayMovesOnlyLater) {
   const auto window = open(input("2024-03-01", "2024-03-31"), city_officer("2024-02-20"));
   ASSERT_TRUE(window);

@@ -12,14 +12,14 @@ import WindowsPage from './WindowsPage.vue'
 const text = (zh: string) => ({ zh, en: zh })
 const window2026 = {
   id: 'w1', act_id: 'a', procedure_id: 'filing', procedure_label: text('市级网点备案'), title: '2026年度申报通知', body: '请按时提交。', year: 2026, serial: 1, opens_on: '2026-08-17', closes_on: '2026-09-30',
-  is_open: true, days_left: 15, reason: '', authority_name: '沈阳市知识产权局', cites: ['a/art_16'], version: 2, counts: { submissions: 8, verifying: 3 },
+  is_open: true, days_left: 15, reason: '', authority_id: 'city', authority_name: '沈阳市知识产权局', cites: ['a/art_16'], version: 2, counts: { submissions: 8, verifying: 3 },
 }
 const procedure = {
   id: 'filing', act_id: 'a', label: text('市级网点备案'), form: { sections: [] }, states: [{ id: 'verifying', label: text('待核实') }], actions: [], terms: [],
   conditions: [{ id: 'staff', label: text('专职人员不少于3名'), cites: ['art_4_1'] }],
   materials: [{ id: 'licence', by: 'applicant', required: true, label: text('营业执照'), cites: ['art_5_2'] }, { id: 'scan', by: 'recommender', required: false, label: text('第八部分扫描件'), cites: [] }],
 }
-const acts = { 'GET /api/regulations': { items: [{ id: 'a' }] }, 'GET /api/regulations/a': { id: 'a', procedures: [{ id: 'filing' }] }, 'GET /api/regulations/a/procedures/filing': procedure }
+const acts = { 'GET /api/window-procedures': { items: [{ act_id: 'a', procedure_id: 'filing', label: text('市级网点备案'), per_year: 1, cites: [] }] }, 'GET /api/regulations/a/procedures/filing': procedure }
 
 beforeEach(() => (session.value = { account: null, business_today: '2026-09-15', is_demonstration_mode: false } as Session))
 afterEach(() => {
@@ -27,7 +27,10 @@ afterEach(() => {
   session.value = null
 })
 
+const cityOfficer = { account: { id: 'o1', grants: [{ role: 'authority_officer', authority_id: 'city', authority_name: '沈阳市知识产权局' }] }, business_today: '2026-09-15', is_demonstration_mode: false } as unknown as Session
+
 it('lists each window with how long it is open and what came in', async () => {
+  session.value = cityOfficer
   const over = { ...window2026, id: 'w0', title: '2025年度申报通知', closes_on: '2025-09-12', is_open: false, days_left: null }
   answerWith({ ...acts, 'GET /api/windows': { items: [window2026, over] }, 'GET /api/windows/w1': window2026, 'GET /api/windows/w0': { ...over, counts: { submissions: 0 } } })
   const { wrapper } = await openPage(WindowsPage, '/windows')
@@ -37,8 +40,26 @@ it('lists each window with how long it is open and what came in', async () => {
   expect(rows[0]).toContain('提交8件')
   expect(rows[0]).toContain('待核实3件')
   expect(rows[1]).toContain('已截止')
+  expect(wrapper.findAll('tbody tr')[0]?.find('button').exists()).toBe(true)
   expect(wrapper.findAll('tbody tr')[1]?.find('button').exists(), 'what has closed is not extended').toBe(false)
   await expectAccessible()
+})
+
+it('whoever reads sees the windows; nothing is opened or extended by them', async () => {
+  const requests = answerWith({ ...acts, 'GET /api/windows': { items: [window2026] } })
+  const { wrapper } = await openPage(WindowsPage, '/windows')
+  await flushPromises()
+  expect(wrapper.get('tbody tr').text()).toContain('受理中，还有15天')
+  expect(wrapper.findAll('main button, .page button')).toHaveLength(0)
+  expect(requests.map((request) => request.path)).toEqual(['/api/windows'])
+})
+
+it('an officer of another authority extends nothing here', async () => {
+  session.value = { ...cityOfficer, account: { ...cityOfficer.account, grants: [{ role: 'authority_officer', authority_id: 'elsewhere', authority_name: '别处' }] } } as unknown as Session
+  answerWith({ ...acts, 'GET /api/windows': { items: [window2026] }, 'GET /api/windows/w1': { ...window2026, counts: null } })
+  const { wrapper } = await openPage(WindowsPage, '/windows')
+  await flushPromises()
+  expect(wrapper.findAll('tbody button')).toHaveLength(0)
 })
 
 it('a second window of the year asks for its reason only when the server does, and then sends it', async () => {
