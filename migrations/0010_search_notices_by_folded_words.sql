@@ -1,5 +1,4 @@
--- Notices are found by folded words as everything else is. What stands here already is folded as far as SQL can;
--- `zhidian rebuild` folds it fully.
+-- Notices are found by folded words as everything else is. What stands here already is folded as far as SQL can.
 ALTER TABLE notices ADD COLUMN search_text TEXT NOT NULL DEFAULT '';
 UPDATE notices SET search_text = LOWER(title || ' ' || number);
 ALTER TABLE notice_cases ADD COLUMN search_text TEXT NOT NULL DEFAULT '';

@@ -105,6 +105,10 @@ std::vector<StoredEvent> list_events(storage::Connection& connection, std::strin
   return connection.list(sql::audit::list_events, {subject_kind, subject_id}, to_event);
 }
 
+std::vector<StoredEvent> list_events_of_kind(storage::Connection& connection, std::string_view subject_kind) {
+  return connection.list(sql::audit::list_events_of_kind, {subject_kind}, to_event);
+}
+
 std::vector<StoredEvent> list_events_after(storage::Connection& connection, std::int64_t sequence, std::int64_t limit) {
   return connection.list(sql::audit::list_events_after, {sequence, limit}, to_event);
 }

@@ -39,6 +39,8 @@ struct StoredEvent : Event {
 std::int64_t append(storage::Connection& connection, const Event& event, base::Random& random);
 
 std::vector<StoredEvent> list_events(storage::Connection& connection, std::string_view subject_kind, std::string_view subject_id);
+/// Every event about records of a kind, in the order of the log.
+std::vector<StoredEvent> list_events_of_kind(storage::Connection& connection, std::string_view subject_kind);
 /// Events after `sequence`, at most `limit`, in order: the feed rebuilders and outboxes follow.
 std::vector<StoredEvent> list_events_after(storage::Connection& connection, std::int64_t sequence, std::int64_t limit);
 

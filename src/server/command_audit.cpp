@@ -1,9 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "capabilities/cases/cases.hpp"
+#include "capabilities/directory/directory.hpp"
+#include "capabilities/notices/notices.hpp"
+#include "capabilities/windows/windows.hpp"
 #include "server/commands.hpp"
 #include "server/sources.hpp"
 #include "server/store.hpp"
@@ -51,7 +56,9 @@ int audit_verify(const Place& place, const std::vector<std::string>& checkpoint_
   const auto reader = store.database->read();
   storage::Connection& connection = reader->connection();
   std::vector<audit::Finding> findings = audit::verify(connection, outside, store.key.public_key_hex());
-  for (audit::Finding& finding : cases::compare_with_replay(connection)) findings.push_back(std::move(finding));
+  for (auto* compare : {&cases::compare_with_log, &windows::compare_with_log, &notices::compare_with_log, &directory::compare_with_log}) {
+    std::ranges::move(compare(connection), std::back_inserter(findings));
+  }
   const audit::Head head = audit::get_head(connection);
   if (json) {
     base::Value::List list;

@@ -115,6 +115,26 @@ def test_damage_is_located(store, kind, statement):
         damaged.remove()
 
 
+@pytest.mark.parametrize("said,statement", [
+    ("valid_until", "UPDATE outlets SET valid_until = '2099-12-31' WHERE id = (SELECT min(id) FROM outlets)"),
+    ("gone", "DELETE FROM outlets WHERE id = (SELECT min(id) FROM outlets)"),
+    ("cases", "DELETE FROM notice_cases WHERE notice_id = (SELECT min(id) FROM notices)"),
+    ("last_day", "UPDATE notices SET last_day = '2099-12-31' WHERE id = (SELECT min(id) FROM notices WHERE last_day IS NOT NULL)"),
+    ("closes_on", "UPDATE windows SET closes_on = '2099-12-31' WHERE id = (SELECT min(id) FROM windows)"),
+    ("does not tell of", "INSERT INTO windows SELECT 'smuggled', act_id, procedure_id, authority_id, year, 99, title, body, opens_on, closes_on, reason, closed_at, "
+                         "version, created_at FROM windows WHERE id = (SELECT min(id) FROM windows)"),
+])
+def test_a_public_record_that_parts_from_the_log_is_named(store, said, statement):
+    damaged = store.copy()
+    try:
+        change(damaged, statement)
+        code, report = verify(damaged)
+        assert code == 1 and report["findings"], report
+        assert all(finding["kind"] == "state" and said in finding["text"]["en"] for finding in report["findings"]), report
+    finally:
+        damaged.remove()
+
+
 def test_rebuild_mends_a_changed_state(store):
     damaged = store.copy()
     try:

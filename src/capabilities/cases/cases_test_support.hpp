@@ -186,7 +186,7 @@ class World {
   }
   std::vector<audit::Finding> replay() {
     const auto reader = database->read();
-    return compare_with_replay(reader->connection());
+    return compare_with_log(reader->connection());
   }
   static std::string explain(const base::Error& error) {
     std::string text = error.id;

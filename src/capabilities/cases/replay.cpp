@@ -173,7 +173,7 @@ audit::Finding finding_of(const Comparison& comparison, const Drift& drift) {
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_replay(storage::Connection& connection) {
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
   std::vector<audit::Finding> findings;
   visit_cases(connection, [&](const std::string& id) {
     const auto comparison = compare_one(connection, id);

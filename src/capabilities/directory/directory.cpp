@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "audit/log.hpp"
+#include "audit/records.hpp"
 #include "base/text.hpp"
 #include "capabilities/cases/cases_dossier.hpp"
 #include "capabilities/directory/directory_store.hpp"
@@ -17,6 +17,8 @@ namespace zhidian::directory {
 namespace {
 
 using base::Value;
+
+Value date_value(std::optional<base::Date> date) { return date ? Value(base::print_date(*date)) : Value(); }
 
 /// The one list of what of an institution may ever be public (D8): no person, no mobile number of one.
 Value organisation_field(const organisations::Organisation& organisation, std::string_view name) {
@@ -69,7 +71,7 @@ struct Sources {
 Value published_field(const Sources& sources, std::string_view path) {
   if (path == "service_items") return public_items(sources.prefill);
   if (path == "filed_on") return base::print_date(sources.outlet.filed_on);
-  if (path == "valid_until") return sources.outlet.valid_until ? Value(base::print_date(*sources.outlet.valid_until)) : Value();
+  if (path == "valid_until") return date_value(sources.outlet.valid_until);
   if (path.starts_with("organisation.")) return organisation_field(sources.organisation, path.substr(std::string_view("organisation.").size()));
   if (path.starts_with("form.")) return form_field(sources.form, sources.answers, path.substr(std::string_view("form.").size()));
   return {};
@@ -129,16 +131,15 @@ void end_earlier(storage::Connection& connection, const Outlet& outlet, const ca
     audit::append(connection, event_of(line.id, line.version + 1, "replace", performed, Value::Map{{"by", outlet.id}}), random);
 }
 
-void log_grant(storage::Connection& connection, const Outlet& outlet, const cases::Performed& performed, base::Random& random) {
-  const Value content(Value::Map{{"organisation_id", outlet.organisation_id},
-                                 {"act_id", outlet.act_id},
-                                 {"status", outlet.status},
-                                 {"source_case_id", outlet.source_case_id},
-                                 {"division_code", outlet.division_code},
-                                 {"filed_on", base::print_date(outlet.filed_on)},
-                                 {"valid_until", outlet.valid_until ? Value(base::print_date(*outlet.valid_until)) : Value()},
-                                 {"entry", outlet.entry}});
-  audit::append(connection, event_of(outlet.id, 1, "grant", performed, content), random);
+Value grant_value(const Outlet& outlet) {
+  return Value::Map{{"organisation_id", outlet.organisation_id},
+                    {"act_id", outlet.act_id},
+                    {"status", outlet.status},
+                    {"source_case_id", outlet.source_case_id},
+                    {"division_code", outlet.division_code},
+                    {"filed_on", base::print_date(outlet.filed_on)},
+                    {"valid_until", date_value(outlet.valid_until)},
+                    {"entry", outlet.entry}};
 }
 
 }  // namespace
@@ -181,12 +182,25 @@ base::Result<void> Observer::on_action(storage::Connection& connection, const ca
   insert_outlet(connection, outlet, performed.doer.at);
   raise_data_version(connection);
   notices::publish_filed_list(connection, cases_.registry(), performed.after, performed.doer, random_);
-  log_grant(connection, outlet, performed, random_);
+  audit::append(connection, event_of(outlet.id, 1, "grant", performed, grant_value(outlet)), random_);
   return {};
 }
 
 std::vector<std::string> Observer::list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today) {
   return directory::list_statuses(connection, organisation_id, today);
+}
+
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
+  audit::Records stored;
+  for (const std::string& id : list_outlet_ids(connection)) {
+    const Outlet outlet = *find_outlet(connection, id);
+    stored[id] = grant_value(outlet);
+    stored[id].set("ended_on", date_value(outlet.ended_on));
+  }
+  return audit::compare_records(connection, "outlet", stored, [](Value& record, const audit::StoredEvent& event) {
+    if (event.action == "grant") record = event.content;
+    record.set("ended_on", event.action == "replace" ? Value(base::print_date(event.on)) : Value());
+  });
 }
 
 std::string_view Outlet::state_on(base::Date day) const {
@@ -219,7 +233,7 @@ base::Value to_value(const Outlet& outlet, const regulations::Registry& registry
   value.set("division_code", outlet.division_code);
   value.set("division_name", outlet.division_name);
   value.set("filed_on", base::print_date(outlet.filed_on));
-  value.set("valid_until", outlet.valid_until ? Value(base::print_date(*outlet.valid_until)) : Value());
+  value.set("valid_until", date_value(outlet.valid_until));
   value.set("ended_on", outlet.ended_on && *outlet.ended_on <= day ? Value(base::print_date(*outlet.ended_on)) : Value());
   value.set("state", std::string(outlet.state_on(day)));
   value.set("is_taken_over", outlet.is_taken_over);

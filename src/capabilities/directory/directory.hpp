@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/log.hpp"
 #include "base/value.hpp"
 #include "capabilities/cases/cases.hpp"
 #include "capabilities/regulations/regulations.hpp"
@@ -62,5 +63,7 @@ std::optional<Outlet> find_outlet(storage::Connection& connection, std::string_v
 base::Value to_value(const Outlet& outlet, const regulations::Registry& registry, base::Date day);
 /// What happened to the status this line stands for, oldest first, over all lines the institution had for it. Shape: schema OutletEvent.
 base::Value::List list_history(storage::Connection& connection, const Outlet& outlet, base::Date today);
+/// Where the stored lines part from their events.
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
 
 }  // namespace zhidian::directory

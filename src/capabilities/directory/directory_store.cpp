@@ -76,6 +76,10 @@ void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::
                                           base::print_json(outlet.entry), base::print_date(outlet.filed_on), valid_until, base::print_instant(now)});
 }
 
+std::vector<std::string> list_outlet_ids(storage::Connection& connection) {
+  return connection.list(sql::list_outlet_ids, {}, [](const storage::Row& row) { return row.text("id"); });
+}
+
 std::vector<Line> list_valid_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
   return connection.list(sql::list_valid_lines, {organisation_id, status},
                          [](const Row& row) { return Line{row.text("id"), row.integer("version")}; });

@@ -12,6 +12,7 @@ struct Line {
 std::vector<Line> list_valid_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status);
 void end_outlets(storage::Connection& connection, std::string_view organisation_id, std::string_view status, base::Date ended_on);
 std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today);
+std::vector<std::string> list_outlet_ids(storage::Connection& connection);
 std::string division_name(storage::Connection& connection, std::string_view code);
 /// Every cache of directory pages is keyed by this version.
 void raise_data_version(storage::Connection& connection);

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <set>
 
-#include "audit/log.hpp"
+#include "audit/records.hpp"
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/notices/notices_store.hpp"
 #include "http/http.hpp"
@@ -155,6 +155,22 @@ std::string chinese_date(base::Date date) {
 }
 
 }  // namespace
+
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
+  audit::Records stored;
+  for (const std::string& id : list_notice_ids(connection)) {
+    Value::List named;
+    for (const Entry& entry : list_entries(connection, id)) named.emplace_back(entry.case_id);
+    stored[id] = publishing_value(*notices::find_notice(connection, id), std::move(named));
+  }
+  return audit::compare_records(connection, "notice", stored, [](Value& record, const audit::StoredEvent& event) {
+    if (event.action == "publish") record = event.content;
+    if (event.action != "append") return;
+    Value::List named = record.at("cases").is_list() ? record.at("cases").as_list() : Value::List{};
+    named.push_back(event.content.at("case_id"));
+    record.set("cases", std::move(named));
+  });
+}
 
 std::optional<Publication> find_publication(const rules::Procedure& procedure) {
   for (const rules::Action& action : procedure.actions) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/log.hpp"
 #include "base/value.hpp"
 #include "capabilities/cases/cases.hpp"
 #include "capabilities/regulations/regulations.hpp"
@@ -71,6 +72,8 @@ struct NoticeFilter {
   std::string case_id{};  // only notices that name this case
 };
 std::vector<Notice> list_notices(storage::Connection& connection, const NoticeFilter& filter);
+/// Where the stored notices part from their events.
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
 
 /// What the cases ask of notices: objections against a case, the notice that names it.
 class Observer : public cases::Observer {

@@ -116,6 +116,10 @@ std::vector<Notice> list_notices(storage::Connection& connection, const NoticeFi
                          read_notice);
 }
 
+std::vector<std::string> list_notice_ids(storage::Connection& connection) {
+  return connection.list(sql::list_notice_ids, {}, [](const storage::Row& row) { return row.text("id"); });
+}
+
 std::vector<Entry> list_entries(storage::Connection& connection, std::string_view notice_id) {
   return connection.list(sql::list_entries, {notice_id}, [](const Row& row) {
     return Entry{row.text("case_id"), read_json(row, "entry"),  row.text("state"),

@@ -31,6 +31,7 @@ std::optional<std::string> find_list_of_day(storage::Connection& connection, std
                                             base::Date day);
 std::optional<std::string> find_latest_notice(storage::Connection& connection, std::string_view case_id);
 std::vector<Entry> list_entries(storage::Connection& connection, std::string_view notice_id);
+std::vector<std::string> list_notice_ids(storage::Connection& connection);
 bool is_named(storage::Connection& connection, std::string_view case_id);
 /// A pattern for LIKE; the reader's own % and _ mean themselves.
 std::string like_pattern(std::string_view words);

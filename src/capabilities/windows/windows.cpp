@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "audit/log.hpp"
+#include "audit/records.hpp"
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/messages/messages.hpp"
 #include "capabilities/windows/windows_store.hpp"
@@ -168,6 +168,15 @@ base::Value to_value(const Window& window, const regulations::Registry& registry
   value.set("procedure_label", regulations::to_value(procedure ? procedure->label : rules::Text{window.procedure_id, window.procedure_id}));
   if (procedure && procedure->window) value.set("cites", regulations::cites_value(window.act_id, procedure->window->cites));
   return value;
+}
+
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
+  audit::Records stored;
+  for (const Window& window : list_windows(connection, "", std::nullopt)) stored[window.id] = opening_value(window);
+  return audit::compare_records(connection, "window", stored, [](Value& record, const audit::StoredEvent& event) {
+    if (event.action == "open") record = event.content;
+    if (event.action == "extend") record.set("closes_on", event.content.at("closes_on"));
+  });
 }
 
 }  // namespace zhidian::windows

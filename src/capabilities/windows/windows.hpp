@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/log.hpp"
 #include "base/date.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
@@ -53,5 +54,8 @@ base::Result<Window> open_window(storage::Connection& connection, const regulati
 /// Errors: windows.not_found, windows.not_filing_body, windows.stale, windows.closed_already, windows.only_later, windows.extension_reason_required.
 base::Result<Window> extend_window(storage::Connection& connection, std::string_view id, std::int64_t expected_version, base::Date closes_on,
                                    const std::string& reason, const Officer& officer, base::Random& random);
+
+/// Where the stored windows part from their events.
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
 
 }  // namespace zhidian::windows

@@ -1,0 +1,71 @@
+#include "audit/records.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace zhidian::audit {
+namespace {
+
+/// A record as its events tell it, and where they stand in the log.
+struct Told {
+  base::Value record;
+  std::int64_t first = 0, last = 0;
+};
+
+std::map<std::string, Told> replay(storage::Connection& connection, std::string_view subject_kind, const ApplyEvent& apply) {
+  std::map<std::string, Told> told;
+  for (const StoredEvent& event : list_events_of_kind(connection, subject_kind)) {
+    Told& subject = told[event.subject_id];
+    if (subject.first == 0) subject.first = event.sequence;
+    subject.last = event.sequence;
+    apply(subject.record, event);
+  }
+  return told;
+}
+
+std::string print_member(const base::Value& value) { return value.is_text() ? value.as_text() : base::print_json(value); }
+
+std::set<std::string> members_of(const base::Value& one, const base::Value& other) {
+  std::set<std::string> names;
+  for (const base::Value* value : {&one, &other}) {
+    if (!value->is_map()) continue;
+    for (const auto& [name, member] : value->as_map()) names.insert(name);
+  }
+  return names;
+}
+
+Finding finding_of(const Told& told, std::string zh, std::string en) { return {"state", told.first, told.last, std::move(zh), std::move(en)}; }
+
+void compare(std::string_view kind, const std::string& id, const base::Value& stored, const Told& told, std::vector<Finding>& findings) {
+  for (const std::string& name : members_of(stored, told.record)) {
+    if (stored.at(name) == told.record.at(name)) continue;
+    const std::string left = print_member(stored.at(name)), right = print_member(told.record.at(name));
+    findings.push_back(finding_of(told, fmt::format("{} {} 的 {}：记录为“{}”，按日志应为“{}”。", kind, id, name, left, right),
+                                  fmt::format("{} {}, {}: the record says \"{}\", the log says \"{}\".", kind, id, name, left, right)));
+  }
+}
+
+}  // namespace
+
+std::vector<Finding> compare_records(storage::Connection& connection, std::string_view subject_kind, const Records& stored, const ApplyEvent& apply) {
+  std::vector<Finding> findings;
+  const std::map<std::string, Told> told = replay(connection, subject_kind, apply);
+  for (const auto& [id, subject] : told) {
+    if (const auto record = stored.find(id); record != stored.end()) {
+      compare(subject_kind, id, record->second, subject, findings);
+    } else {
+      findings.push_back(finding_of(subject, fmt::format("{} {}：日志有记载，记录不见了。", subject_kind, id),
+                                    fmt::format("{} {}: the log tells of it, the record is gone.", subject_kind, id)));
+    }
+  }
+  for (const auto& [id, record] : stored) {
+    if (told.contains(id)) continue;
+    findings.push_back(finding_of({}, fmt::format("{} {}：有记录，日志没有记载。", subject_kind, id),
+                                  fmt::format("{} {}: a record stands there that the log does not tell of.", subject_kind, id)));
+  }
+  return findings;
+}
+
+}  // namespace zhidian::audit
