@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/qr_code.hpp"
 #include "base/text.hpp"
 #include "capabilities/accounts/accounts_session.hpp"
 #include "capabilities/accounts/accounts_totp.hpp"
@@ -140,7 +141,11 @@ base::Result<http::Response> Handlers::enrol_totp(http::Call& call) {
   if (!secret) return base::refuse(secret.error());
   auto reader = service_.database().read();
   const auto account = find_account(reader->connection(), call.account_id());
-  return http::ok(base::Value::Map{{"secret", *secret}, {"uri", totp_uri(*secret, account ? account->login_name : "")}});
+  const std::string uri = totp_uri(*secret, account ? account->login_name : "");
+  const auto code = base::make_qr_code(uri);
+  if (!code) return base::refuse(code.error());
+  const base::Value drawn(base::Value::Map{{"side", code->side}, {"path", base::print_svg_path(*code)}});
+  return http::ok(base::Value::Map{{"secret", *secret}, {"uri", uri}, {"qr", drawn}});
 }
 
 base::Result<http::Response> Handlers::confirm_totp(http::Call& call) {

@@ -6,6 +6,7 @@ import { openPage } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import RegisterPage from './RegisterPage.vue'
 import SignInPage from './SignInPage.vue'
+import TotpForm from './TotpForm.vue'
 
 const signedIn = { account: { id: 'a', login_name: 'li', display_name: '李明', state: 'active', grants: [] }, is_demonstration_mode: true, business_today: '2024-10-04' }
 const accounts = { password: 'p', items: [{ login_name: 'city', display_name: '陈立', role: 'authority_officer', place: '市局' }] }
@@ -102,5 +103,22 @@ describe('registering', () => {
     await flushPromises()
     expect(wrapper.find('#organisation-credit_code').exists()).toBe(true)
     expect(wrapper.get('.summary').text()).toContain('已经注册')
+  })
+})
+
+describe('one-time passwords', () => {
+  it('are enrolled by a picture to scan or the key to type', async () => {
+    const requests = answerWith({ 'POST /api/totp': { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/x', qr: { side: 21, path: 'M4 4h7v1h-7z' } }, 'PUT /api/totp': () => new Response(null, { status: 204 }), 'GET /api/session': { ...signedIn, has_totp: true } })
+    const { wrapper } = await openPage(TotpForm, '/account')
+    await wrapper.get('button').trigger('click')
+    await flushPromises()
+    const picture = wrapper.get('svg[role="img"]')
+    expect([picture.attributes('aria-label'), picture.attributes('viewBox'), picture.get('path').attributes('d')]).toEqual(['身份验证器用的二维码', '0 0 29 29', 'M4 4h7v1h-7z'])
+    await expectAccessible()
+    await wrapper.get('#totp-totp').setValue('123456')
+    await wrapper.get('form').trigger('submit')
+    await flushPromises()
+    expect(JSON.parse(requests.find((request) => request.method === 'PUT')?.body ?? '{}')).toEqual({ secret: 'JBSWY3DPEHPK3PXP', totp: '123456' })
+    expect(wrapper.find('svg[role="img"]').exists(), 'shown once').toBe(false)
   })
 })
