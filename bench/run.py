@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measurements, each beside a reference of the same machine in the same run: bench/run.py [engine|http|autosave|start|terms|log …]
+"""Measurements, each beside a reference of the same machine in the same run: bench/run.py [engine|http|autosave|start|terms|log|draw …]
 
 Writes docs/benchmarks.md when every suite ran. Nothing here is an assertion: the figures are quoted, the tests never time.
 """
@@ -219,7 +219,12 @@ def log() -> list[Row]:
     return rows + [(f"`audit verify`, {done['size']} events with replay", f"{statistics.median(times) * 1000:.0f} ms", "—", "")]
 
 
-SUITES = {"engine": engine, "http": http, "autosave": autosave, "start": start, "terms": terms, "log": log}
+def draw() -> list[Row]:
+    bench = subprocess.run([str(next(BUILD.glob("**/draw_bench"))), os.environ.get("ZHIDIAN_SEEDS", "100000")], capture_output=True, text=True, check=True)
+    return [(line.split(": ", 1)[0], line.split(": ", 1)[1], "—", "") for line in bench.stdout.splitlines()]
+
+
+SUITES = {"engine": engine, "http": http, "autosave": autosave, "start": start, "terms": terms, "log": log, "draw": draw}
 
 
 def main() -> int:

@@ -33,6 +33,7 @@ class ReviewCheck {
     check_sheet(*procedure_.review);
     check_states(*procedure_.review);
     const bool has_lengths = is_length(procedure_.review->reveal_within, procedure_.review->reveal_unit) &&
+                             is_length(procedure_.review->score_within, procedure_.review->score_unit) &&
                              (procedure_.review->former_employer.empty() || is_length(procedure_.review->former_employer, "year"));
     if (!has_lengths) add("review", {"期限的长度和单位不相符", "The length of the term does not fit its unit"});
   }

@@ -34,6 +34,10 @@ ReviewRule read_review(MapReader& reader) {
     review.reveal_within = map.string("length", required);
     review.reveal_unit = map.word("unit", {"calendar_day", "working_day"}, optional, "working_day");
   });
+  reader.nested("score_within", [&](MapReader& map) {
+    review.score_within = map.string("length", required);
+    review.score_unit = map.word("unit", {"calendar_day", "working_day"}, optional, "working_day");
+  });
   reader.each("score_sheet", [&](MapReader& map) { review.score_sheet.push_back(read_score_item(map)); }, required);
   review.pass_mark = reader.integer("pass_mark", required);
   review.cites = reader.strings("cites");

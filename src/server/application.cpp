@@ -41,6 +41,8 @@ Application::Application(Store& store, base::Random& random, Mode mode)
       clock_(*store.database),
       accounts_(*store.database, {.is_demonstration = mode.is_demonstration}, random),
       cases_(registry_, *store.files, random),
+      reviews_(cases_, random),
+      reviews_observer_(reviews_),
       directory_observer_(cases_, random),
       divisions_handlers_(divisions_),
       accounts_handlers_(accounts_),
@@ -49,12 +51,14 @@ Application::Application(Store& store, base::Random& random, Mode mode)
       windows_handlers_(registry_),
       cases_handlers_(cases_),
       notices_handlers_(cases_, *store.files),
+      reviews_handlers_(reviews_),
       directory_handlers_(registry_),
       rulemaking_(registry_, cases_, random),
       rulemaking_handlers_(rulemaking_, registry_, *store.database, divisions_),
       evidence_handlers_(cases_, store.key),
       demonstration_handlers_(clock_, random, mode.is_demonstration) {
   cases_.add_observer(notices_observer_);
+  cases_.add_observer(reviews_observer_);
   cases_.add_observer(directory_observer_);
   divisions::mount(routes_, divisions_handlers_);
   messages::mount(routes_, messages_handlers_);
@@ -64,6 +68,7 @@ Application::Application(Store& store, base::Random& random, Mode mode)
   windows::mount(routes_, windows_handlers_);
   cases::mount(routes_, cases_handlers_);
   notices::mount(routes_, notices_handlers_);
+  reviews::mount(routes_, reviews_handlers_);
   directory::mount(routes_, directory_handlers_);
   rulemaking::mount(routes_, rulemaking_handlers_);
   evidence::mount(routes_, evidence_handlers_);

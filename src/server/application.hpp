@@ -19,6 +19,7 @@
 #include "capabilities/notices/notices_http.hpp"
 #include "capabilities/organisations/organisations_http.hpp"
 #include "capabilities/regulations/regulations_http.hpp"
+#include "capabilities/reviews/reviews_http.hpp"
 #include "capabilities/rulemaking/rulemaking_http.hpp"
 #include "capabilities/windows/windows_http.hpp"
 #include "http/http.hpp"
@@ -60,6 +61,8 @@ class Application {
   accounts::Authenticator authenticator_;
   cases::Service cases_;
   notices::Observer notices_observer_;
+  reviews::Service reviews_;
+  reviews::Observer reviews_observer_;
   directory::Observer directory_observer_;
   divisions::Handlers divisions_handlers_;
   messages::Handlers messages_handlers_;
@@ -69,6 +72,7 @@ class Application {
   windows::Handlers windows_handlers_;
   cases::Handlers cases_handlers_;
   notices::Handlers notices_handlers_;
+  reviews::Handlers reviews_handlers_;
   directory::Handlers directory_handlers_;
   rulemaking::Service rulemaking_;
   rulemaking::Handlers rulemaking_handlers_;

@@ -97,5 +97,7 @@ int audit_consistency(const Place& place, const ProofOptions& options);
 int audit_check_proof(const ProofOptions& options);
 int receipt_export(const Place& place, const ProofOptions& options);
 int receipt_verify(const ProofOptions& options, bool json);
+/// Runs the record of a draw again, off line.
+int draw_replay(const std::string& file, bool json);
 
 }  // namespace zhidian::server

@@ -201,6 +201,12 @@ void add_receipt_commands(CLI::App& app, Options& options) {
   verify.add_option("--key", options.proof.public_key, "public key you trust, 64 hex digits; default: the one inside, which proves less");
   verify.add_option("--regulations", options.proof.regulations, "folder with the act version the receipt names; default: the embedded acts");
   verify.add_flag("--json", options.json, "machine-readable");
+
+  CLI::App& draw_parent = *app.add_subcommand("draw", "draws of review panels")->require_subcommand(1);
+  CLI::App& replay = add_command(draw_parent, "replay", "run the record of a draw again, off line", options,
+                                 [&options] { return draw_replay(options.path, options.json); });
+  replay.add_option("file", options.path, "the record, as downloaded from the public list of draws")->required()->check(CLI::ExistingFile);
+  replay.add_flag("--json", options.json, "machine-readable");
 }
 }  // namespace
 

@@ -5,7 +5,7 @@ import pytest
 from support.server import Server, rows, run
 
 COMMANDS = ["serve", "migrate", "demo", "backup", "restore", "rebuild", "regulation check", "regulation test", "regulation explain", "term explain", "case show",
-            "user add", "authority add", "audit verify", "audit checkpoint"]
+            "user add", "authority add", "audit verify", "audit checkpoint", "draw replay"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -47,6 +47,19 @@ def test_regulation_with_an_unknown_key_names_file_line_and_key(tmp_path):
     done = run("regulation", "check", "--regulations", tmp_path / "regulations", "--json", check=False)
     problem = json.loads(done.stdout)["problems"][0]
     assert done.returncode == 1 and problem["file"].endswith("act.yaml") and problem["key"] == "colour" and problem["line"] > 0
+
+
+def test_draw_replay(tmp_path):
+    """An honest record needs a drawn panel (test_reviews.py); whatever is no record is a finding, a missing file a wrong call."""
+    record = tmp_path / "draw.json"
+    record.write_text('{"kind": "zhidian-draw@1"', encoding="utf-8")
+    assert run("draw", "replay", record, check=False).returncode == 1
+    record.write_text('{"kind": "something else", "attempts": []}', encoding="utf-8")
+    done = run("draw", "replay", record, "--json", check=False)
+    assert done.returncode == 1 and json.loads(done.stdout)["findings"][0]["kind"] == "shape"
+    assert "✕ [shape]" in run("draw", "replay", record, check=False).stdout
+    assert run("draw", "replay", tmp_path / "none.json", check=False).returncode == 2
+    assert run("draw", "replay", check=False).returncode == 2
 
 
 def test_case_show(store):

@@ -75,6 +75,8 @@ class Observer {
   virtual Objections count_objections(storage::Connection&, std::string_view) { return {}; }
   /// The running notice naming the case, if any: its id.
   virtual std::optional<std::string> find_notice(storage::Connection&, std::string_view) { return std::nullopt; }
+  /// The result of the expert review of the case's present submission: passed, failed, or empty; reviews answers it.
+  virtual std::string find_review_result(storage::Connection&, const Case&) { return {}; }
   /// Statuses an institution holds (national_outlet …): directory answers it.
   virtual std::vector<std::string> list_statuses(storage::Connection&, std::string_view, base::Date) { return {}; }
 };

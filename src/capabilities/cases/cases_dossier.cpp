@@ -59,6 +59,9 @@ void read_objections(storage::Connection& connection, Dossier& dossier, const st
     for (base::Value& objection : found.list) dossier.objections.list.push_back(std::move(objection));
   }
   dossier.situation.open_objections = dossier.objections.open;
+  for (Observer* observer : observers) {
+    if (std::string result = observer->find_review_result(connection, dossier.target); !result.empty()) dossier.situation.review_result = result;
+  }
   dossier.situation.sustained_objections = dossier.objections.sustained;
 }
 

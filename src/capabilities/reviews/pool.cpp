@@ -1,0 +1,42 @@
+#include "capabilities/reviews/pool.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace zhidian::reviews {
+
+std::string exclusion_of(const Declaration& declaration, const PoolQuestion& question) {
+  const bool is_named = declaration.folded_name == base::fold(question.applicant_name) ||
+                        (!declaration.credit_code.empty() && declaration.credit_code == question.applicant_code);
+  if (!is_named || (declaration.begins_on && *declaration.begins_on > question.today)) return "";
+  if (!declaration.ends_on || *declaration.ends_on >= question.today) return declaration.kind;
+  if (declaration.kind != "employer" || question.former_employer.empty()) return "";
+  const auto due = rules::count_term(*declaration.ends_on, question.former_employer, "year", "as_is", *question.calendar);
+  return due && due->last_day >= question.today ? "former_employer" : "";
+}
+
+std::vector<std::string> list_exclusions(const Expert& expert, const std::vector<Declaration>& declarations, const PoolQuestion& question) {
+  std::vector<std::string> reasons;
+  const auto add = [&](const std::string& reason) {
+    if (!reason.empty() && std::ranges::find(reasons, reason) == reasons.end()) reasons.push_back(reason);
+  };
+  if (expert.state != "available" || !expert.is_active) add("unavailable");
+  const bool has_field = std::ranges::any_of(
+      expert.fields, [&](const std::string& field) { return std::ranges::find(question.fields, field) != question.fields.end(); });
+  if (!has_field) add("field");
+  for (const Declaration& declaration : declarations) {
+    if (declaration.account_id == expert.account_id) add(exclusion_of(declaration, question));
+  }
+  return reasons;
+}
+
+base::Result<void> check_panel_size(const rules::ReviewRule& rule, std::int64_t size) {
+  if (size < rule.at_least) {
+    return base::refuse(base::ErrorCode::invalid, "reviews.panel_too_small", {{"at_least", std::to_string(rule.at_least)}});
+  }
+  if (rule.is_odd && size % 2 == 0) return base::refuse(base::ErrorCode::invalid, "reviews.panel_not_odd");
+  return {};
+}
+
+}  // namespace zhidian::reviews

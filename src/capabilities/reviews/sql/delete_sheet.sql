@@ -1,0 +1,1 @@
+DELETE FROM review_sheets WHERE seat_id = $1

@@ -1,0 +1,6 @@
+-- Seats of the person $1, newest first, those left too.
+SELECT s.id, s.review_id, s.attempt, s.expert_id, s.account_id, s.place, s.state, s.left_for, s.left_reason, s.next_expert_id, s.commitment,
+       s.sealed_at, s.version, s.created_at, a.display_name
+  FROM review_seats s JOIN accounts a ON a.id = s.account_id
+ WHERE s.account_id = $1
+ ORDER BY s.created_at DESC, s.id DESC
