@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { resultTone, seatStateOf, stateOf } from './states'
+import { commitmentOf, isValue, newValue } from './value'
+
+describe('values of a draw', () => {
+  it('are 64 hex digits and never twice the same', () => {
+    const values = new Set(Array.from({ length: 50 }, newValue))
+    expect(values.size).toBe(50)
+    expect([...values].every(isValue)).toBe(true)
+    expect(isValue('A'.repeat(64))).toBe(false)
+    expect(isValue('a'.repeat(63))).toBe(false)
+  })
+
+  it('are committed as the server counts them', async () => {
+    const expected = createHash('sha256').update('zhidian-draw-value\nreview\n2\n1\nvalue').digest('hex')
+    expect(await commitmentOf('review', 2, 1, 'value')).toBe(expected)
+    expect(await commitmentOf('review', 2, 2, 'value')).not.toBe(expected)
+  })
+})
+
+describe('states', () => {
+  it('name the words of the locales', () => {
+    expect(stateOf('withheld')).toEqual({ word: 'reviews.state_withheld', tone: 'bad' })
+    expect(seatStateOf('sealed').tone).toBe('good')
+    expect(resultTone('failed')).toBe('bad')
+  })
+})
