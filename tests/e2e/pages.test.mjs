@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { look, lookTwice, openPerson, signIn, startBrowser, startServer } from './browser.mjs'
+import { press, said } from './steps.mjs'
+import { word } from './words.mjs'
 
 let server, browser
 before(async () => { server = await startServer(); browser = await startBrowser() })
@@ -10,8 +12,8 @@ after(async () => { await browser?.close(); server?.stop() })
 const publicPages = { home: '/', directory: '/directory', notices: '/notices', regulations: '/regulations', term: '/term', evidence: '/evidence', data: '/data', self_assessment: '/self-assessment', follow: '/objections/follow', sign_in: '/sign-in', register: '/register' }
 const work = {
   applicant_11: { cases: '/cases', organisation: '/organisation', team: '/organisation/team', messages: '/messages' },
-  officer_210105: { queue: '/queue' },
-  city_officer: { queue: '/queue', windows: '/windows', objections: '/objections' },
+  officer_210105: { queue: '/queue', institutions: '/institutions' },
+  city_officer: { queue: '/queue', windows: '/windows', objections: '/objections', institutions: '/institutions' },
 }
 
 for (const size of ['phone', 'desktop']) {
@@ -69,4 +71,20 @@ test('a case page shows its checks with their articles, to both sides', async ()
     await page.getByText('第四条').first().waitFor()
     await look(page, `case-${login}`)
   }
+})
+
+test('an officer records a fact about an institution, with its grounds', async () => {
+  const page = await openPerson(browser, server.base, { size: 'phone' })
+  await signIn(page, 'city_officer')
+  await page.goto('/institutions')
+  await page.locator('main tbody a').first().click()
+  await page.locator('#facts-reason').waitFor()
+  await page.locator('input[value="tisc"]').check()
+  await page.locator('#facts-reason').fill('遴选结果通知。')
+  await press(page, 'institutions.save_facts')
+  await said(page, word('ui.saved'))
+  await page.reload()
+  await page.locator('#facts-reason').waitFor()
+  assert.equal(await page.locator('input[value="tisc"]').isChecked(), true)
+  await look(page, 'city_officer-institution-phone')
 })

@@ -9,9 +9,10 @@ const channels = ['online', 'offline']
 const fees = ['free', 'low_cost', 'market']
 const employments = ['full_time', 'part_time']
 const statuses = ['national_outlet', 'provincial_outlet', 'municipal_outlet']
+const nodeKinds = ['national_office_unit', 'provincial_backbone_node', 'city_backbone_node', 'national_protection_centre', 'shenyang_protection_centre', 'tisc', 'university_centre', 'other_in_system']
 const roles = ['applicant_staff', 'recommender_officer', 'authority_officer', 'expert', 'rule_editor', 'system_administrator', 'security_administrator', 'audit_administrator']
 
-const lists = { kind: kinds, nature: natures, item_kind: itemKinds, category: categories, skill: skills, channel: channels, fee: fees, employment: employments, status: statuses, role: roles }
+const lists = { kind: kinds, nature: natures, item_kind: itemKinds, category: categories, skill: skills, channel: channels, fee: fees, employment: employments, status: statuses, node_kind: nodeKinds, role: roles }
 export type ChoiceList = keyof typeof lists
 
 /** The reader's word for a value of one of the closed lists; an unknown value stays as it is. */
@@ -35,7 +36,7 @@ export function wordedFound(found: string, division?: string): string {
   if (!label || !values) return found
   if (division && /^\d{6}$/.test(values)) return label + division
   return label + values.replace(/[a-z]+(?:_[a-z]+)*/g, (code) => {
-    const list = (['category', 'status', 'kind'] as const).find((each) => lists[each].includes(code))
+    const list = (['category', 'status', 'node_kind', 'kind'] as const).find((each) => lists[each].includes(code))
     return list ? choiceLabel(list, code) : code
   })
 }

@@ -1,0 +1,59 @@
+import { flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { session, type Session } from '@/api'
+import { expectAccessible } from '../../../tests/axe'
+import { openPage } from '../../../tests/page'
+import { answerWith } from '../../../tests/server'
+import InstitutionPage from './InstitutionPage.vue'
+import InstitutionsPage from './InstitutionsPage.vue'
+
+const institution = { id: 'g1', version: 3, credit_code: '91440300708461136T', name: '甲单位', kind: 'library', nature: 'public_institution', registered_division: '210103', address: '青年大街', principal_name: '周宁', telephone: '024-12345678', division_name: '沈河区', state: 'active', node_kinds: ['tisc'], banned_until: '2027-01-31', code_check: 'good' }
+const answers = { 'GET /api/organisations/g1': institution, 'GET /api/organisations/g1/team': { items: [], full_time: 4, part_time: 2 } }
+const officer = (role: string) => ({ account: { id: 'o', grants: [{ role, authority_id: 'city', authority_name: '市局' }] }, business_today: '2026-09-15' }) as unknown as Session
+
+beforeEach(() => (session.value = officer('authority_officer')))
+afterEach(() => {
+  vi.unstubAllGlobals()
+  session.value = null
+})
+
+it('lists the institutions with what is recorded of them, and searches by the address', async () => {
+  const requests = answerWith({ 'GET /api/organisations': { items: [institution, { ...institution, id: 'g2', name: '乙单位', node_kinds: [], banned_until: null }] } })
+  const { wrapper } = await openPage(InstitutionsPage, '/institutions?q=单位')
+  await flushPromises()
+  expect(requests[0]?.query.get('q')).toBe('单位')
+  const rows = wrapper.findAll('tbody tr').map((row) => row.text())
+  expect(rows[0]).toContain('技术与创新支持中心（TISC）')
+  expect(rows[0]).toContain('限制申报至')
+  expect(rows[1]).not.toContain('限制申报至')
+  await expectAccessible()
+})
+
+it('a fact is recorded with its grounds and the version it was read at; without grounds nothing is sent', async () => {
+  const requests = answerWith({ ...answers, 'PUT /api/organisations/g1/registry-facts': { ...institution, version: 4 } })
+  const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
+  await flushPromises()
+  expect(wrapper.text()).toContain('专职4人，兼职2人')
+  await wrapper.get('input[value="university_centre"]').setValue(true)
+  await wrapper.get('#facts-banned_until').setValue('')
+  await wrapper.get('form').trigger('submit')
+  expect(wrapper.text()).toContain('请写明依据和理由')
+  expect(requests.some((request) => request.method === 'PUT')).toBe(false)
+  await wrapper.get('#facts-reason').setValue('遴选结果通知')
+  await wrapper.get('form').trigger('submit')
+  await flushPromises()
+  const sent = requests.find((request) => request.method === 'PUT')
+  expect(sent?.headers.get('If-Match')).toBe('"v3"')
+  expect(JSON.parse(sent?.body ?? '{}')).toEqual({ node_kinds: ['tisc', 'university_centre'], banned_until: null, reason: '遴选结果通知' })
+  await expectAccessible()
+})
+
+it('who only recommends reads the facts', async () => {
+  session.value = officer('recommender_officer')
+  answerWith(answers)
+  const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
+  await flushPromises()
+  expect(wrapper.find('form').exists()).toBe(false)
+  expect(wrapper.text()).toContain('技术与创新支持中心（TISC）')
+  expect(wrapper.text()).toContain('限制申报至')
+})
