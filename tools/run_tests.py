@@ -79,6 +79,9 @@ def scenarios(count: Count, _postgresql: str) -> None:
         else:
             count.failed += 1
             print(f"FAILED scenario: {result['file']} {result['name']}: {result['difference']}")
+    for article in json.loads(done.stdout)["untested_articles"]:
+        count.failed += 1
+        print(f"FAILED scenario: {article['act_id']}/{article['article_id']} is bound, but not shown both passing and refusing")
 
 
 def web(count: Count, _postgresql: str) -> None:

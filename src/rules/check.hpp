@@ -23,8 +23,22 @@ void check_facts(const Procedure& procedure, Findings& findings);
 void check_states(const Procedure& procedure, Findings& findings);
 void check_fairness(const Procedure& procedure, Findings& findings);
 void check_review(const Procedure& procedure, Findings& findings);
+void check_bodies(const Procedure& procedure, Findings& findings);
+void check_statuses(Findings& findings);
 
 /// The field `form.<section>.<field>` names, or nothing.
 const Field* find_form_field(const Form* form, std::string_view path);
+/// The sentence for a path that names none, with the one it may mean.
+Text unknown_form_field(const Form* form, const std::string& path);
+
+/// The states from the first one to `state` by the shortest way; `state` alone where none leads there.
+std::vector<std::string> shortest_path(const Procedure& procedure, const std::string& state);
+
+template <class List>
+std::vector<std::string> names_of(const List& list) {
+  std::vector<std::string> names;
+  for (const auto& item : list) names.push_back(item.id);
+  return names;
+}
 
 }  // namespace zhidian::rules

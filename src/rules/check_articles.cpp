@@ -2,6 +2,7 @@
 
 #include "rules/check.hpp"
 #include "rules/sentences.hpp"
+#include "rules/spelling.hpp"
 
 namespace zhidian::rules {
 
@@ -26,7 +27,8 @@ class CitationCheck {
   void follow(const std::string& file, const std::string& key, const std::vector<std::string>& cites) {
     for (const std::string& cite : cites) {
       cited_.insert(cite);
-      if (act_.find_article(cite) == nullptr) findings_.add("unknown_article", file, key, sentences::unknown_article(cite));
+      if (act_.find_article(cite) != nullptr) continue;
+      findings_.add("unknown_article", file, key, sentences::meant(sentences::unknown_article(cite), find_nearest(cite, names_of(act_.articles))));
     }
   }
   void follow_number(const std::string& file, const std::string& key, const std::vector<std::string>& cites) {
@@ -54,20 +56,24 @@ class CitationCheck {
     const std::string key = "actions." + action.id;
     follow(file, key, action.cites);
     if (action.cites.empty() && action.reason_without_article.zh.empty()) findings_.add("uncited_action", file, key, sentences::uncited_action());
-    follow_fields(file, key + ".input", action.input);
+    follow_fields(file, key + ".input", action.input, true);
   }
 
   void follow_form(const Form& form) {
     follow(form.file, "cites", form.cites);
     for (const Section& section : form.sections) {
       follow(form.file, "sections." + section.id, section.cites);
-      follow_fields(form.file, "sections." + section.id + ".fields", section.fields);
+      follow_fields(form.file, "sections." + section.id + ".fields", section.fields, !section.cites.empty());
     }
   }
-  void follow_fields(const std::string& file, const std::string& key, const std::vector<Field>& fields) {
+  /// A number of words or of items rests on the articles of the field, or of what it stands in.
+  void follow_fields(const std::string& file, const std::string& key, const std::vector<Field>& fields, bool is_cited_above) {
     for (const Field& field : fields) {
+      const bool is_cited = is_cited_above || !field.cites.empty();
+      const bool has_number = field.target_words > 0 || (field.type == "list" && field.at_least > 0);
+      if (has_number && !is_cited) findings_.add("uncited_number", file, key + "." + field.id, sentences::uncited_number());
       follow(file, key + "." + field.id, field.cites);
-      follow_fields(file, key + "." + field.id + ".item", field.item);
+      follow_fields(file, key + "." + field.id + ".item", field.item, is_cited);
     }
   }
 

@@ -2,6 +2,7 @@
 
 #include "rules/check.hpp"
 #include "rules/sentences.hpp"
+#include "rules/spelling.hpp"
 
 namespace zhidian::rules {
 
@@ -17,38 +18,71 @@ class ReferenceCheck {
       : procedure_(procedure), form_(findings.library().find_form(procedure.act_id, procedure.form)), findings_(findings) {}
 
   void run() {
-    if (!procedure_.form.empty() && form_ == nullptr) unknown("form", procedure_.form);
-    if (procedure_.find_state(procedure_.initial) == nullptr) unknown("initial", procedure_.initial);
+    if (!procedure_.form.empty() && form_ == nullptr) unknown("form", procedure_.form, {});
+    if (procedure_.find_state(procedure_.initial) == nullptr) unknown("initial", procedure_.initial, names_of(procedure_.states));
     const bool has_parent = procedure_.child_of.empty() || findings_.library().find_procedure(procedure_.act_id, procedure_.child_of) != nullptr;
-    if (!has_parent) unknown("child_of", procedure_.child_of);
+    if (!has_parent) unknown("child_of", procedure_.child_of, {});
     for (const Action& action : procedure_.actions) check_action(action);
     for (const Condition& condition : procedure_.conditions) check_condition(condition);
-    for (const Term& term : procedure_.terms) {
-      if (!term.enables.empty() && procedure_.find_action(term.enables) == nullptr) unknown("terms." + term.id + ".enables", term.enables);
-    }
+    for (const Term& term : procedure_.terms) check_term(term);
     for (const auto& [place, paths] : procedure_.publish) check_published(place, paths);
   }
 
  private:
   void add(std::string check, std::string key, Text message) { findings_.add(std::move(check), procedure_.file, std::move(key), std::move(message)); }
-  void unknown(std::string key, const std::string& name) { add("unknown_reference", std::move(key), sentences::unknown_reference(name)); }
+  void unknown(std::string key, const std::string& name, const std::vector<std::string>& known) {
+    add("unknown_reference", std::move(key), sentences::meant(sentences::unknown_reference(name), find_nearest(name, known)));
+  }
+
+  void check_term(const Term& term) {
+    const std::string key = "terms." + term.id;
+    if (!term.enables.empty() && procedure_.find_action(term.enables) == nullptr)
+      return unknown(key + ".enables", term.enables, names_of(procedure_.actions));
+    const bool is_started = term.unit == "fixed_date" || std::any_of(procedure_.actions.begin(), procedure_.actions.end(),
+                                                                     [&](const Action& action) { return action.starts == term.id; });
+    const bool is_misspelt = std::any_of(procedure_.actions.begin(), procedure_.actions.end(), [&](const Action& action) {
+      return !action.starts.empty() && procedure_.find_term(action.starts) == nullptr;
+    });
+    if (!is_started && !is_misspelt) add("term_never_starts", key, sentences::term_never_starts(term.label));
+  }
 
   void check_action(const Action& action) {
     const std::string key = "actions." + action.id;
+    const auto states = names_of(procedure_.states);
     for (const std::string& state : action.from) {
-      if (procedure_.find_state(state) == nullptr) unknown(key + ".from", state);
+      if (procedure_.find_state(state) == nullptr) unknown(key + ".from", state, states);
     }
-    if (!action.to.empty() && procedure_.find_state(action.to) == nullptr) unknown(key + ".to", action.to);
-    if (!action.scan.empty() && procedure_.find_material(action.scan) == nullptr) unknown(key + ".scan", action.scan);
-    if (!action.starts.empty() && procedure_.find_term(action.starts) == nullptr) unknown(key + ".starts", action.starts);
+    if (!action.to.empty() && procedure_.find_state(action.to) == nullptr) unknown(key + ".to", action.to, states);
+    const bool has_term = action.starts.empty() || procedure_.find_term(action.starts) != nullptr;
+    if (!has_term) unknown(key + ".starts", action.starts, names_of(procedure_.terms));
     const bool has_section = action.form_section.empty() || (form_ != nullptr && form_->find_section(action.form_section) != nullptr);
-    if (!has_section) unknown(key + ".form_section", action.form_section);
+    if (!has_section) unknown(key + ".form_section", action.form_section, form_ == nullptr ? std::vector<std::string>{} : names_of(form_->sections));
+    check_scan(action, key + ".scan");
+    check_effect(action, key + ".effect");
     for (const std::string& need : action.needs) check_need(action, need, key + ".needs");
     check_judged(action, key + ".judged");
   }
 
+  void check_scan(const Action& action, const std::string& key) {
+    if (action.scan.empty()) return;
+    const Material* material = procedure_.find_material(action.scan);
+    if (material == nullptr) return unknown(key, action.scan, names_of(procedure_.materials));
+    if (!contains(action.parties, material->by)) add("scan_of_another", key, sentences::scan_of_another(material->label));
+  }
+
+  void check_effect(const Action& action, const std::string& key) {
+    if (action.effect == "grant_status" && !procedure_.grants)
+      add("effect_without_means", key, sentences::effect_without_means("grant_status", "grants"));
+    if (action.effect == "open_notice" && action.starts.empty())
+      add("effect_without_means", key, sentences::effect_without_means("open_notice", "starts"));
+    const bool asks = !action.judged.empty() || !action.scan.empty() ||
+                      std::any_of(action.input.begin(), action.input.end(), [](const Field& field) { return field.required; });
+    if (action.effect == "open_notice" && asks) add("notice_asks", key, sentences::notice_asks());
+  }
+
   void check_need(const Action& action, const std::string& need, const std::string& key) {
-    if (!contains(known_needs(), need)) return add("unknown_need", key, sentences::unknown_need(need));
+    if (!contains(known_needs(), need))
+      return add("unknown_need", key, sentences::meant(sentences::unknown_need(need), find_nearest(need, known_needs())));
     const bool has_ending =
         std::any_of(procedure_.terms.begin(), procedure_.terms.end(), [&](const Term& term) { return term.enables == action.id; });
     const bool has_running = std::any_of(procedure_.actions.begin(), procedure_.actions.end(),
@@ -61,7 +95,7 @@ class ReferenceCheck {
     for (const std::string& id : action.judged) {
       const Condition* condition = procedure_.find_condition(id);
       if (condition == nullptr) {
-        unknown(key, id);
+        unknown(key, id, names_of(procedure_.conditions));
       } else if (!contains(action.parties, condition->judge)) {
         add("judge_mismatch", key, sentences::judge_mismatch(condition->label));
       }
@@ -75,11 +109,21 @@ class ReferenceCheck {
       return condition.check ? contains(action.needs, "conditions") : contains(action.judged, condition.id);
     });
     if (!is_asked) add("condition_unused", key, sentences::condition_unused());
-    const std::string& place = condition.cure_at;
-    if (place.starts_with("materials.") && procedure_.find_material(place.substr(10)) == nullptr) unknown(key + ".cure_at", place);
-    if (!place.starts_with("form.")) return;
+    check_cure(condition.cure_at, key + ".cure_at");
+  }
+
+  /// Where a person can mend something: a record of the institution, a part of the form, a slot for a file.
+  void check_cure(const std::string& place, const std::string& key) {
+    static const std::vector<std::string> records{"organisation", "team", "service_items"};
+    if (place.empty() || contains(records, place)) return;
+    if (place.starts_with("materials.")) {
+      if (procedure_.find_material(place.substr(10)) == nullptr) unknown(key, place.substr(10), names_of(procedure_.materials));
+      return;
+    }
+    if (!place.starts_with("form."))
+      return add("unknown_reference", key, sentences::meant(sentences::unknown_place(place), find_nearest(place, records)));
     const bool is_section = form_ != nullptr && form_->find_section(place.substr(5)) != nullptr;
-    if (!is_section && find_form_field(form_, place) == nullptr) add("unknown_form_field", key + ".cure_at", sentences::unknown_form_field(place));
+    if (!is_section && find_form_field(form_, place) == nullptr) add("unknown_form_field", key, unknown_form_field(form_, place));
   }
 
   void check_published(const std::string& place, const std::vector<std::string>& paths) {
@@ -87,65 +131,11 @@ class ReferenceCheck {
       if (!path.starts_with("form.")) continue;
       const Field* field = find_form_field(form_, path);
       if (field == nullptr) {
-        add("unknown_form_field", "publish." + place, sentences::unknown_form_field(path));
+        add("unknown_form_field", "publish." + place, unknown_form_field(form_, path));
       } else if (field->is_personal) {
         add("personal_published", "publish." + place, sentences::personal_published(path));
       }
     }
-  }
-
-  const Procedure& procedure_;
-  const Form* form_;
-  Findings& findings_;
-};
-
-class FactCheck {
- public:
-  FactCheck(const Procedure& procedure, Findings& findings)
-      : procedure_(procedure), form_(findings.library().find_form(procedure.act_id, procedure.form)), findings_(findings) {}
-
-  void check(const Check& check, const std::string& key) {
-    for (const Check& part : check.parts) this->check(part, key);
-    if (check.fact.empty()) return;
-    if (check.fact.starts_with("form.")) {
-      const Field* field = find_form_field(form_, check.fact);
-      if (field == nullptr) return add("unknown_form_field", key, sentences::unknown_form_field(check.fact));
-      return check_type(check, field_type(*field), key);
-    }
-    const Fact* fact = findings_.library().find_fact(check.fact);
-    if (fact == nullptr) return add("unknown_fact", key, sentences::unknown_fact(check.fact));
-    check_type(check, fact->type, key);
-  }
-
- private:
-  void add(std::string check, const std::string& key, Text message) { findings_.add(std::move(check), procedure_.file, key, std::move(message)); }
-
-  static std::string field_type(const Field& field) {
-    if (field.type == "list" || field.type == "choices") return "texts";
-    if (field.type == "integer" || field.type == "date" || field.type == "boolean") return field.type;
-    return "text";
-  }
-
-  static bool fits(const Check& check, std::string_view type) {
-    switch (check.kind) {
-      case Check::Kind::within: return type == "division";
-      case Check::Kind::at_least:
-      case Check::Kind::at_most: return type == "integer" || type == "texts";
-      case Check::Kind::passed: return type == "date";
-      case Check::Kind::one_of:
-      case Check::Kind::none_of: return type == "text" || type == "texts" || type == "division";
-      case Check::Kind::equals:
-        return check.operand.is_bool() ? type == "boolean" : check.operand.is_integer() ? type == "integer" : type == "text" || type == "division";
-      case Check::Kind::present:
-      case Check::Kind::all:
-      case Check::Kind::any:
-      case Check::Kind::negation: break;
-    }
-    return true;
-  }
-
-  void check_type(const Check& check, std::string_view type, const std::string& key) {
-    if (!fits(check, type)) add("fact_type", key, sentences::fact_type(check.fact, std::string(type)));
   }
 
   const Procedure& procedure_;
@@ -165,19 +155,15 @@ const Field* find_form_field(const Form* form, std::string_view path) {
   return nullptr;
 }
 
-void check_references(const Procedure& procedure, Findings& findings) { ReferenceCheck(procedure, findings).run(); }
-
-void check_facts(const Procedure& procedure, Findings& findings) {
-  FactCheck checker(procedure, findings);
-  for (const Condition& condition : procedure.conditions) {
-    if (condition.check) checker.check(*condition.check, "conditions." + condition.id);
+Text unknown_form_field(const Form* form, const std::string& path) {
+  std::vector<std::string> known;
+  for (const Section& section : form == nullptr ? std::vector<Section>{} : form->sections) {
+    known.push_back("form." + section.id);
+    for (const Field& field : section.fields) known.push_back("form." + section.id + "." + field.id);
   }
-  for (const Body& body : procedure.bodies) {
-    const Fact* fact = findings.library().find_fact(body.at);
-    const std::string key = "bodies." + body.party;
-    if (!body.at.empty() && fact == nullptr) findings.add("unknown_fact", procedure.file, key, sentences::unknown_fact(body.at));
-    if (fact != nullptr && fact->type != "division") findings.add("fact_type", procedure.file, key, sentences::fact_type(body.at, fact->type));
-  }
+  return sentences::meant(sentences::unknown_form_field(path), find_nearest(path, known));
 }
+
+void check_references(const Procedure& procedure, Findings& findings) { ReferenceCheck(procedure, findings).run(); }
 
 }  // namespace zhidian::rules

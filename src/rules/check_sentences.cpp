@@ -57,6 +57,38 @@ Text endless_return() { return {"这些状态可以无限循环，没有期限�
 Text fact_type(const std::string& fact, const std::string& type) {
   return {fmt::format("“{}”的类型是 {}，不能这样比较", fact, type), fmt::format("“{}” is of type {} and cannot be compared in this way", fact, type)};
 }
+Text elsewhere(const std::string& division, const std::string& jurisdiction) {
+  return {fmt::format("区划“{}”不是本办法的地域“{}”", division, jurisdiction),
+          fmt::format("The division “{}” is not the act's own, “{}”", division, jurisdiction)};
+}
+Text recommender_above() { return {"推荐机关的级别高于备案机关", "The recommending body stands above the body it recommends to"}; }
+Text grants_from_below(const Text& action) {
+  return {fmt::format("“{}”授予身份，只能由与本办法同级的机关办理", action.zh),
+          fmt::format("“{}” grants a status: only a body of the act's own level may do that", action.en)};
+}
+Text party_without_body(const std::string& party) {
+  return {fmt::format("“{}”要办理事项，但 bodies 没有写明是哪个机关", party),
+          fmt::format("“{}” has to act, but bodies does not say which authority that is", party)};
+}
+Text status_granted_twice(const Text& status, const std::string& other) {
+  return {fmt::format("“{}”在同一地域也由“{}”授予", status.zh, other),
+          fmt::format("“{}” is granted by “{}” too, in the same place", status.en, other)};
+}
+Text term_never_starts(const Text& term) { return {fmt::format("没有动作使“{}”开始计算", term.zh), fmt::format("No action starts “{}”", term.en)}; }
+Text effect_without_means(const std::string& effect, const std::string& means) {
+  return {fmt::format("写了“{}”就要写“{}”", effect, means), fmt::format("“{}” asks for “{}”", effect, means)};
+}
+Text notice_asks() {
+  return {"一次公示可以列多个申报，发布时不能再要求判断、填写或者上传；请放在前一个动作里",
+          "One notice may name many cases, so publishing cannot ask for judgements, input or a scan: let an action before it ask"};
+}
+Text unknown_place(const std::string& place) {
+  return {fmt::format("没有“{}”这个补正的位置", place), fmt::format("Nothing can be cured at “{}”", place)};
+}
+Text scan_of_another(const Text& material) {
+  return {fmt::format("“{}”由另一方上传，办理这个动作的人无法提供", material.zh),
+          fmt::format("“{}” is uploaded by somebody else than who acts here", material.en)};
+}
 Text wrong_level_authority(const std::string& level) {
   return {fmt::format("级别“{}”与区划代码或者本办法的层级不符", level),
           fmt::format("The level “{}” does not fit the division or the level of the act", level)};

@@ -12,6 +12,25 @@ namespace zhidian::rules {
 namespace {
 
 using Path = std::vector<std::string>;
+using Edges = std::map<std::string, std::set<std::string>>;
+
+/// The shortest way to every state that can be reached.
+std::map<std::string, Path> find_paths(const std::string& initial, const Edges& edges) {
+  std::map<std::string, Path> paths{{initial, {initial}}};
+  std::deque<std::string> open{initial};
+  while (!open.empty()) {
+    const std::string state = open.front();
+    open.pop_front();
+    const auto leading = edges.find(state);
+    for (const std::string& next : leading == edges.end() ? std::set<std::string>{} : leading->second) {
+      if (paths.contains(next)) continue;
+      paths[next] = paths[state];
+      paths[next].push_back(next);
+      open.push_back(next);
+    }
+  }
+  return paths;
+}
 
 class StateCheck {
  public:
@@ -20,39 +39,22 @@ class StateCheck {
       for (const std::string& from : action.from) {
         if (action.to.empty() || action.to == from) continue;
         edges_[from].insert(action.to);
-        if (action.starts.empty()) unlimited_[from].insert(action.to);
+        if (action.starts.empty() && action.reason_to_repeat.zh.empty()) unlimited_[from].insert(action.to);
       }
     }
   }
 
   void run() {
     if (procedure_.find_state(procedure_.initial) == nullptr) return;
-    find_paths();
+    paths_ = find_paths(procedure_.initial, edges_);
     find_ways_out();
     for (const State& state : procedure_.states) check_state(state);
     check_loops();
   }
 
  private:
-  using Edges = std::map<std::string, std::set<std::string>>;
-
   void add(std::string check, std::string key, Text message, Path path) {
     findings_.add(std::move(check), procedure_.file, std::move(key), std::move(message), std::move(path));
-  }
-
-  void find_paths() {
-    std::deque<std::string> open{procedure_.initial};
-    paths_[procedure_.initial] = {procedure_.initial};
-    while (!open.empty()) {
-      const std::string state = open.front();
-      open.pop_front();
-      for (const std::string& next : edges_[state]) {
-        if (paths_.contains(next)) continue;
-        paths_[next] = paths_[state];
-        paths_[next].push_back(next);
-        open.push_back(next);
-      }
-    }
   }
 
   void find_ways_out() {
@@ -86,7 +88,7 @@ class StateCheck {
     if (!holder_can_act(state)) add("state_without_owner", key, sentences::owner_cannot_act(state.label), path->second);
   }
 
-  /// A ring of actions none of which starts a term could turn for ever.
+  /// A ring of actions none of which starts a term, or says why it may be gone again and again, could turn for ever.
   void check_loops() {
     for (const State& state : procedure_.states) {
       Path path{state.id};
@@ -121,6 +123,18 @@ class StateCheck {
 };
 
 }  // namespace
+
+std::vector<std::string> shortest_path(const Procedure& procedure, const std::string& state) {
+  Edges edges;
+  for (const Action& action : procedure.actions) {
+    for (const std::string& from : action.from) {
+      if (!action.to.empty()) edges[from].insert(action.to);
+    }
+  }
+  const auto paths = find_paths(procedure.initial, edges);
+  const auto path = paths.find(state);
+  return path == paths.end() ? Path{state} : path->second;
+}
 
 void check_states(const Procedure& procedure, Findings& findings) { StateCheck(procedure, findings).run(); }
 

@@ -22,10 +22,10 @@ struct Loaded {
 Loaded load_library(const std::vector<SourceFile>& files);
 
 /// The procedure checker over a loaded library, one name per check:
-/// articles — unknown_article, article_unaccounted, uncited_number, uncited_action; names — unknown_reference, unknown_need,
-/// unknown_fact, fact_type, unknown_form_field, personal_published, condition_unused, judge_mismatch, need_without_term, review_unsound;
-/// states — unreachable_state, dead_end, state_without_owner, endless_return; fairness — term_without_consequence,
-/// refusal_without_remedy, sanction_without_notice, wrong_level_authority.
+/// articles — unknown_article, article_unaccounted, uncited_number, uncited_action; names — unknown_reference, unknown_need, unknown_fact,
+/// fact_type, unknown_form_field, personal_published, condition_unused, judge_mismatch, need_without_term, term_never_starts, scan_of_another,
+/// effect_without_means, notice_asks, review_unsound; states — unreachable_state, dead_end, state_without_owner, endless_return; fairness —
+/// term_without_consequence, refusal_without_remedy, sanction_without_notice, wrong_level_authority, party_without_body, status_granted_twice.
 /// load_library itself reports yaml, duplicate_key, unknown_key, schema, missing_translation and unknown_file.
 /// tests/broken_regulations/<check> holds one example each.
 std::vector<Problem> check_library(const Library& library);
@@ -46,8 +46,12 @@ struct ScenarioResult {
 /// A division lies within another by `given.parents`, or else by the shape of its code: an invented registry suits a test.
 std::vector<ScenarioResult> run_scenarios(const Library& library, const Calendar& calendar, const std::vector<SourceFile>& files);
 
-/// Bound articles without a scenario that lets something through, or without one that refuses: "<act>/<article>".
-std::vector<std::string> list_untested_articles(const Library& library, const std::vector<ScenarioResult>& results);
+/// A bound article that no scenario shows letting something through, or none shows refusing.
+struct UntestedArticle {
+  std::string act_id, article_id;
+  bool is_passing_shown = false, is_refusal_shown = false;
+};
+std::vector<UntestedArticle> list_untested_articles(const Library& library, const std::vector<ScenarioResult>& results);
 
 /// For a reader: the act with its articles, what each is bound to, the states and actions. Language zh or en.
 std::string explain(const Library& library, std::string_view act_id, std::string_view language);

@@ -124,6 +124,7 @@ Action read_action(const std::string& id, MapReader& reader) {
   action.tells = reader.words("tells", {"applicant", "recommender", "filing_body"});
   action.cites = reader.strings("cites");
   action.reason_without_article = reader.text("reason_without_article", optional);
+  action.reason_to_repeat = reader.text("reason_to_repeat", optional);
   action.decided = reader.string("decided");
   return action;
 }
@@ -151,6 +152,7 @@ Term read_term(const std::string& id, MapReader& reader) {
   term.reason_without_article = reader.text("reason_without_article", optional);
   term.decided = reader.string("decided");
   if (!is_well_formed(term)) reader.report("schema", "length", sentences::bad_term_length());
+  if (term.at_least < 1) reader.report("schema", "at_least", sentences::term_of_no_day());
   return term;
 }
 

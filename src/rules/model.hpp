@@ -161,6 +161,7 @@ struct Action {
   bool is_sanction = false;        // a notice and a defence come first
   std::string form_section;        // section of the form that this action fills
   Text reason_without_article;     // why no article is cited
+  Text reason_to_repeat;           // why a ring of states through this action needs no limit
   std::vector<std::string> tells;  // parties told in the site
   std::vector<std::string> cites;
   std::string decided;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rules/sentences.hpp"
+#include "rules/spelling.hpp"
 
 namespace zhidian::rules {
 
@@ -46,7 +47,7 @@ Text MapReader::read_text(const Node& node, std::string_view key) {
   Text text;
   for (const auto& [name, member] : node.members) {
     if (name != "zh" && name != "en") {
-      problems_.push_back({"unknown_key", file_.path, member.line, path_to(key) + "." + name, sentences::unknown_key(), {}});
+      problems_.push_back({"unknown_key", file_.path, member.line, path_to(key) + "." + name, sentences::unknown_key({}), {}});
     } else {
       (name == "zh" ? text.zh : text.en) = member.scalar;
     }
@@ -188,7 +189,11 @@ void MapReader::nested(std::string_view key, const std::function<void(MapReader&
 void MapReader::finish() {
   for (const auto& [name, member] : node_.members) {
     if (known_.contains(name)) continue;
-    problems_.push_back({"unknown_key", file_.path, member.line, path_to(name), sentences::unknown_key(), {}});
+    std::vector<std::string> absent;
+    for (const std::string& known : known_) {
+      if (node_.find(known) == nullptr) absent.push_back(known);
+    }
+    problems_.push_back({"unknown_key", file_.path, member.line, path_to(name), sentences::unknown_key(find_nearest(name, absent)), {}});
   }
 }
 

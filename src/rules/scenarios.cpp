@@ -5,7 +5,7 @@
 
 #include "rules/engine.hpp"
 #include "rules/library.hpp"
-#include "rules/reader.hpp"
+#include "rules/scenario_questions.hpp"
 
 namespace zhidian::rules {
 
@@ -146,51 +146,47 @@ class Scenario {
   }
 
   void read_when(MapReader& when) {
-    if (when.has("term")) {
-      term_ = procedure_->find_term(when.string("term"));
-      start_ = when.date("start", MapReader::Presence::optional);
-      length_ = when.string("length");
-      year_ = static_cast<int>(when.integer("year"));
-      if (term_ == nullptr) differ("the term does not exist");
+    if (!when.has("action")) {
+      const Form* form = library_.find_form(procedure_->act_id, procedure_->form);
+      answer_ = answer_question(when, {*procedure_, form, calendar_, situation_.today, [this](std::string_view what) { differ(what); }});
       return;
     }
-    action_ = procedure_->find_action(when.string("action", MapReader::Presence::required));
+    action_ = procedure_->find_action(when.string("action"));
     const Node* by = when.find("by", MapReader::Presence::required);
     if (action_ == nullptr) differ("the action does not exist");
     if (by != nullptr) parties_ = by->kind == Node::Kind::list ? when.strings("by") : std::vector<std::string>{by->scalar};
   }
 
   void compare(MapReader& then) {
-    if (then.has("last_day")) compare_last_day(then.string("last_day"));
+    if (then.has("last_day")) compare_text("last day", then.string("last_day"), answer_.last_day);
+    if (then.has("result")) compare_text("result", then.string("result"), answer_.result);
     const bool expects_verdict = then.has("allowed");
     const bool is_expected = then.boolean("allowed", true);
-    result_.shows_refusal = expects_verdict && !is_expected;
-    std::vector<std::string> failing = then.strings("failing");
-    if (expects_verdict && action_ != nullptr) compare_verdict(is_expected, std::move(failing), then.string("to"));
-    if (expects_verdict && action_ == nullptr) differ("a verdict needs an action");
-    if (!expects_verdict && !then.has("last_day")) differ("nothing is expected");
+    result_.shows_refusal = (expects_verdict && !is_expected) || answer_.result == "failed";
+    const std::vector<std::string> failing = then.strings("failing");
+    const std::string to = then.string("to");
+    if (expects_verdict) compare_verdict(is_expected, failing, to);
+    const std::vector<std::string> remarks = then.strings("remarks");
+    if (remarks != answer_.remarks) differ(fmt::format("remarks: expected {}, found {}", join(remarks), join(answer_.remarks)));
+    if (!expects_verdict && !then.has("last_day") && !then.has("result")) differ("nothing is expected");
     each_scalar(then, "conditions", [&](const std::string& name, const Node& value) { compare_condition(name, value.scalar); });
   }
 
-  void compare_last_day(const std::string& expected) {
-    if (term_ == nullptr) return differ("a last day needs a term");
-    const bool is_fixed = term_->unit == "fixed_date";
-    if (!is_fixed && !start_) return differ("a term needs a start");
-    const auto due = is_fixed ? fixed_date(year_, term_->fixed, calendar_)
-                              : count_term(*start_, length_.empty() ? term_->length : length_, term_->unit, term_->last_day, calendar_);
-    if (!due) return differ(due.error().id);
-    if (base::print_date(due->last_day) != expected)
-      differ(fmt::format("last day: expected {}, found {}", expected, base::print_date(due->last_day)));
+  void compare_text(std::string_view what, const std::string& expected, const std::string& found) {
+    if (found != expected) differ(fmt::format("{}: expected {}, found {}", what, expected, found.empty() ? "nothing" : found));
   }
 
   void compare_verdict(bool is_expected, std::vector<std::string> failing, const std::string& to) {
-    std::vector<std::string> found;
-    for (const Need& need : may(*procedure_, *action_, parties_, situation_).failing) found.push_back(need.id);
+    std::vector<std::string> found = answer_.failing;
+    if (action_ != nullptr) {
+      for (const Need& need : may(*procedure_, *action_, parties_, situation_).failing) found.push_back(need.id);
+    }
     std::sort(failing.begin(), failing.end());
     std::sort(found.begin(), found.end());
     if (found.empty() != is_expected) differ(fmt::format("allowed: expected {}, found {} {}", is_expected, found.empty(), join(found)));
     if (!failing.empty() && failing != found) differ(fmt::format("failing: expected {}, found {}", join(failing), join(found)));
-    if (!to.empty() && to != action_->to) differ(fmt::format("to: expected {}, found {}", to, action_->to));
+    if (!to.empty() && (action_ == nullptr || to != action_->to))
+      differ(fmt::format("to: expected {}, found {}", to, action_ == nullptr ? "no action" : action_->to));
   }
 
   void compare_condition(const std::string& name, const std::string& expected) {
@@ -212,12 +208,9 @@ class Scenario {
   std::vector<Problem> problems_;
   const Procedure* procedure_ = nullptr;
   const Action* action_ = nullptr;
-  const Term* term_ = nullptr;
+  NumberAnswer answer_;  // where the scenario asks for a number instead of an action
   Situation situation_;
   std::vector<std::string> parties_;
-  std::optional<base::Date> start_;
-  std::string length_;
-  int year_ = 0;
 };
 
 /// The folder above `scenarios/`, or nothing where the file is no scenario file.
@@ -268,16 +261,17 @@ std::vector<ScenarioResult> run_scenarios(const Library& library, const Calendar
   return results;
 }
 
-std::vector<std::string> list_untested_articles(const Library& library, const std::vector<ScenarioResult>& results) {
+std::vector<UntestedArticle> list_untested_articles(const Library& library, const std::vector<ScenarioResult>& results) {
   std::set<std::string> passing, refusing;
   for (const ScenarioResult& result : results) {
     for (const std::string& cite : result.cites) (result.shows_refusal ? refusing : passing).insert(result.act_id + "/" + cite);
   }
-  std::vector<std::string> untested;
+  std::vector<UntestedArticle> untested;
   for (const Act& act : library.acts) {
     for (const Article& article : act.articles) {
       const std::string name = act.id + "/" + article.id;
-      if (article.treatment == "bound" && !(passing.contains(name) && refusing.contains(name))) untested.push_back(name);
+      const UntestedArticle shown{act.id, article.id, passing.contains(name), refusing.contains(name)};
+      if (article.treatment == "bound" && !(shown.is_passing_shown && shown.is_refusal_shown)) untested.push_back(shown);
     }
   }
   return untested;

@@ -28,7 +28,7 @@ TEST(Scenarios, AllPass) {
 TEST(Scenarios, ShowEachBoundArticleLettingThroughAndRefusing) {
   const auto untested = list_untested_articles(library(), run_scenarios(library(), calendar(), files()));
   std::string names;
-  for (const std::string& name : untested) names += name + " ";
+  for (const UntestedArticle& article : untested) names += article.act_id + "/" + article.article_id + " ";
   EXPECT_EQ(names, "");
   const auto nothing_run = list_untested_articles(library(), {});
   EXPECT_GT(nothing_run.size(), 10U);

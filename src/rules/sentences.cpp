@@ -13,7 +13,11 @@ Text yaml_empty() { return {"文件没有内容", "The file is empty"}; }
 Text yaml_documents() { return {"一个文件只能有一份内容", "A file holds one document only"}; }
 Text yaml_syntax(const std::string& reason) { return {fmt::format("文件无法读取：{}", reason), fmt::format("The file cannot be read: {}", reason)}; }
 Text duplicate_key(const std::string& key) { return {fmt::format("键“{}”重复出现", key), fmt::format("The key “{}” appears twice", key)}; }
-Text unknown_key() { return {"这里不认识这个键", "This key is not known here"}; }
+Text meant(Text message, const std::string& nearest) {
+  if (nearest.empty()) return message;
+  return {fmt::format("{}；是否想写“{}”？", message.zh, nearest), fmt::format("{}; is “{}” meant?", message.en, nearest)};
+}
+Text unknown_key(const std::string& nearest) { return meant({"这里不认识这个键", "This key is not known here"}, nearest); }
 Text nothing_to_change(const std::string& file) {
   return {fmt::format("文件 {} 中没有这个位置", file), fmt::format("The file {} has no such place", file)};
 }
@@ -48,6 +52,7 @@ Text slot_takes_nothing() {
 }
 Text final_has_no_holder() { return {"终结状态没有承办方", "A final state has no holder"}; }
 Text bad_term_length() { return {"期限的长度和单位不相符", "The length of the term does not fit its unit"}; }
+Text term_of_no_day() { return {"期限至少为一", "A term is at least one day, month or year long"}; }
 Text unknown_file() { return {"不认识这个位置的文件", "A file in this place is not known"}; }
 Text unknown_party(const std::string& party) { return {fmt::format("没有“{}”这一方", party), fmt::format("There is no party “{}”", party)}; }
 Text must_be_called(const std::string& name) {

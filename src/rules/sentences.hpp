@@ -18,7 +18,7 @@ Text yaml_empty();
 Text yaml_documents();
 Text yaml_syntax(const std::string& reason);
 Text duplicate_key(const std::string& key);
-Text unknown_key();
+Text unknown_key(const std::string& nearest);
 Text nothing_to_change(const std::string& file);
 Text missing_key();
 Text missing_translation();
@@ -43,6 +43,7 @@ Text check_or_judge();
 Text slot_takes_nothing();
 Text final_has_no_holder();
 Text bad_term_length();
+Text term_of_no_day();
 Text unknown_file();
 Text unknown_party(const std::string& party);
 Text must_be_called(const std::string& name);
@@ -79,6 +80,8 @@ Text review_ended(const std::string& result);
 
 Text unknown_clause(const std::string& clause);
 Text clause_unaccounted(const std::string& clause);
+/// Adds what a mistyped name may mean; nothing where `nearest` is empty.
+Text meant(Text message, const std::string& nearest);
 Text unknown_article(const std::string& article);
 Text bound_to_nothing(const std::string& article);
 Text treatment_without_reason(const std::string& article);
@@ -103,5 +106,15 @@ Text condition_unused();
 Text endless_return();
 Text fact_type(const std::string& fact, const std::string& type);
 Text wrong_level_authority(const std::string& level);
+Text elsewhere(const std::string& division, const std::string& jurisdiction);
+Text recommender_above();
+Text grants_from_below(const Text& action);
+Text party_without_body(const std::string& party);
+Text status_granted_twice(const Text& status, const std::string& other);
+Text term_never_starts(const Text& term);
+Text effect_without_means(const std::string& effect, const std::string& means);
+Text notice_asks();
+Text unknown_place(const std::string& place);
+Text scan_of_another(const Text& material);
 
 }  // namespace zhidian::rules::sentences

@@ -33,10 +33,10 @@ bool store_is_empty(storage::Database& database) {
   return !accounts::has_accounts(reader->connection());
 }
 
-Application::Application(Store& store, base::Random& random, Mode mode)
+Application::Application(Store& store, base::Random& random, const Mode& mode)
     : store_(store),
       random_(random),
-      registry_(regulations::load_registry(*store.database, regulation_sources(""), calendar_sources(""), system_now())),
+      registry_(regulations::load_registry(*store.database, regulation_sources(mode.regulations), calendar_sources(""), system_now())),
       divisions_(load_tree(*store.database)),
       clock_(*store.database),
       accounts_(*store.database, {.is_demonstration = mode.is_demonstration}, random),

@@ -35,8 +35,9 @@ class Application {
  public:
   struct Mode {
     bool is_demonstration = false;
+    std::string regulations = {};  // folder with further acts to bring into force
   };
-  Application(Store& store, base::Random& random, Mode mode);
+  Application(Store& store, base::Random& random, const Mode& mode);
 
   const http::Routes& routes() const { return routes_; }
   http::Authenticator& authenticator() { return authenticator_; }

@@ -28,6 +28,24 @@ void print(const rules::Problem& problem) {
   if (!problem.path.empty()) fmt::print("    {}\n", fmt::join(problem.path, " → "));
 }
 
+base::Value to_value(const std::vector<rules::UntestedArticle>& articles) {
+  base::Value::List list;
+  for (const rules::UntestedArticle& article : articles) {
+    list.push_back(base::Value::Map{{"act_id", article.act_id},
+                                    {"article_id", article.article_id},
+                                    {"is_passing_shown", article.is_passing_shown},
+                                    {"is_refusal_shown", article.is_refusal_shown}});
+  }
+  return list;
+}
+
+void print(const rules::UntestedArticle& article) {
+  fmt::print("✕ {}/{}：{}{}\n", article.act_id, article.article_id, article.is_passing_shown ? "" : "没有准许的情景；",
+             article.is_refusal_shown ? "" : "没有拒绝的情景；");
+  fmt::print("    {}{}\n", article.is_passing_shown ? "" : "no scenario lets anything through; ",
+             article.is_refusal_shown ? "" : "no scenario refuses; ");
+}
+
 }  // namespace
 
 int regulation_check(const RegulationOptions& options) {
@@ -55,6 +73,7 @@ int regulation_test(const RegulationOptions& options) {
   const auto calendar = rules::load_calendar(calendar_sources(""));
   if (!calendar) throw std::runtime_error(calendar.error().id);
   const std::vector<rules::ScenarioResult> results = rules::run_scenarios(loaded.library, *calendar, sources);
+  const std::vector<rules::UntestedArticle> untested = rules::list_untested_articles(loaded.library, results);
   std::size_t failed = 0;
   base::Value::List list;
   for (const rules::ScenarioResult& result : results) {
@@ -66,11 +85,12 @@ int regulation_test(const RegulationOptions& options) {
     }
   }
   if (options.json) {
-    fmt::print("{}\n", base::print_json(base::Value::Map{{"scenarios", std::move(list)}}));
+    fmt::print("{}\n", base::print_json(base::Value::Map{{"scenarios", std::move(list)}, {"untested_articles", to_value(untested)}}));
   } else {
-    fmt::print("{} 个情景通过，{} 个未通过\n", results.size() - failed, failed);
+    for (const rules::UntestedArticle& article : untested) print(article);
+    fmt::print("{} 个情景通过，{} 个未通过；{} 条已落实的条文缺少情景\n", results.size() - failed, failed, untested.size());
   }
-  return failed == 0 && !results.empty() ? Exit::done : Exit::finding;
+  return failed == 0 && !results.empty() && untested.empty() ? Exit::done : Exit::finding;
 }
 
 int regulation_explain(const RegulationOptions& options) {

@@ -44,6 +44,13 @@ std::vector<http::Asset> web_assets() {
   return assets;
 }
 
+/// Whether the further acts pass the check and their scenarios; says what does not.
+bool is_sound(const std::string& folder) {
+  RegulationOptions options;
+  options.folder = folder;
+  return regulation_check(options) == Exit::done && regulation_test(options) == Exit::done;
+}
+
 }  // namespace
 
 int demo(const DemoOptions& options) {
@@ -60,6 +67,7 @@ int demo(const DemoOptions& options) {
 }
 
 int serve(const ServeOptions& options) {
+  if (!options.regulations.empty() && !is_sound(options.regulations)) return Exit::finding;
   Store store(options.place);
   if (options.demo && store_is_empty(*store.database)) {
     fmt::print("正在建立演示网络……\n");
@@ -67,7 +75,7 @@ int serve(const ServeOptions& options) {
     const auto seeded = base::make_seeded_random(static_cast<std::uint64_t>(DemoOptions{}.seed));
     Application(store, *seeded, {.is_demonstration = true}).build_demonstration(DemoOptions{}.institutions);
   }
-  Application application(store, *store.random, {.is_demonstration = options.demo});
+  Application application(store, *store.random, {.is_demonstration = options.demo, .regulations = options.regulations});
   http::ServerOptions server_options;
   server_options.listen = options.listen;
   server_options.port = static_cast<unsigned short>(options.port);

@@ -41,6 +41,8 @@ void add_server_commands(CLI::App& app, Options& options) {
   CLI::App& serve_command = add_command(app, "serve", "start the server", options, [&options] { return serve(options.serve); });
   add_place(serve_command, options.serve.place);
   serve_command.add_flag("--demo", options.serve.demo, "demonstration network with invented institutions and a movable clock");
+  serve_command.add_option("--regulations", options.serve.regulations, "folder with further acts to bring into force; refused unless check and test pass")
+      ->check(CLI::ExistingDirectory);
   serve_command.add_option("--port", options.serve.port, "TCP port")->capture_default_str()->check(CLI::Range(0, 65535));
   serve_command.add_option("--listen", options.serve.listen, "address to listen on")->capture_default_str();
   serve_command.add_option("--public-url", options.serve.public_url,
@@ -81,7 +83,7 @@ void add_regulation_commands(CLI::App& app, Options& options) {
   CLI::App& parent = *app.add_subcommand("regulation", "the acts as data")->require_subcommand(1);
   const auto add = [&](const char* name, const char* text, int (*run)(const RegulationOptions&)) -> CLI::App& {
     CLI::App& command = add_command(parent, name, text, options, [&regulation, run] { return run(regulation); });
-    command.add_option("--regulations", regulation.folder, "folder to read instead of the embedded acts");
+    command.add_option("--regulations", regulation.folder, "folder to read instead of the embedded acts; without a vocabulary.yaml: beside them");
     return command;
   };
   add("check", "prove that every act is complete and has no dead end", regulation_check).add_flag("--json", regulation.json, "machine-readable");

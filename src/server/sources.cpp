@@ -5,11 +5,22 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
 namespace zhidian::server {
 namespace fs = std::filesystem;
+
+namespace {
+
+/// `regulations/<act>/…` → `<act>`; the file's own name where it lies in no folder.
+std::string act_folder(std::string_view path) {
+  const std::string_view inner = path.substr(path.find('/') + 1);
+  return std::string(inner.substr(0, inner.find('/')));
+}
+
+}  // namespace
 
 std::string read_file(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
@@ -34,7 +45,19 @@ std::vector<rules::SourceFile> read_sources(const std::string& folder, std::span
   return files;
 }
 
-std::vector<rules::SourceFile> regulation_sources(const std::string& folder) { return read_sources(folder, embedded::regulations(), "regulations"); }
+std::vector<rules::SourceFile> regulation_sources(const std::string& folder) {
+  std::vector<rules::SourceFile> files = read_sources(folder, embedded::regulations(), "regulations");
+  if (folder.empty() || std::ranges::any_of(files, [](const rules::SourceFile& file) { return file.path == "regulations/vocabulary.yaml"; })) {
+    return files;
+  }
+  std::set<std::string> brought;
+  for (const rules::SourceFile& file : files) brought.insert(act_folder(file.path));
+  for (const embedded::File& file : embedded::regulations()) {
+    if (!brought.contains(act_folder(file.path))) files.push_back({std::string(file.path), std::string(file.bytes)});
+  }
+  std::ranges::sort(files, {}, &rules::SourceFile::path);
+  return files;
+}
 std::vector<rules::SourceFile> calendar_sources(const std::string& folder) { return read_sources(folder, embedded::calendars(), "calendars"); }
 
 std::vector<storage::Migration> migration_list() {

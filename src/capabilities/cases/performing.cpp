@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "capabilities/cases/receipts.hpp"
 #include "capabilities/messages/messages.hpp"
 #include "capabilities/organisations/organisations.hpp"
+#include "rules/limits.hpp"
 
 namespace zhidian::cases {
 namespace {
@@ -54,13 +53,6 @@ Submission freeze(const Step& step) {
                                                                          {"answers", submission.answers},
                                                                          {"materials", submission.materials}}));
   return submission;
-}
-
-/// The number of a length such as P10D; 0 where it has none.
-std::int64_t count_of(std::string_view length) {
-  std::int64_t count = 0;
-  if (length.size() > 1) std::from_chars(length.data() + 1, length.data() + length.size(), count);
-  return count;
 }
 
 void write_term(const Step& step, std::string_view calendar_version) {
@@ -202,16 +194,15 @@ base::Result<void> Service::start_term(Step& step) const {
     if (!entered.empty()) return base::refuse(ErrorCode::invalid, "cases.bad_term");
     return {};
   }
-  if (!entered.empty() && entered != term->length && !term->is_entered) return base::refuse(ErrorCode::invalid, "cases.term_not_entered");
   step.term_length = entered.empty() ? term->length : entered;
+  const std::string_view fault = rules::length_fault(*term, step.term_length);
+  if (fault == "term_not_entered") return base::refuse(ErrorCode::invalid, "cases.term_not_entered");
+  if (fault == "term_too_short") return base::refuse(ErrorCode::invalid, "cases.term_too_short", {{"at_least", std::to_string(term->at_least)}});
   base::Result<rules::Due> due;
   if (term->unit == "fixed_date") {
     due = rules::fixed_date(base::year_of(step.today), term->fixed, registry_->calendar);
     if (due && due->last_day < step.today) due = rules::fixed_date(base::year_of(step.today) + 1, term->fixed, registry_->calendar);
   } else {
-    if (count_of(step.term_length) < term->at_least) {
-      return base::refuse(ErrorCode::invalid, "cases.term_too_short", {{"at_least", std::to_string(term->at_least)}});
-    }
     due = rules::count_term(step.today, step.term_length, term->unit, term->last_day, registry_->calendar);
   }
   if (!due) return base::refuse(ErrorCode::invalid, "cases.bad_term");

@@ -12,6 +12,7 @@
 #include "capabilities/notices/notices.hpp"
 #include "capabilities/organisations/organisations.hpp"
 #include "http/http.hpp"
+#include "rules/limits.hpp"
 
 namespace zhidian::directory {
 namespace {
@@ -144,21 +145,12 @@ Value grant_value(const Outlet& outlet) {
 
 }  // namespace
 
-base::Result<std::optional<base::Date>> count_validity(const rules::Grants& grants, base::Date granted_on, const rules::Calendar& calendar) {
-  if (grants.validity.empty()) return std::optional<base::Date>();
-  const char letter = grants.validity.back();
-  const std::string_view unit = letter == 'Y' ? "year" : letter == 'M' ? "month" : "calendar_day";
-  const auto due = rules::count_term(granted_on, grants.validity, unit, "as_is", calendar);
-  if (!due) return base::refuse(due.error());
-  return std::optional(due->last_day);
-}
-
 base::Result<void> Observer::on_action(storage::Connection& connection, const cases::Performed& performed) {
   if (performed.action.effect != "grant_status" || !performed.procedure.grants) return {};
   const auto organisation = organisations::find_organisation(connection, performed.after.organisation_id);
   if (!organisation) throw storage::Failure(storage::Failure::Kind::broken, "directory: the institution of a filed case is gone");
   const base::Date today = base::civil_date(performed.doer.at);
-  const auto valid_until = count_validity(*performed.procedure.grants, today, cases_.registry().calendar);
+  const auto valid_until = rules::count_validity(*performed.procedure.grants, today, cases_.registry().calendar);
   if (!valid_until) return base::refuse(valid_until.error());
 
   Outlet outlet;

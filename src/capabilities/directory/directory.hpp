@@ -23,11 +23,6 @@ struct Outlet {
   std::string_view state_on(base::Date day) const;
 };
 
-/// The last valid day of a status granted on `granted_on`: the corresponding day; none where the act names no end.
-/// Source: validity is no term in which somebody must act, so a rest day does not move it (synthesis section 0).
-/// Errors: rules.bad_length.
-base::Result<std::optional<base::Date>> count_validity(const rules::Grants& grants, base::Date granted_on, const rules::Calendar& calendar);
-
 /// Enters what a case was granted into the directory and publishes it in the filed list of the day.
 class Observer : public cases::Observer {
  public:

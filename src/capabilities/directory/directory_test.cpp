@@ -7,6 +7,7 @@
 #include "capabilities/directory/directory_store.hpp"
 #include "capabilities/directory/open_data.hpp"
 #include "capabilities/notices/notices.hpp"
+#include "rules/limits.hpp"
 #include "support/filing.hpp"
 
 namespace zhidian::directory {
@@ -23,14 +24,14 @@ TEST(Validity, EndsOnTheCorrespondingDay) {
   const rules::Calendar calendar;
   rules::Grants grants;
   grants.validity = "P3Y";
-  EXPECT_EQ(count_validity(grants, day("2024-06-18"), calendar)->value(), day("2027-06-18"));
-  EXPECT_EQ(count_validity(grants, day("2024-02-29"), calendar)->value(), day("2027-02-28"));
+  EXPECT_EQ(rules::count_validity(grants, day("2024-06-18"), calendar)->value(), day("2027-06-18"));
+  EXPECT_EQ(rules::count_validity(grants, day("2024-02-29"), calendar)->value(), day("2027-02-28"));
   grants.validity = "P6M";
-  EXPECT_EQ(count_validity(grants, day("2024-08-31"), calendar)->value(), day("2025-02-28"));
+  EXPECT_EQ(rules::count_validity(grants, day("2024-08-31"), calendar)->value(), day("2025-02-28"));
   grants.validity.clear();
-  EXPECT_FALSE(count_validity(grants, day("2024-02-29"), calendar)->has_value());
+  EXPECT_FALSE(rules::count_validity(grants, day("2024-02-29"), calendar)->has_value());
   grants.validity = "three years";
-  EXPECT_FALSE(count_validity(grants, day("2024-02-29"), calendar));
+  EXPECT_FALSE(rules::count_validity(grants, day("2024-02-29"), calendar));
 }
 
 /// Both cases filed on 2024-10-09 after a notice.

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "audit/records.hpp"
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/notices/notices_store.hpp"
 #include "http/http.hpp"
+#include "rules/limits.hpp"
 
 namespace zhidian::notices {
 namespace {
@@ -40,12 +40,6 @@ std::string make_number(storage::Connection& connection, const accounts::Authori
   const int year = base::year_of(day);
   const std::int64_t serial = count_notices(connection, authority.id, kind, year) + 1;
   return fmt::format("{}{}〔{}〕第{}号", authority.name, kind == "filed_list" ? "公告" : "公示", year, serial);
-}
-
-std::int64_t count_of(std::string_view length) {
-  std::int64_t count = 0;
-  if (length.size() > 1) std::from_chars(length.data() + 1, length.data() + length.size(), count);
-  return count;
 }
 
 /// The cases a notice is to name, all of one act, procedure and filing body, each in the officer's scope.
@@ -181,12 +175,11 @@ std::optional<Publication> find_publication(const rules::Procedure& procedure) {
 }
 
 base::Result<rules::Due> count_notice(const rules::Term& term, std::string_view length, base::Date start, const rules::Calendar& calendar) {
-  if (!length.empty() && length != term.length && !term.is_entered) return base::refuse(ErrorCode::invalid, "notices.term_not_entered");
   if (length.empty() && term.is_entered) return base::refuse(ErrorCode::invalid, "notices.term_missing");
   const std::string_view used = length.empty() ? term.length : length;
-  if (count_of(used) < std::max<std::int64_t>(term.at_least, 1)) {
-    return base::refuse(ErrorCode::invalid, "notices.term_too_short", {{"at_least", std::to_string(std::max<std::int64_t>(term.at_least, 1))}});
-  }
+  const std::string_view fault = rules::length_fault(term, used);
+  if (fault == "term_not_entered") return base::refuse(ErrorCode::invalid, "notices.term_not_entered");
+  if (fault == "term_too_short") return base::refuse(ErrorCode::invalid, "notices.term_too_short", {{"at_least", std::to_string(term.at_least)}});
   return rules::count_term(start, used, term.unit, term.last_day, calendar);
 }
 

@@ -6,6 +6,7 @@
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/messages/messages.hpp"
 #include "capabilities/windows/windows_store.hpp"
+#include "rules/limits.hpp"
 
 namespace zhidian::windows {
 namespace {
@@ -39,11 +40,10 @@ base::Result<void> check_days(const WindowInput& input, base::Date today) {
 /// The serial of the year, or why there may be no further window.
 base::Result<std::int64_t> next_serial(storage::Connection& connection, const rules::Procedure& procedure, const Window& window) {
   const Used used = count_windows(connection, window);
-  if (procedure.window->per_year > 0 && used.number >= procedure.window->per_year) {
-    const auto cites = regulations::full_cites(procedure.act_id, procedure.window->cites);
-    if (!procedure.window->is_soft) return base::refuse(field_error(ErrorCode::not_allowed, "", "windows.limit_reached", cites));
-    if (window.reason.empty()) return base::refuse(field_error(ErrorCode::invalid, "reason", "windows.reason_required", cites));
-  }
+  const std::string_view fault = rules::window_fault(*procedure.window, used.number, !window.reason.empty());
+  const auto cites = regulations::full_cites(procedure.act_id, procedure.window->cites);
+  if (fault == "limit_reached") return base::refuse(field_error(ErrorCode::not_allowed, "", "windows.limit_reached", cites));
+  if (fault == "reason_required") return base::refuse(field_error(ErrorCode::invalid, "reason", "windows.reason_required", cites));
   return used.last_serial + 1;
 }
 

@@ -64,6 +64,19 @@ TEST_P(Windows, AFurtherOneOfTheYearNeedsAWrittenReason) {
   EXPECT_EQ(next_year->serial, 1);
 }
 
+TEST_P(Windows, ARuleWithoutANumberAllowsAsManyAsAreCalled) {
+  auto open_ended = std::make_shared<regulations::Registry>(*city_.registry());
+  for (rules::Procedure& procedure : open_ended->library.procedures) {
+    if (procedure.window) procedure.window->per_year = 0;
+  }
+  for (const char* day : {"2024-03-01", "2024-04-01", "2024-05-01"}) {
+    const auto window = city_.write([&](storage::Connection& connection) {
+      return open_window(connection, *open_ended, input(day, "2024-06-30"), city_officer("2024-02-20"), city_.random());
+    });
+    EXPECT_TRUE(window) << window.error().id;
+  }
+}
+
 TEST_P(Windows, AHardRuleAllowsNoFurtherOne) {
   auto hard = std::make_shared<regulations::Registry>(*city_.registry());
   for (rules::Procedure& procedure : hard->library.procedures) {

@@ -1,0 +1,148 @@
+#include "rules/scenario_questions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rules/engine.hpp"
+
+namespace zhidian::rules {
+
+namespace {
+
+class Question {
+ public:
+  Question(MapReader& when, const QuestionContext& context) : when_(when), context_(context) {}
+
+  NumberAnswer answer() {
+    if (when_.has("term")) {
+      ask_term();
+    } else if (when_.has("granted")) {
+      ask_validity();
+    } else if (when_.has("window")) {
+      ask_window();
+    } else if (when_.has("field")) {
+      ask_field();
+    } else {
+      ask_review();
+    }
+    return std::move(answer_);
+  }
+
+ private:
+  static constexpr auto required = MapReader::Presence::required;
+
+  void add(std::string_view fault) {
+    if (!fault.empty()) answer_.failing.emplace_back(fault);
+  }
+
+  void ask_term() {
+    const Term* term = context_.procedure.find_term(when_.string("term"));
+    const auto start = when_.date("start");
+    const std::string entered = when_.string("length");
+    const int year = static_cast<int>(when_.integer("year"));
+    if (term == nullptr) return context_.differ("the term does not exist");
+    const bool is_fixed = term->unit == "fixed_date";
+    if (!is_fixed && !start) return context_.differ("a term needs a start");
+    const std::string& length = entered.empty() ? term->length : entered;
+    add(length_fault(*term, length));
+    if (!answer_.failing.empty()) return;
+    const auto due =
+        is_fixed ? fixed_date(year, term->fixed, context_.calendar) : count_term(*start, length, term->unit, term->last_day, context_.calendar);
+    if (!due) return context_.differ(due.error().id);
+    answer_.last_day = base::print_date(due->last_day);
+  }
+
+  void ask_validity() {
+    const auto granted_on = when_.date("granted", required);
+    if (!context_.procedure.grants || !granted_on) return context_.differ("the procedure grants nothing");
+    const auto last_day = count_validity(*context_.procedure.grants, *granted_on, context_.calendar);
+    if (!last_day) return context_.differ(last_day.error().id);
+    answer_.last_day = *last_day ? base::print_date(**last_day) : "none";
+  }
+
+  void ask_window() {
+    const std::int64_t opened = when_.integer("window");
+    const bool has_reason = when_.boolean("reason", false);
+    if (!context_.procedure.window) return context_.differ("the procedure knows no window");
+    add(window_fault(*context_.procedure.window, opened, has_reason));
+  }
+
+  void ask_review() {
+    const auto& review = context_.procedure.review;
+    const bool is_asked = when_.has("panel") || when_.has("sheet") || when_.has("totals") || when_.has("employer_left");
+    if (!is_asked) return context_.differ("no question is asked");
+    const std::int64_t panel = when_.integer("panel");
+    const auto sheet = numbers("sheet"), totals = numbers("totals");
+    const auto left_on = when_.date("employer_left");
+    if (!review) return context_.differ("the procedure knows no review");
+    if (when_.has("panel")) add(panel_fault(*review, panel));
+    if (when_.has("sheet")) add(sheet_fault(*review, sheet));
+    if (when_.has("totals")) answer_.result = review_result(*review, totals);
+    if (left_on) add(employer_fault(*review, *left_on, context_.today, context_.calendar));
+  }
+
+  /// A list of numbers, which may repeat.
+  std::vector<std::int64_t> numbers(std::string_view key) {
+    const Node* list = when_.find(key);
+    std::vector<std::int64_t> numbers;
+    for (const Node& item : list == nullptr ? std::vector<Node>{} : list->items) {
+      const base::Value value = to_value(item);
+      if (!value.is_integer()) context_.differ(fmt::format("{} is a list of numbers", key));
+      numbers.push_back(value.is_integer() ? value.as_integer() : 0);
+    }
+    return numbers;
+  }
+
+  /// `section_5.cases.content_and_effect`: a field of a list's items is named below it. What an action asks for is named below the action.
+  const Field* find_field(std::string_view path) const {
+    const auto dot = path.find('.');
+    const Section* section = context_.form == nullptr ? nullptr : context_.form->find_section(path.substr(0, dot));
+    const Action* action = context_.procedure.find_action(path.substr(0, dot));
+    const std::vector<Field>* fields = section != nullptr ? &section->fields : action != nullptr ? &action->input : nullptr;
+    const Field* found = nullptr;
+    for (std::string_view rest = dot == std::string_view::npos ? "" : path.substr(dot + 1); fields != nullptr && !rest.empty();) {
+      const auto end = rest.find('.');
+      const auto same = std::find_if(fields->begin(), fields->end(), [&](const Field& field) { return field.id == rest.substr(0, end); });
+      if (same == fields->end()) return nullptr;
+      found = &*same;
+      fields = &same->item;
+      rest = end == std::string_view::npos ? "" : rest.substr(end + 1);
+    }
+    return found;
+  }
+
+  void ask_field() {
+    const std::string path = when_.string("field");
+    const Field* field = find_field(path);
+    if (field == nullptr) return context_.differ(fmt::format("the form has no field {}", path));
+    base::Value::Map answers;
+    if (when_.has("items")) {
+      answers.insert_or_assign(field->id, base::Value::List(static_cast<std::size_t>(when_.integer("items")), base::Value(base::Value::Map{})));
+    } else if (when_.has("words")) {
+      std::string text;
+      for (std::int64_t i = when_.integer("words"); i > 0; --i) text += "字";
+      answers.insert_or_assign(field->id, std::move(text));
+    } else {
+      answers.insert_or_assign(field->id, when_.integer("value", required));
+    }
+    const base::Value value(std::move(answers));
+    const auto tell = [&](const std::vector<base::ErrorDetail>& details, std::vector<std::string>& told) {
+      for (const base::ErrorDetail& detail : details) {
+        if (detail.field == field->id) told.push_back(detail.id.substr(std::string_view("rules.").size()));
+      }
+    };
+    tell(check_answers({*field}, value, "", true), answer_.failing);
+    tell(word_remarks({*field}, value, ""), answer_.remarks);
+  }
+
+  MapReader& when_;
+  const QuestionContext& context_;
+  NumberAnswer answer_;
+};
+
+}  // namespace
+
+NumberAnswer answer_question(MapReader& when, const QuestionContext& context) { return Question(when, context).answer(); }
+
+}  // namespace zhidian::rules

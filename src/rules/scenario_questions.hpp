@@ -1,0 +1,33 @@
+#pragma once
+#include <functional>
+
+#include "rules/limits.hpp"
+#include "rules/reader.hpp"
+
+namespace zhidian::rules {
+
+/// The answer to a question of a scenario that asks for one number of the procedure instead of for an action.
+struct NumberAnswer {
+  std::vector<std::string> failing;  // the faults; empty: allowed
+  std::string last_day;              // YYYY-MM-DD, or none
+  std::string result;                // of a review: passed, failed
+  std::vector<std::string> remarks;  // what the form says of an answer it takes
+};
+
+/// What a question may look up.
+struct QuestionContext {
+  const Procedure& procedure;
+  const Form* form;
+  const Calendar& calendar;
+  base::Date today;
+  std::function<void(std::string_view)> differ;  // told what is wrong with the question itself
+};
+
+/// Answers the question of `when`:
+/// {term, start, length} · {term, year}: when the term ends · {granted}: the last valid day · {window, reason}: a further window of the year ·
+/// {panel}: so many experts · {sheet}: points of one expert · {totals}: of all experts · {employer_left}: how long that bars ·
+/// {field, items | words | value}: whether the form, or the input of an action, takes it
+/// and what it remarks.
+NumberAnswer answer_question(MapReader& when, const QuestionContext& context);
+
+}  // namespace zhidian::rules
