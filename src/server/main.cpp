@@ -41,7 +41,8 @@ void add_server_commands(CLI::App& app, Options& options) {
   CLI::App& serve_command = add_command(app, "serve", "start the server", options, [&options] { return serve(options.serve); });
   add_place(serve_command, options.serve.place);
   serve_command.add_flag("--demo", options.serve.demo, "demonstration network with invented institutions and a movable clock");
-  serve_command.add_option("--regulations", options.serve.regulations, "folder with further acts to bring into force; refused unless check and test pass")
+  serve_command
+      .add_option("--regulations", options.serve.regulations, "folder with further acts to bring into force; refused unless check and test pass")
       ->check(CLI::ExistingDirectory);
   serve_command.add_option("--port", options.serve.port, "TCP port")->capture_default_str()->check(CLI::Range(0, 65535));
   serve_command.add_option("--listen", options.serve.listen, "address to listen on")->capture_default_str();

@@ -3,6 +3,7 @@ import re
 
 import pytest
 from support import journey
+from support.act_drafts import save, text_of
 from support.server import Server, run
 
 ACT = journey.ACT
@@ -22,16 +23,6 @@ def draft(editor):
     assert answer.status_code == 201, answer.text
     yield answer.json()
     editor.delete(f"/api/act-drafts/{answer.json()['id']}", version=editor.get(f"/api/act-drafts/{answer.json()['id']}").json()["version"])
-
-
-def text_of(draft, path):
-    return next(file["text"] for file in draft["files"] if file["path"] == path)
-
-
-def save(editor, draft, path, text):
-    answer = editor.put(f"/api/act-drafts/{draft['id']}/files", {"path": path, "text": text}, version=draft["version"])
-    assert answer.status_code == 200, answer.text
-    return answer.json()
 
 
 def raise_staff(editor, draft, number=5):
@@ -163,36 +154,3 @@ def test_two_drafts_of_one_version_only_the_first_comes_into_force(store):
         assert late.status_code == 409 and late.json()["id"] == "regulations.version_exists"
     finally:
         server.close()
-
-
-def renamed(editor, act_draft, old, new):
-    """The draft with one state of the filing called otherwise, in its scenarios too."""
-    for file in act_draft["files"]:
-        if file["path"].startswith(f"regulations/{ACT}/") and re.search(rf"\b{old}\b", file["text"]):
-            act_draft = save(editor, act_draft, file["path"], re.sub(rf"\b{old}\b", new, file["text"]))
-    return act_draft
-
-
-def test_a_draft_that_makes_a_running_case_impossible_leaves_it_its_own_version(store):
-    server = Server(store)
-    try:
-        editor, reviewer, applicant = server.client("rule_editor"), server.client("rule_reviewer"), server.client("applicant_12")
-        case_id = journey.submitted(applicant)
-        draft = renamed(editor, editor.post("/api/act-drafts", {"act_id": ACT}).json(), "verifying", "looking_into")
-        act = text_of(draft, ACT_FILE)
-        draft = save(editor, draft, ACT_FILE, act.replace("transition: keep_old", "transition: new_from_next_step"))
-        assert draft["problems"] == [] and all(scenario["passed"] for scenario in draft["scenarios"]), "sound in itself"
-        simulation = editor.get(f"/api/act-drafts/{draft['id']}/simulation").json()
-        stranded = {case["id"] for case in simulation["cases"] if case["is_stranded"]}
-        assert case_id in stranded, "but the case stands in a state the draft does not know"
-        assert sum(tally["stranded"] for tally in simulation["by_division"]) == len(stranded)
-        draft = editor.post(f"/api/act-drafts/{draft['id']}/proposal", version=draft["version"]).json()
-        done = reviewer.post(f"/api/act-drafts/{draft['id']}/activation", version=draft["version"])
-        assert done.status_code == 200, done.text
-        number = applicant.case(case_id)["number"]
-        assert number in done.json()["kept_cases"] and number not in done.json()["moved_cases"]
-        officer = server.client(journey.district_officer(server, applicant))
-        assert journey.recommend(officer, case_id).status_code == 200, "it goes on under the version it began under"
-    finally:
-        server.close()
-    assert run("audit", "verify", *store.arguments, check=False).returncode == 0
