@@ -45,6 +45,7 @@ def main() -> int:
         "docs": lambda: call(sys.executable, "tools/check_docs.py"),
         "shell": lambda: call("shellcheck", "dev", ".ci/run", *tracked("*.sh")),
         "regulations": lambda: call(program, "regulation", "check", "--regulations", "regulations"),
+        "scenarios": lambda: call(sys.executable, "tools/check_scenarios.py"),
         "mutations": lambda: call(sys.executable, "tools/mutate_regulations.py", program),
         "types": lambda: call("npm", "run", "--silent", "typecheck", cwd=ROOT / "web"),
         "lint": lambda: call("npm", "run", "--silent", "lint", cwd=ROOT / "web"),

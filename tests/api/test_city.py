@@ -23,10 +23,12 @@ def credit_code(body: str) -> str:
 def officer(server, store, tmp_path, name, level, division, role):
     """An authority with one officer, added at the machine as an operator would; signed in."""
     password = tmp_path / "password"
-    password.write_text(PASSWORD)
+    password.write_text("First-Word-2026")
     authority = run("authority", "add", f"{name}（虚构）", "--level", level, "--division", division, *store.arguments).stdout.strip()
     run("user", "add", f"{level}_{division}", "--name", "测试经办人", "--role", role, "--authority", authority, "--password-file", password, *store.arguments)
-    return server.client(f"{level}_{division}")
+    person = server.client(f"{level}_{division}", "First-Word-2026")
+    assert person.post("/api/password", {"old_password": "First-Word-2026", "new_password": PASSWORD}).status_code == 204
+    return person
 
 
 def registered(server):
