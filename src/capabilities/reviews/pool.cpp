@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "rules/limits.hpp"
 
 namespace zhidian::reviews {
 
@@ -11,9 +12,10 @@ std::string exclusion_of(const Declaration& declaration, const PoolQuestion& que
                         (!declaration.credit_code.empty() && declaration.credit_code == question.applicant_code);
   if (!is_named || (declaration.begins_on && *declaration.begins_on > question.today)) return "";
   if (!declaration.ends_on || *declaration.ends_on >= question.today) return declaration.kind;
-  if (declaration.kind != "employer" || question.former_employer.empty()) return "";
-  const auto due = rules::count_term(*declaration.ends_on, question.former_employer, "year", "as_is", *question.calendar);
-  return due && due->last_day >= question.today ? "former_employer" : "";
+  if (declaration.kind != "employer") return "";
+  rules::ReviewRule rule;
+  rule.former_employer = question.former_employer;
+  return std::string(rules::employer_fault(rule, *declaration.ends_on, question.today, *question.calendar));
 }
 
 std::vector<std::string> list_exclusions(const Expert& expert, const std::vector<Declaration>& declarations, const PoolQuestion& question) {
@@ -32,10 +34,11 @@ std::vector<std::string> list_exclusions(const Expert& expert, const std::vector
 }
 
 base::Result<void> check_panel_size(const rules::ReviewRule& rule, std::int64_t size) {
-  if (size < rule.at_least) {
+  const std::string_view fault = rules::panel_fault(rule, size);
+  if (fault == "panel_too_small") {
     return base::refuse(base::ErrorCode::invalid, "reviews.panel_too_small", {{"at_least", std::to_string(rule.at_least)}});
   }
-  if (rule.is_odd && size % 2 == 0) return base::refuse(base::ErrorCode::invalid, "reviews.panel_not_odd");
+  if (fault == "panel_not_odd") return base::refuse(base::ErrorCode::invalid, "reviews.panel_not_odd");
   return {};
 }
 

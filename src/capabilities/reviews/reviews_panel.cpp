@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "audit/log.hpp"
 #include "capabilities/messages/messages.hpp"
 #include "capabilities/reviews/draw.hpp"
 #include "capabilities/reviews/reviews.hpp"
 #include "capabilities/reviews/reviews_store.hpp"
+#include "rules/limits.hpp"
 
 namespace zhidian::reviews {
 namespace {
@@ -190,7 +192,7 @@ base::Result<Review> Service::open_sheets(storage::Connection& connection, std::
     if (event.action == "seal_sheet") logged[event.content.text_or("seat_id")] = event.content.text_or("commitment");
   }
   const auto sheets = list_sheets(connection, id);
-  std::int64_t total = 0, count = 0;
+  std::vector<std::int64_t> totals;
   for (const Seat& seat : dossier->panel()) {
     const auto sheet = std::ranges::find(sheets, seat.id, &Sheet::seat_id);
     const std::string hash = sheet == sheets.end() ? "" : hash_sheet(id, *sheet);
@@ -198,15 +200,15 @@ base::Result<Review> Service::open_sheets(storage::Connection& connection, std::
       return base::refuse(ErrorCode::not_allowed, "reviews.seal_broken", {{"place", std::to_string(seat.place)}});
     }
     const auto content = base::parse_json(sheet->content);
+    std::int64_t& total = totals.emplace_back(0);
     for (const auto& [item, points] : content->at("scores").as_map()) total += points.as_integer();
-    ++count;
   }
   reviews::open_sheets(connection, id);
   review.state = "opened";
-  review.total = total;
-  review.sheets = count;
-  review.result = total >= rule_of(connection, review).pass_mark * count ? "passed" : "failed";
-  if (auto good = keep(connection, *dossier, "open_sheets", Value::Map{{"sheets", count}, {"result", review.result}}, actor); !good) {
+  review.total = std::accumulate(totals.begin(), totals.end(), std::int64_t{0});
+  review.sheets = static_cast<std::int64_t>(totals.size());
+  review.result = rules::review_result(rule_of(connection, review), totals);
+  if (auto good = keep(connection, *dossier, "open_sheets", Value::Map{{"sheets", review.sheets}, {"result", review.result}}, actor); !good) {
     return base::refuse(good.error());
   }
   return *find_review(connection, id);
