@@ -12,16 +12,17 @@ namespace zhidian::server {
 struct DemonstrationCase {
   DemonstrationInstitution institution;
   const Story* story = nullptr;
-  std::string id;         // case
-  std::string notice_id;  // once on notice
-  std::string receipt;    // of the objection
+  std::string recommender_id;  // where several could recommend
+  std::string id;              // case
+  std::string notice_id;       // once on notice
+  std::string receipt;         // of the objection
   std::int64_t version = 0;
 };
 
 /// Takes the steps of the stories, each as the person who would.
 class DemonstrationCases {
  public:
-  DemonstrationCases(const NetworkParts& parts, const DemonstrationOfficials& officials);
+  DemonstrationCases(const NetworkParts& parts, const DemonstrationOfficials& officials, const rules::Procedure& procedure);
   /// Team and service items.
   void furnish(const DemonstrationCase& subject, DemonstrationTexts& texts, base::Instant at);
   void open_window(const StoryWindow& window, base::Instant at);
@@ -38,7 +39,7 @@ class DemonstrationCases {
   void file(DemonstrationCase& subject, base::Instant at);
   void withdraw(DemonstrationCase& subject, base::Instant at);
   void lapse(DemonstrationCase& subject, base::Instant at);
-  /// An action of the city with input only.
+  /// An action of the filing body with input only.
   void simple(DemonstrationCase& subject, const std::string& action, base::Value input, base::Instant at);
 
  private:
@@ -46,7 +47,8 @@ class DemonstrationCases {
   void upload(DemonstrationCase& subject, const http::Principal& who, const std::string& slot, const std::string& bytes, const std::string& name,
               base::Instant at);
   void write_sections(DemonstrationCase& subject, base::Instant at);
-  base::Value signed_input(const std::map<std::string, std::string>& texts, const std::vector<std::string>& names, base::Instant at) const;
+  static base::Value signed_input(const rules::Action& action, const std::map<std::string, std::string>& texts, base::Instant at);
+  const http::Principal& recommender_of(const DemonstrationCase& subject) const;
   const std::string& paper(const std::string& title);
 
   const DemonstrationOfficials& officials_;

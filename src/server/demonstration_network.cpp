@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <functional>
 #include <stdexcept>
 
@@ -53,42 +54,107 @@ void add_story(std::vector<Step>& steps, DemonstrationCase& subject, Demonstrati
   add(story.lapse, 0, [&](base::Instant at) { cases.lapse(subject, at); });
 }
 
-std::vector<DemonstrationCase> make_institutions(const NetworkParts& parts, DemonstrationCases& cases, const DemonstrationOfficials& officials,
-                                                 int count, const std::string& password_hash) {
-  const auto reader = parts.database.read();
-  const divisions::DivisionTree tree = divisions::DivisionTree::read(reader->connection());
-  DemonstrationTexts texts(parts.random);
+/// One procedure lived through: who decides, which institutions, what happens to them.
+struct Programme {
+  Programme(const NetworkParts& parts, const DemonstrationOfficials& officials, const rules::Procedure& procedure,
+            const std::vector<StoryWindow>& called)
+      : cases(parts, officials, procedure), windows(called) {}
+  DemonstrationCases cases;
+  const std::vector<StoryWindow>& windows;
   std::vector<DemonstrationCase> subjects;
-  for (int number = 0; number < count; ++number) {
-    const std::string division = officials.divisions[static_cast<std::size_t>(number) % officials.divisions.size()];
-    const Story& story = story_of(number);
-    DemonstrationCase subject{
-        make_institution(parts, texts, number, division, tree.find(division)->name, password_hash, moment("2024-07-01", number % 300)),
-        &story,
-        {},
-        {},
-        {},
-        0};
-    cases.furnish(subject, texts, moment("2024-07-02", number % 300));
-    subjects.push_back(std::move(subject));
+  std::map<std::string, std::vector<DemonstrationCase*>> notices;  // by day
+};
+
+/// Makes institutions with their people, teams and service items.
+class Settlers {
+ public:
+  Settlers(const NetworkParts& parts, const std::string& password_hash)
+      : parts_(parts), password_hash_(password_hash), tree_(read_tree(parts)), texts_(parts.random) {}
+
+  /// The seat's city and division are named from the divisions; `recommender_id` where several could recommend.
+  void settle(Programme& programme, DemonstrationSeat seat, const Story& story, const std::string& recommender_id = "") {
+    const divisions::Division& division = *tree_.find(seat.division);
+    constexpr std::size_t last_character = 3;  // 市, in UTF-8
+    seat.city = tree_.find(division.parent_code)->name;
+    seat.city.erase(seat.city.size() - last_character);
+    seat.division_name = division.name;
+    DemonstrationCase subject;
+    subject.institution = make_institution(parts_, texts_, seat, password_hash_, moment("2024-07-01", seat.number % 300));
+    subject.story = &story;
+    subject.recommender_id = recommender_id;
+    programme.cases.furnish(subject, texts_, moment("2024-07-02", seat.number % 300));
+    programme.subjects.push_back(std::move(subject));
   }
-  return subjects;
+
+ private:
+  static divisions::DivisionTree read_tree(const NetworkParts& parts) {
+    const auto reader = parts.database.read();
+    return divisions::DivisionTree::read(reader->connection());
+  }
+  const NetworkParts& parts_;
+  const std::string& password_hash_;
+  divisions::DivisionTree tree_;
+  DemonstrationTexts texts_;
+};
+
+DemonstrationSeat seat_of(int number, std::string division, std::string login_name, std::string area = "024") {
+  return {number, "", std::move(division), "", std::move(login_name), std::move(area)};
+}
+
+/// The nation's applicants, by both routes.
+void add_nation(std::deque<Programme>& programmes, Settlers& settlers, const NetworkParts& parts, const DemonstratedProcedures& procedures,
+                const DemonstrationPeople& people) {
+  if (procedures.national) {
+    Programme& national = programmes.emplace_back(parts, people.national, *procedures.national, national_windows());
+    for (int number = 0; const Story* story : national_stories()) {
+      settlers.settle(national, seat_of(number, national_seats[number], fmt::format("national_applicant_{}", number + 1), "0411"), *story);
+      ++number;
+    }
+  }
+  if (procedures.by_ministry) {
+    Programme& by_ministry = programmes.emplace_back(parts, people.by_ministry, *procedures.by_ministry, national_windows());
+    settlers.settle(by_ministry, seat_of(4, ministry_seat, "ministry_applicant_1", "010"), *ministry_stories().front(), people.ministry_id);
+  }
+}
+
+void add_second_city(std::deque<Programme>& programmes, Settlers& settlers, const NetworkParts& parts, const DemonstratedProcedures& procedures,
+                     const DemonstrationPeople& people) {
+  static const std::vector<StoryWindow> no_windows;
+  if (!procedures.second_city) return;
+  Programme& city = programmes.emplace_back(parts, people.second_city, *procedures.second_city, no_windows);
+  for (int number = 0; const Story* story : second_city_stories()) {
+    const std::string& division = people.second_city.divisions[static_cast<std::size_t>(number)];
+    settlers.settle(city, seat_of(number, division, fmt::format("fuzhou_applicant_{}", number + 1), "0591"), *story);
+    ++number;
+  }
+}
+
+void add_steps(std::vector<Step>& steps, Programme& programme) {
+  for (const StoryWindow& window : programme.windows)
+    steps.push_back({moment(window.opened, -60), [&](base::Instant at) { programme.cases.open_window(window, at); }});
+  for (DemonstrationCase& subject : programme.subjects) add_story(steps, subject, programme.cases, programme.notices);
+  for (const auto& [day, named] : programme.notices)
+    steps.push_back({moment(day, 200), [&](base::Instant at) { programme.cases.publish(named, at); }});
 }
 
 }  // namespace
 
 void build_demonstration_network(const NetworkParts& parts, int institutions) {
   const std::string password_hash = accounts::hash_password(demonstration_password, parts.random);
-  const DemonstrationOfficials officials = make_officials(parts, password_hash, moment("2024-06-03", 0));
-  DemonstrationCases cases(parts, officials);
-  std::vector<DemonstrationCase> subjects = make_institutions(parts, cases, officials, institutions, password_hash);
+  const DemonstratedProcedures procedures = find_demonstrated(parts.library);
+  const DemonstrationPeople people = make_people(parts, procedures, password_hash, moment("2024-06-03", 0));
+  Settlers settlers(parts, password_hash);
+  std::deque<Programme> programmes;  // never moves what the steps refer to
+  Programme& city = programmes.emplace_back(parts, people.city, *procedures.city, story_windows());
+  for (int number = 0; number < institutions; ++number) {
+    const std::string& division = people.city.divisions[static_cast<std::size_t>(number) % people.city.divisions.size()];
+    settlers.settle(city, seat_of(number, division, fmt::format("applicant_{:02}", number + 1)), story_of(number));
+  }
+  add_nation(programmes, settlers, parts, procedures, people);
+  add_second_city(programmes, settlers, parts, procedures, people);
 
   std::vector<Step> steps;
-  std::map<std::string, std::vector<DemonstrationCase*>> notices;
-  for (const StoryWindow& window : story_windows())
-    steps.push_back({moment(window.opened, -60), [&](base::Instant at) { cases.open_window(window, at); }});
-  for (DemonstrationCase& subject : subjects) add_story(steps, subject, cases, notices);
-  for (const auto& [day, named] : notices) steps.push_back({moment(day, 200), [&](base::Instant at) { cases.publish(named, at); }});
+  for (Programme& programme : programmes) add_steps(steps, programme);
   std::ranges::stable_sort(steps, {}, &Step::at);
   for (const Step& step : steps) step.run(step.at);
 }

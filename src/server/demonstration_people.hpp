@@ -16,18 +16,42 @@ struct DemonstrationInstitution {
   http::Principal applicant;
 };
 
-/// The procedure the demonstration lives through: the first of a city that grants a status and takes applications in windows.
-const rules::Procedure& demonstrated_procedure(const rules::Library& library);
-
-/// Officials of the demonstration: the filing body, its province and its districts.
-struct DemonstrationOfficials {
-  http::Principal city, system_administrator;
-  std::map<std::string, http::Principal> districts;  // by division code
-  std::vector<std::string> divisions;                // district codes in order
+/// Where an invented institution stands and who signs in for it.
+struct DemonstrationSeat {
+  int number = 0;  // from 0; decides name and kind
+  std::string city, division, division_name, login_name;
+  std::string area = "024";  // of its telephone
 };
 
-DemonstrationOfficials make_officials(const NetworkParts& parts, const std::string& password_hash, base::Instant at);
-DemonstrationInstitution make_institution(const NetworkParts& parts, DemonstrationTexts& texts, int number, const std::string& division,
-                                          const std::string& district_name, const std::string& password_hash, base::Instant at);
+/// The procedures the demonstration lives through, told apart by who files and who recommends; null where no act has one.
+struct DemonstratedProcedures {
+  const rules::Procedure* city = nullptr;         // recommended by districts; always there
+  const rules::Procedure* national = nullptr;     // recommended by provinces
+  const rules::Procedure* by_ministry = nullptr;  // recommended by a ministry
+  const rules::Procedure* second_city = nullptr;  // without recommendation
+};
+DemonstratedProcedures find_demonstrated(const rules::Library& library);
+
+/// Where institutions that apply to the nation stand: two in the province of the demonstration's city, one elsewhere.
+inline constexpr const char* national_seats[] = {"210202", "210302"};
+inline constexpr const char* ministry_seat = "110108";
+
+/// Who decides under one act: the filing body and, by the division an institution is registered in, its recommender.
+struct DemonstrationOfficials {
+  http::Principal filing_body;
+  std::map<std::string, http::Principal> recommenders;  // by division code
+  std::vector<std::string> divisions;                   // of the recommenders, in order
+};
+
+/// The officials of the whole demonstration.
+struct DemonstrationPeople {
+  DemonstrationOfficials city, national, by_ministry, second_city;
+  std::string ministry_id;
+};
+
+DemonstrationPeople make_people(const NetworkParts& parts, const DemonstratedProcedures& procedures, const std::string& password_hash,
+                                base::Instant at);
+DemonstrationInstitution make_institution(const NetworkParts& parts, DemonstrationTexts& texts, const DemonstrationSeat& seat,
+                                          const std::string& password_hash, base::Instant at);
 
 }  // namespace zhidian::server

@@ -63,6 +63,19 @@ constexpr Story late_objection{.name = "a late objection, then filed",
                                .file = "2025-09-18",
                                .objection = "2025-09-12"};
 
+constexpr Story national_filed{.name = "filed by the nation",
+                               .answers_all = true,
+                               .full_time = 6,
+                               .submit = "2026-03-20",
+                               .recommend = "2026-04-07",
+                               .publish = "2026-05-11",
+                               .file = "2026-06-01"};
+constexpr Story national_examining{
+    .name = "waits for the nation", .answers_all = true, .full_time = 5, .submit = "2026-08-31", .recommend = "2026-09-09"};
+constexpr Story ministry_reviewing{.name = "waits for its ministry", .answers_all = true, .full_time = 5, .submit = "2026-09-02"};
+constexpr Story second_city_reviewing{.name = "waits for expert review", .answers_all = true, .submit = "2026-09-01"};
+constexpr Story second_city_returned{.name = "returned by the second city", .answers_all = true, .submit = "2026-08-26", .give_back = "2026-09-08"};
+
 constexpr std::array first{
     &filed_2026,          &filed_2025,          &draft_short,    &verifying,         &returned, &examining, &on_notice, &notice_over,
     &objection_open,      &not_recommended,     &draft,          &untouched,         &refused,  &withdrawn, &lapsed,    &filed_2024,
@@ -82,6 +95,29 @@ const std::vector<StoryWindow>& story_windows() {
       {"2024年度沈阳市级网点备案申报通知", "2024-07-25", "2024-08-01", "2024-09-20"},
       {"2025年度沈阳市级网点备案申报通知", "2025-07-28", "2025-08-01", "2025-09-12"},
       {"2026年度沈阳市级网点备案申报通知", "2026-08-10", "2026-08-17", "2026-09-30"},
+  };
+  return windows;
+}
+
+const std::vector<const Story*>& national_stories() {
+  static const std::vector<const Story*> stories{&national_filed, &national_examining};
+  return stories;
+}
+
+const std::vector<const Story*>& ministry_stories() {
+  static const std::vector<const Story*> stories{&ministry_reviewing};
+  return stories;
+}
+
+const std::vector<const Story*>& second_city_stories() {
+  static const std::vector<const Story*> stories{&second_city_reviewing, &second_city_returned, &untouched};
+  return stories;
+}
+
+const std::vector<StoryWindow>& national_windows() {
+  static const std::vector<StoryWindow> windows{
+      {"2026年第一批国家级网点备案通知", "2026-03-02", "2026-03-09", "2026-04-30"},
+      {"2026年第二批国家级网点备案通知", "2026-08-17", "2026-08-24", "2026-10-16"},
   };
   return windows;
 }

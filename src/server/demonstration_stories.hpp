@@ -9,6 +9,8 @@ struct Story {
   std::string_view name;
   bool has_draft = true;
   bool is_short_of_staff = false;
+  bool answers_all = false;  // the optional fields too
+  int full_time = 3;         // at least so many full-time staff
   std::string_view submit{}, give_back{}, resubmit{}, recommend{}, decline{}, publish{}, file{}, refuse{}, withdraw{}, lapse{}, reexamine{};
   std::string_view objection{};  // day it arrives
   bool is_anonymous = false;
@@ -24,6 +26,12 @@ struct StoryWindow {
   std::string_view title, opened, opens_on, closes_on;
 };
 const std::vector<StoryWindow>& story_windows();
+
+/// Applications to the nation and its batches, by province and by ministry; applications to a second city, which calls no batches.
+const std::vector<const Story*>& national_stories();
+const std::vector<const Story*>& ministry_stories();
+const std::vector<const Story*>& second_city_stories();
+const std::vector<StoryWindow>& national_windows();
 
 /// The demonstration's present: the business clock stands here when the network has been made.
 inline constexpr std::string_view story_present = "2026-09-15T02:00:00.000Z";

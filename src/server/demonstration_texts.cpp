@@ -62,17 +62,17 @@ int DemonstrationTexts::below(int bound) {
   return static_cast<int>(value % static_cast<std::uint32_t>(bound));
 }
 
-DemonstrationTexts::Institution DemonstrationTexts::institution(int number, const std::string& district) {
+DemonstrationTexts::Institution DemonstrationTexts::institution(int number, const std::string& city, const std::string& district) {
   const auto index = static_cast<std::size_t>(number);
   const KindOfInstitution& kind = kinds[index % kinds.size()];
   const std::string prefix = prefixes[(index + index / kinds.size()) % prefixes.size()];
   const std::string numeral = index / (kinds.size() * prefixes.size()) == 0 ? "" : fmt::format("第{}", index / (kinds.size() * prefixes.size()) + 1);
   Institution made;
-  made.name = fmt::format("沈阳{}{}{}（演示）", prefix, numeral, kind.ending);
+  made.name = fmt::format("{}{}{}{}（演示）", city, prefix, numeral, kind.ending);
   made.kind = kind.kind;
   made.nature = kind.nature;
   made.department = kind.department;
-  made.address = fmt::format("沈阳市{}示范路{}号", district, 1 + below(300));
+  made.address = fmt::format("{}市{}示范路{}号", city, district, 1 + below(300));
   if (below(4) != 0) made.website = fmt::format("https://outlet{:03}.example.cn", number);
   if (below(3) != 0) made.wechat = fmt::format("{}知识产权服务", prefix);
   made.recipients = "高校师生、科研人员、中小微企业、个体工商户和社会公众";
@@ -96,7 +96,7 @@ std::string DemonstrationTexts::paragraph(const std::string& topic, int words) {
   return text;
 }
 
-std::string DemonstrationTexts::telephone() { return fmt::format("024-{:08}", 20000000 + below(9999999)); }
+std::string DemonstrationTexts::telephone(const std::string& area) { return fmt::format("{}-{:08}", area, 20000000 + below(9999999)); }
 
 std::string DemonstrationTexts::credit_code(const std::string& division, int number) {
   const std::string body = fmt::format("12{}MD{:07}", division, 4000000 + number);

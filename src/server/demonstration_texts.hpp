@@ -17,12 +17,12 @@ class DemonstrationTexts {
   struct Person {
     std::string name, post, education, certificate, history;
   };
-  /// The `number`-th institution, seated in a district (its name without 区, 县, 市 stands in the address).
-  Institution institution(int number, const std::string& district);
+  /// The `number`-th institution of a city, seated in one of its districts.
+  Institution institution(int number, const std::string& city, const std::string& district);
   Person person();
   /// About `words` characters of plain description; `topic` opens it.
   std::string paragraph(const std::string& topic, int words);
-  std::string telephone();
+  std::string telephone(const std::string& area = "024");
   /// A well-formed social credit code of an invented institution registered at a division.
   std::string credit_code(const std::string& division, int number);
   int below(int bound);

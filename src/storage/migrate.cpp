@@ -37,6 +37,14 @@ void refuse_foreign(const std::map<std::string, std::string>& applied, std::span
   }
 }
 
+/// A statement that opens with the comment `-- only sqlite` or `-- only postgresql` runs on that engine alone.
+bool is_meant_for(std::string_view statement, Dialect dialect) {
+  const auto start = statement.find_first_not_of(" \n");
+  const auto first_line = start == std::string_view::npos ? std::string_view() : statement.substr(start, statement.find('\n', start) - start);
+  if (!first_line.starts_with("-- only ")) return true;
+  return first_line == (dialect == Dialect::sqlite ? "-- only sqlite" : "-- only postgresql");
+}
+
 /// True where it was applied now.
 bool apply(Database& database, const Migration& migration, std::span<const Migration> all) {
   auto transaction = database.write();
@@ -45,6 +53,7 @@ bool apply(Database& database, const Migration& migration, std::span<const Migra
   refuse_foreign(applied, all);
   if (applied.contains(std::string(migration.name))) return false;
   for (const auto& statement : split_statements(migration.sql)) {
+    if (!is_meant_for(statement, connection.dialect())) continue;
     try {
       connection.execute({"", statement, ""});
     } catch (const Failure& failure) {

@@ -132,7 +132,7 @@ class Reader {
 
 struct Migration {
   std::string_view name;  // 0001_create_accounts
-  std::string_view sql;   // statements separated by semicolons; no triggers, they are not portable
+  std::string_view sql;   // statements separated by semicolons, `-- only sqlite` above one of one engine; no triggers, they are not portable
 };
 
 /// Threads: safe to call from several; each Reader and Transaction belongs to one.

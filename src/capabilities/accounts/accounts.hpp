@@ -42,8 +42,8 @@ struct Authority {
   std::string id, name, short_name, level, division_code, telephone, address;
 };
 std::optional<Authority> find_authority(storage::Connection& connection, std::string_view id);
-/// The authority of `level` whose division is `division_code` or its nearest ancestor.
-std::optional<Authority> find_authority_for(storage::Connection& connection, std::string_view level, std::string_view division_code);
+/// The authorities of `level` whose division is `division_code` or its nearest ancestor: one, except where several ministries stand.
+std::vector<Authority> list_authorities_for(storage::Connection& connection, std::string_view level, std::string_view division_code);
 /// The authority whose division lies closest around `division_code`, of whatever level.
 std::optional<Authority> find_nearest_authority(storage::Connection& connection, std::string_view division_code);
 void insert_authority(storage::Connection& connection, const Authority& authority, base::Instant now);

@@ -160,8 +160,11 @@ base::Result<http::Response> Handlers::list_demonstration_accounts(http::Call& c
   base::Value::List items;
   if (!service_.options().is_demonstration) return http::ok(base::Value::Map{{"items", std::move(items)}, {"password", ""}});
   for (const auto& account : list_demonstration(call.db()))
-    items.push_back(base::Value::Map{
-        {"login_name", account.login_name}, {"display_name", account.display_name}, {"role", account.role}, {"place", account.place}});
+    items.push_back(base::Value::Map{{"login_name", account.login_name},
+                                     {"display_name", account.display_name},
+                                     {"role", account.role},
+                                     {"place", account.place},
+                                     {"level", account.level}});
   return http::ok(base::Value::Map{{"items", std::move(items)}, {"password", find_demonstration_password(call.db())}});
 }
 

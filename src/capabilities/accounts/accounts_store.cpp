@@ -127,7 +127,7 @@ bool use_password_code(storage::Connection& connection, std::string_view code, b
 std::vector<DemonstrationAccount> list_demonstration(storage::Connection& connection) {
   return connection.list(sql::accounts::list_demonstration_accounts, {}, [](const storage::Row& row) {
     return DemonstrationAccount{row.text("login_name"), row.text("display_name"), row.text("role"),
-                                row.is_null("organisation_name") ? row.text("authority_name") : row.text("organisation_name")};
+                                row.is_null("organisation_name") ? row.text("authority_name") : row.text("organisation_name"), row.text("authority_level")};
   });
 }
 
@@ -139,8 +139,10 @@ std::optional<Authority> find_authority(storage::Connection& connection, std::st
   return connection.find(sql::accounts::find_authority, {id}, read_authority);
 }
 
-std::optional<Authority> find_authority_for(storage::Connection& connection, std::string_view level, std::string_view division_code) {
-  return connection.find(sql::accounts::find_authority_for, {level, division_code}, read_authority);
+std::vector<Authority> list_authorities_for(storage::Connection& connection, std::string_view level, std::string_view division_code) {
+  auto found = connection.list(sql::accounts::list_authorities_for, {level, division_code}, read_authority);
+  std::erase_if(found, [nearest = found.empty() ? "" : found.front().division_code](const Authority& each) { return each.division_code != nearest; });
+  return found;
 }
 
 std::optional<Authority> find_nearest_authority(storage::Connection& connection, std::string_view division_code) {

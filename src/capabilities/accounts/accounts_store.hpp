@@ -55,7 +55,7 @@ std::optional<std::string> find_password_code(storage::Connection& connection, s
 bool use_password_code(storage::Connection& connection, std::string_view code, base::Instant now);
 
 struct DemonstrationAccount {
-  std::string login_name, display_name, role, place;
+  std::string login_name, display_name, role, place, level;  // level of the authority, empty elsewhere
 };
 std::vector<DemonstrationAccount> list_demonstration(storage::Connection& connection);
 std::string find_demonstration_password(storage::Connection& connection);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/cases/cases_dossier.hpp"
 #include "capabilities/cases/cases_store.hpp"
@@ -14,25 +16,53 @@ namespace {
 
 using base::ErrorCode;
 
-/// The authority a procedure's body means: of a fixed division, or of the division a fact names.
-std::optional<accounts::Authority> find_body(storage::Connection& connection, const rules::Body& body, const base::Value::Map& facts) {
+/// The authorities a procedure's body can mean: of a fixed division, or of the division a fact names.
+std::vector<accounts::Authority> list_bodies(storage::Connection& connection, const rules::Body& body, const base::Value::Map& facts) {
   std::string division = body.division;
   if (division.empty()) {
     const auto fact = facts.find(body.at);
-    if (fact == facts.end() || !fact->second.is_text()) return std::nullopt;
+    if (fact == facts.end() || !fact->second.is_text()) return {};
     division = fact->second.as_text();
   }
-  return accounts::find_authority_for(connection, body.level, division);
+  return accounts::list_authorities_for(connection, body.level, division);
+}
+
+base::Error recommender_error(const std::string& id, const std::vector<accounts::Authority>& candidates) {
+  base::Error error{ErrorCode::invalid, id, {}, {}, {}};
+  for (const accounts::Authority& each : candidates) error.params["names"] += (error.params["names"].empty() ? "" : "、") + each.name;
+  base::ErrorDetail detail;
+  detail.field = "recommender_id";
+  detail.id = id;
+  detail.params = error.params;
+  error.details.push_back(std::move(detail));
+  return error;
+}
+
+/// The one candidate, or the one the applicant named.
+base::Result<std::string> choose_recommender(const std::vector<accounts::Authority>& candidates, std::string_view wanted) {
+  if (wanted.empty() && candidates.size() == 1) return candidates.front().id;
+  if (wanted.empty()) return base::refuse(recommender_error("cases.recommender_not_chosen", candidates));
+  const auto named = std::ranges::find(candidates, wanted, &accounts::Authority::id);
+  if (named == candidates.end()) return base::refuse(recommender_error("cases.unknown_recommender", candidates));
+  return named->id;
 }
 
 /// Sets recommender and filing body; a body the procedure does not name stays empty.
-base::Result<void> assign_bodies(storage::Connection& connection, const rules::Procedure& procedure, Case& target) {
+base::Result<void> assign_bodies(storage::Connection& connection, const rules::Procedure& procedure, std::string_view recommender_id, Case& target) {
   const base::Value::Map facts = organisations::collect_facts(connection, target.organisation_id);
   for (const rules::Body& body : procedure.bodies) {
-    const auto authority = find_body(connection, body, facts);
-    if (!authority)
+    const auto candidates = list_bodies(connection, body, facts);
+    if (candidates.empty())
       return base::refuse(ErrorCode::conflict, "cases.no_" + body.party, {{"division", division_name(connection, target.division_code)}});
-    (body.party == "recommender" ? target.recommender_id : target.filing_body_id) = authority->id;
+    if (body.party != "recommender") {
+      target.filing_body_id = candidates.front().id;
+      // An institution registered elsewhere: the case belongs where it is decided, or its own filing body would not see it.
+      if (!is_within(connection, target.division_code, candidates.front().division_code)) target.division_code = candidates.front().division_code;
+      continue;
+    }
+    const auto chosen = choose_recommender(candidates, recommender_id);
+    if (!chosen) return base::refuse(chosen.error());
+    target.recommender_id = *chosen;
   }
   if (target.filing_body_id.empty()) return base::refuse(ErrorCode::conflict, "cases.no_filing_body");
   return {};
@@ -103,14 +133,13 @@ std::optional<VisibleCase> Service::find_visible(storage::Connection& connection
   return find_visible_case(connection, account_id, id);
 }
 
-base::Result<Case> Service::open(storage::Connection& connection, std::string_view act_id, std::string_view procedure_id,
-                                 std::string_view organisation_id, std::string_view window_id, const Doer& doer) {
-  const rules::Act* act = registry_->library.find_act(act_id);
-  const rules::Procedure* procedure = registry_->library.find_procedure(act_id, procedure_id);
+base::Result<Case> Service::open(storage::Connection& connection, const Opening& opening, const Doer& doer) {
+  const rules::Act* act = registry_->library.find_act(opening.act_id);
+  const rules::Procedure* procedure = registry_->library.find_procedure(opening.act_id, opening.procedure_id);
   if (!act || !procedure || !procedure->child_of.empty()) return base::refuse(ErrorCode::invalid, "cases.unknown_procedure");
-  if (!doer.is_system && !is_member(connection, doer.account_id, organisation_id))
+  if (!doer.is_system && !is_member(connection, doer.account_id, opening.organisation_id))
     return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
-  const auto organisation = organisations::find_organisation(connection, organisation_id);
+  const auto organisation = organisations::find_organisation(connection, opening.organisation_id);
   const rules::State* initial = procedure->find_state(procedure->initial);
   if (!organisation || !initial) return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
 
@@ -128,14 +157,17 @@ base::Result<Case> Service::open(storage::Connection& connection, std::string_vi
   target.ordinal = 1;
   if (const auto running = find_running_number(connection, target))
     return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", *running}});
-  if (auto assigned = assign_bodies(connection, *procedure, target); !assigned) return base::refuse(std::move(assigned.error()));
-  auto window = choose_window(connection, *procedure, window_id, today);
+  if (auto assigned = assign_bodies(connection, *procedure, opening.recommender_id, target); !assigned)
+    return base::refuse(std::move(assigned.error()));
+  auto window = choose_window(connection, *procedure, opening.window_id, today);
   if (!window) return base::refuse(std::move(window.error()));
   target.window_id = *window;
   target.number = make_number(connection, *act, today);
   if (!insert_case(connection, target, doer.at)) return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", target.number}});
   if (const rules::Form* form = form_of(target)) {
-    const base::Value known = organisations::collect_prefill(connection, target.organisation_id);
+    base::Value known = organisations::collect_prefill(connection, target.organisation_id);
+    if (const auto recommender = accounts::find_authority(connection, target.recommender_id))
+      known.set("recommender", base::Value::Map{{"name", recommender->name}});
     for (const auto& [section_id, answers] : prefill_form(*form, known))
       save_draft(connection, target.id, section_id, 0, answers, doer.account_id, doer.at);
   }

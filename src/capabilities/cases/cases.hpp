@@ -81,14 +81,19 @@ class Observer {
   virtual std::vector<std::string> list_statuses(storage::Connection&, std::string_view, base::Date) { return {}; }
 };
 
+/// What an institution begins. `window_id` empty: the one open today; `recommender_id` empty where only one authority can recommend.
+struct Opening {
+  std::string act_id, procedure_id, organisation_id, window_id, recommender_id;
+};
+
 class Service {
  public:
   Service(regulations::ActiveRegistry registry, files::Store& files, base::Random& random);
   void add_observer(Observer& observer);
 
-  /// Starts a draft, prefilled. Errors: cases.unknown_procedure, cases.already_running, cases.no_recommender.
-  base::Result<Case> open(storage::Connection& connection, std::string_view act_id, std::string_view procedure_id, std::string_view organisation_id,
-                          std::string_view window_id, const Doer& doer);
+  /// Starts a draft, prefilled. Errors: cases.unknown_procedure, cases.already_running, cases.no_recommender,
+  /// cases.recommender_not_chosen, cases.unknown_recommender.
+  base::Result<Case> open(storage::Connection& connection, const Opening& opening, const Doer& doer);
   /// Starts a child case of another capability's making (an objection to a filing): no draft, nobody's queue, the parent's bodies.
   /// `content` joins the public part of its opening event, `personal` is the erasable part. Errors: cases.unknown_procedure.
   base::Result<Case> open_child(storage::Connection& connection, const Case& parent, const rules::Procedure& procedure, base::Value content,

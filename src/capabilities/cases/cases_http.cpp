@@ -144,10 +144,11 @@ base::Result<Response> Handlers::list_cases(http::Call& call) {
 
 base::Result<Response> Handlers::create_case(http::Call& call) {
   http::BodyReader reader(call.body);
-  const std::string act_id = reader.required_text("act_id", longest_id), procedure_id = reader.required_text("procedure_id", longest_id);
-  const std::string organisation_id = reader.required_text("organisation_id", longest_id), window_id = reader.optional_text("window_id", longest_id);
+  const Opening opening{reader.required_text("act_id", longest_id), reader.required_text("procedure_id", longest_id),
+                        reader.required_text("organisation_id", longest_id), reader.optional_text("window_id", longest_id),
+                        reader.optional_text("recommender_id", longest_id)};
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
-  const auto opened = service_.open(call.db(), act_id, procedure_id, organisation_id, window_id, {call.account_id(), {}, call.arrived_business});
+  const auto opened = service_.open(call.db(), opening, {call.account_id(), {}, call.arrived_business});
   if (!opened) return base::refuse(opened.error());
   const VisibleCase visible{*opened, {"applicant"}};
   Response response = http::created(case_value(call.db(), service_, reader_of(call, visible)), "/api/cases/" + opened->id);

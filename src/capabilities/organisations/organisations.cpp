@@ -19,12 +19,19 @@ std::string join(std::string_view one, std::string_view separator, std::string_v
 
 Value to_list(const std::vector<std::string>& words) { return Value::List(words.begin(), words.end()); }
 
+/// The word for a value of a closed list, as it is printed on a form; a text somebody wrote stays as it is.
+std::string word_of(const std::string& list, const std::string& value) {
+  const std::string id = "organisations." + list + "_" + value;
+  const std::string word = value.empty() ? "" : http::sentence(http::Language::zh, id, {});
+  return word == id ? value : word;
+}
+
 /// What a form's field `prefill: organisation.…` names.
 Value::Map describe(const Organisation& organisation) {
   Value::Map known{{"name", organisation.name},
                    {"credit_code", organisation.credit_code},
-                   {"kind", organisation.kind},
-                   {"nature", organisation.nature},
+                   {"kind", word_of("kind", organisation.kind)},
+                   {"nature", word_of("nature", organisation.nature)},
                    {"address", organisation.address},
                    {"principal", join(organisation.principal_name, "，", organisation.principal_post)},
                    {"principal_name", organisation.principal_name},

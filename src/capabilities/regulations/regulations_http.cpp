@@ -11,6 +11,12 @@ using base::Value;
 
 Value date_or_null(const std::optional<base::Date>& date) { return date ? Value(base::print_date(*date)) : Value(); }
 
+Value warnings_of(const rules::Act& act) {
+  Value::List warnings;
+  for (const rules::Text& warning : act.warnings) warnings.push_back(to_value(warning));
+  return warnings;
+}
+
 Value summary_value(const rules::Act& act) {
   return Value::Map{{"id", act.id},
                     {"version", act.version},
@@ -20,7 +26,26 @@ Value summary_value(const rules::Act& act) {
                     {"jurisdiction", act.jurisdiction},
                     {"in_force_from", date_or_null(act.in_force_from)},
                     {"in_force_to", date_or_null(act.in_force_to)},
+                    {"warnings", warnings_of(act)},
                     {"hash", act.hash}};
+}
+
+/// What an institution must know before it begins: whose status, in a batch or at any time, and who recommends.
+Value programme_value(const rules::Act& act, const rules::Procedure& procedure, bool covers) {
+  const rules::Body* filing_body = procedure.find_body("filing_body");
+  const rules::Body* recommender = procedure.find_body("recommender");
+  return Value::Map{{"act_id", act.id},
+                    {"act_title", to_value(act.title)},
+                    {"procedure_id", procedure.id},
+                    {"label", to_value(procedure.label)},
+                    {"status_label", to_value(procedure.grants->status_label)},
+                    {"level", filing_body ? filing_body->level : ""},
+                    {"needs_window", procedure.window.has_value()},
+                    {"recommender_level", recommender ? recommender->level : ""},
+                    {"is_recommender_chosen", recommender && recommender->at.empty()},
+                    {"covers", covers},
+                    {"warnings", warnings_of(act)},
+                    {"cites", cites_value(act.id, procedure.grants->cites)}};
 }
 
 /// The details of a term question, all findings at once.
@@ -53,6 +78,17 @@ base::Result<http::Response> Handlers::list_regulations(http::Call&) {
   return http::ok(Value::Map{{"items", std::move(items)}});
 }
 
+base::Result<http::Response> Handlers::list_programmes(http::Call& call) {
+  const std::string division = call.query_at("division");
+  Value::List items;
+  for (const rules::Procedure& procedure : registry_->library.procedures) {
+    const rules::Act* act = registry_->library.find_act(procedure.act_id);
+    if (!act || !procedure.grants || !procedure.child_of.empty()) continue;
+    items.push_back(programme_value(*act, procedure, division.empty() || is_within_division(call.db(), division, act->jurisdiction)));
+  }
+  return http::ok(Value::Map{{"items", std::move(items)}});
+}
+
 base::Result<http::Response> Handlers::get_regulation(http::Call& call) {
   const rules::Act* act = registry_->library.find_act(call.path_at("act_id"));
   if (!act) return base::refuse(ErrorCode::not_found, "regulations.act_not_found");
@@ -78,7 +114,9 @@ base::Result<http::Response> Handlers::get_article(http::Call& call) {
 base::Result<http::Response> Handlers::get_procedure(http::Call& call) {
   const rules::Procedure* procedure = registry_->library.find_procedure(call.path_at("act_id"), call.path_at("procedure_id"));
   if (!procedure) return base::refuse(ErrorCode::not_found, "regulations.procedure_not_found");
-  return http::ok(to_value(*procedure, registry_->library.find_form(procedure->act_id, procedure->form)));
+  Value body = to_value(*procedure, registry_->library.find_form(procedure->act_id, procedure->form));
+  if (const rules::Act* act = registry_->library.find_act(procedure->act_id)) body.set("warnings", warnings_of(*act));
+  return http::ok(std::move(body));
 }
 
 base::Result<http::Response> Handlers::explain_term(http::Call& call) {

@@ -11,6 +11,7 @@ class Handlers : public Routes {
  public:
   explicit Handlers(ActiveRegistry registry) : registry_(std::move(registry)) {}
   base::Result<http::Response> list_regulations(http::Call& call) override;
+  base::Result<http::Response> list_programmes(http::Call& call) override;
   base::Result<http::Response> get_regulation(http::Call& call) override;
   base::Result<http::Response> get_article(http::Call& call) override;
   base::Result<http::Response> get_procedure(http::Call& call) override;

@@ -1,3 +1,4 @@
+export { default as ActWarnings } from './ActWarnings.vue'
 export { default as AppButton } from './AppButton.vue'
 export { default as AppDialog } from './AppDialog.vue'
 export { default as AppDrawer } from './AppDrawer.vue'

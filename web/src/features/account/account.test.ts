@@ -9,7 +9,7 @@ import SignInPage from './SignInPage.vue'
 import TotpForm from './TotpForm.vue'
 
 const signedIn = { account: { id: 'a', login_name: 'li', display_name: '李明', state: 'active', grants: [] }, is_demonstration_mode: true, business_today: '2024-10-04' }
-const accounts = { password: 'p', items: [{ login_name: 'city', display_name: '陈立', role: 'authority_officer', place: '市局' }] }
+const accounts = { password: 'p', items: [{ login_name: 'city', display_name: '陈立', role: 'authority_officer', place: '市局', level: 'city' }] }
 const divisions = ({ query }: { query: URLSearchParams }) => ({ items: query.get('parent') ? [{ code: '210103', name: '沈河区', level: 'county', full_name: '沈阳市沈河区' }] : [{ code: '210100', name: '沈阳市', level: 'city', full_name: '沈阳市' }] })
 
 afterEach(() => {
