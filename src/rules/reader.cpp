@@ -26,6 +26,11 @@ void MapReader::report(std::string check, std::string_view key, Text message) {
   problems_.push_back({std::move(check), file_.path, node != nullptr ? node->line : node_.line, path_to(key), std::move(message), {}});
 }
 
+void MapReader::refuse_blank(const Node& node, std::string_view key, std::string_view words) {
+  if (words.find("【填写") == std::string_view::npos) return;
+  problems_.push_back({"blank", file_.path, node.line, path_to(key), sentences::still_blank(), {}});
+}
+
 bool MapReader::has(std::string_view key) {
   const Node* node = find(key);
   return node != nullptr;
@@ -50,6 +55,7 @@ Text MapReader::read_text(const Node& node, std::string_view key) {
       problems_.push_back({"unknown_key", file_.path, member.line, path_to(key) + "." + name, sentences::unknown_key({}), {}});
     } else {
       (name == "zh" ? text.zh : text.en) = member.scalar;
+      refuse_blank(member, key, member.scalar);
     }
   }
   if (text.zh.empty() || text.en.empty()) {
@@ -67,6 +73,7 @@ std::string MapReader::string(std::string_view key, Presence presence, std::stri
   const Node* node = find(key, presence);
   if (node == nullptr) return otherwise;
   if (node->kind != Node::Kind::scalar) report_at(*node, key, sentences::must_be_scalar());
+  refuse_blank(*node, key, node->scalar);
   return node->scalar;
 }
 

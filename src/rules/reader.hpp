@@ -47,6 +47,8 @@ class MapReader {
 
  private:
   std::string path_to(std::string_view key) const;
+  /// A mark of a template that nobody has replaced is a finding wherever a text is read.
+  void refuse_blank(const Node& node, std::string_view key, std::string_view words);
   void report_at(const Node& node, std::string_view key, Text message);
   Text read_text(const Node& node, std::string_view key);
   std::vector<std::string> read_strings(const Node& node, std::string_view key);

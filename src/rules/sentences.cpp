@@ -21,6 +21,7 @@ Text unknown_key(const std::string& nearest) { return meant({"这里不认识这
 Text nothing_to_change(const std::string& file) {
   return {fmt::format("文件 {} 中没有这个位置", file), fmt::format("The file {} has no such place", file)};
 }
+Text still_blank() { return {"这里还是模板的空白，请填写", "This is still a blank of the template; fill it in"}; }
 Text missing_key() { return {"缺少这个键", "This key is missing"}; }
 Text missing_translation() { return {"中文和英文都要写", "Both the Chinese and the English text are needed"}; }
 Text must_be_map() { return {"这里应当是一组键值", "A group of keys is expected here"}; }

@@ -21,6 +21,7 @@ Text duplicate_key(const std::string& key);
 Text unknown_key(const std::string& nearest);
 Text nothing_to_change(const std::string& file);
 Text missing_key();
+Text still_blank();
 Text missing_translation();
 Text must_be_map();
 Text must_be_list();

@@ -112,7 +112,7 @@ void add_nation(std::deque<Programme>& programmes, Settlers& settlers, const Net
     }
   }
   if (procedures.by_ministry) {
-    Programme& by_ministry = programmes.emplace_back(parts, people.by_ministry, *procedures.by_ministry, national_windows());
+    Programme& by_ministry = programmes.emplace_back(parts, people.by_ministry, *procedures.by_ministry, ministry_windows());
     settlers.settle(by_ministry, seat_of(4, ministry_seat, "ministry_applicant_1", "010"), *ministry_stories().front(), people.ministry_id);
   }
 }

@@ -122,4 +122,11 @@ const std::vector<StoryWindow>& national_windows() {
   return windows;
 }
 
+const std::vector<StoryWindow>& ministry_windows() {
+  static const std::vector<StoryWindow> windows{
+      {"2026年第二批国家级网点备案通知（行业主管部门推荐）", "2026-08-17", "2026-08-24", "2026-10-16"},
+  };
+  return windows;
+}
+
 }  // namespace zhidian::server

@@ -32,6 +32,7 @@ const std::vector<const Story*>& national_stories();
 const std::vector<const Story*>& ministry_stories();
 const std::vector<const Story*>& second_city_stories();
 const std::vector<StoryWindow>& national_windows();
+const std::vector<StoryWindow>& ministry_windows();
 
 /// The demonstration's present: the business clock stands here when the network has been made.
 inline constexpr std::string_view story_present = "2026-09-15T02:00:00.000Z";

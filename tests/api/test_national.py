@@ -1,7 +1,11 @@
 """Filing as a national outlet, by province and by ministry, over the API, on both databases."""
+import io
+import zipfile
+
 import pytest
 from support import journey
 from support.programme import Programme, conditions, hire
+from support.server import rows
 
 ACT = "national_outlet_2024"
 
@@ -138,6 +142,39 @@ def test_filing_and_the_public_entry(server, people, by_province, draft):
     assert "principal" not in str(entry) and "contact_mail" not in str(entry)
     lists = people["public"].get("/api/notices", kind="filed_list").json()["items"]
     assert any(each["authority_name"] == "国家知识产权局" for each in lists), "the list of names is public"
+
+
+def test_for_other_government_websites(server, people, by_province, draft):
+    """The list of names, basic information and service items leave as one document or workbook; where and when they were put up stays on record."""
+    notice = next(each for each in people["public"].get("/api/notices", kind="filed_list").json()["items"] if each["authority_name"] == "国家知识产权局")
+    path = f"/api/notices/{notice['id']}"
+    exported = people["public"].get(f"{path}/website.json").json()
+    assert exported["names"] == [outlet["name"] for outlet in exported["outlets"]] and exported["service_items"]
+    assert {item["outlet_name"] for item in exported["service_items"]} <= set(exported["names"])
+    with zipfile.ZipFile(io.BytesIO(people["public"].get(f"{path}/website.xlsx").content)) as workbook:
+        assert workbook.testzip() is None
+        sheets = [workbook.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2, 3)]
+    assert all(exported["names"][0] in sheet for sheet in sheets) and "university" not in sheets[1] and "free" not in sheets[2]
+    assert exported["service_items"][0]["name"] in sheets[2]
+
+    told = {"site": "国家知识产权局政府网站", "address": "https://www.example.gov.cn/list", "published_on": notice["published_on"]}
+    assert people["province"].post(f"{path}/website-publications", told).status_code == 403, "only whoever published the list"
+    for wrong, refusal in (({"address": "www.example.gov.cn"}, "directory.bad_address"), ({"address": "javascript:alert(1)"}, "directory.bad_address"),
+                           ({"published_on": "2020-01-01"}, "directory.before_the_list"), ({"published_on": "2090-01-01"}, "directory.day_to_come")):
+        refused = people["nation"].post(f"{path}/website-publications", {**told, **wrong})
+        assert (refused.status_code, refused.json()["id"]) == (422, refusal)
+    recorded = people["nation"].post(f"{path}/website-publications", told)
+    assert recorded.status_code == 201, recorded.text
+    shown = people["public"].get(f"{path}/website-publications").json()["items"]
+    assert [(each["site"], each["published_on"]) for each in shown] == [(told["site"], told["published_on"])] and len(shown[0]["sha256"]) == 64
+    logged = rows(server.store, f"SELECT action, content FROM events WHERE subject_kind = 'website_publication' AND subject_id = '{shown[0]['id']}'")
+    assert len(logged) == 1 and told["address"] in logged[0][1] and shown[0]["sha256"] in logged[0][1]
+
+
+def test_a_notice_that_lists_nothing_filed_is_not_exported(people):
+    proposed = people["public"].get("/api/notices", kind="proposed_filing").json()["items"][0]["id"]
+    for suffix in ("website.json", "website.xlsx", "website-publications"):
+        assert people["public"].get(f"/api/notices/{proposed}/{suffix}").status_code == 404
 
 
 def test_printed_forms(people, by_province, draft):

@@ -33,7 +33,7 @@ def test_a_filled_copy_passes(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("left", ["专职人员数", "有效期", "公示期限", "施行日期"])
+@pytest.mark.parametrize("left", ["专职人员数", "有效期", "公示期限", "施行日期", "概括", "省级网点全称（英文）"])
 def test_a_blank_left_is_refused(tmp_path, left):
     folder = copy(tmp_path, lambda name: f"【填写：{name}】" if name == left else FILLED.get(name, "测试填写" if "英文" not in name else "Filled in"))
     done = run("regulation", "check", "--regulations", str(folder), check=False)

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "capabilities/directory/directory_store.hpp"
 #include "capabilities/directory/open_data.hpp"
+#include "capabilities/directory/website_export.hpp"
 #include "capabilities/notices/notices.hpp"
 
 namespace zhidian::directory {
@@ -82,6 +83,8 @@ base::Result<FeedFilter> read_feed(const http::Call& call) {
 }
 
 constexpr const char* csv_type = "text/csv; charset=utf-8";
+constexpr const char* workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+constexpr std::size_t longest_site = 100, longest_address = 500;
 constexpr const char* lines_type = "application/x-ndjson; charset=utf-8";
 
 http::Response download(std::string body, const char* type, const std::string& name) {
@@ -167,6 +170,42 @@ base::Result<http::Response> Handlers::export_notices_jsonl(http::Call& call) {
 
 base::Result<http::Response> Handlers::export_notices_csv(http::Call& call) {
   return download(print_notices_csv(call.db(), call.today()), csv_type, fmt::format("notices-{}.csv", base::print_date(call.today())));
+}
+
+base::Result<http::Response> Handlers::export_website_json(http::Call& call) {
+  const auto exported = find_website_export(call.db(), call.path_at("notice_id"));
+  if (!exported) return base::refuse(exported.error());
+  return download(base::print_json(to_value(*exported, *registry_, call.today())), "application/json",
+                  fmt::format("filed-{}.json", base::print_date(exported->notice.published_on)));
+}
+
+base::Result<http::Response> Handlers::export_website_xlsx(http::Call& call) {
+  const auto exported = find_website_export(call.db(), call.path_at("notice_id"));
+  if (!exported) return base::refuse(exported.error());
+  return download(print_xlsx(*exported, *registry_, call.today()), workbook_type,
+                  fmt::format("filed-{}.xlsx", base::print_date(exported->notice.published_on)));
+}
+
+base::Result<http::Response> Handlers::list_website_publications(http::Call& call) {
+  const auto exported = find_website_export(call.db(), call.path_at("notice_id"));
+  if (!exported) return base::refuse(exported.error());
+  Value::List items;
+  for (const WebsitePublication& each : directory::list_website_publications(call.db(), exported->notice.id)) items.push_back(to_value(each));
+  return http::ok(Value::Map{{"items", std::move(items)}});
+}
+
+base::Result<http::Response> Handlers::record_website_publication(http::Call& call) {
+  http::BodyReader reader(call.body);
+  WebsitePublication publication;
+  publication.site = reader.required_text("site", longest_site);
+  publication.address = reader.required_text("address", longest_address);
+  publication.published_on = base::print_date(reader.required_date("published_on"));
+  if (auto good = reader.finish(); !good) return base::refuse(good.error());
+  const auto exported = find_website_export(call.db(), call.path_at("notice_id"));
+  if (!exported) return base::refuse(exported.error());
+  const auto recorded = directory::record_website_publication(call.db(), *exported, std::move(publication), call, *registry_);
+  if (!recorded) return base::refuse(recorded.error());
+  return http::created(to_value(*recorded), "");
 }
 
 base::Result<http::Response> Handlers::list_changes(http::Call& call) {

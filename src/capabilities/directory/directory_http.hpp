@@ -20,6 +20,10 @@ class Handlers final : public Routes {
   base::Result<http::Response> export_outlets_csv(http::Call& call) override;
   base::Result<http::Response> export_notices_jsonl(http::Call& call) override;
   base::Result<http::Response> export_notices_csv(http::Call& call) override;
+  base::Result<http::Response> export_website_json(http::Call& call) override;
+  base::Result<http::Response> export_website_xlsx(http::Call& call) override;
+  base::Result<http::Response> list_website_publications(http::Call& call) override;
+  base::Result<http::Response> record_website_publication(http::Call& call) override;
   base::Result<http::Response> list_changes(http::Call& call) override;
 
  private:

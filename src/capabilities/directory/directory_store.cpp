@@ -114,6 +114,22 @@ std::vector<Outlet> list_outlets(storage::Connection& connection, const OutletFi
                          read_outlet);
 }
 
+std::vector<Outlet> list_outlets_of_notice(storage::Connection& connection, std::string_view notice_id) {
+  return connection.list(sql::list_outlets_of_notice, {notice_id}, read_outlet);
+}
+
+std::vector<WebsitePublication> list_website_publications(storage::Connection& connection, std::string_view notice_id) {
+  return connection.list(sql::list_website_publications, {notice_id}, [](const Row& row) {
+    return WebsitePublication{row.text("id"),           row.text("site"),   row.text("address"),
+                              row.text("published_on"), row.text("sha256"), row.text("recorded_at")};
+  });
+}
+
+void insert_website_publication(storage::Connection& connection, std::string_view notice_id, const WebsitePublication& publication) {
+  connection.execute(sql::insert_website_publication, {publication.id, notice_id, publication.site, publication.address, publication.published_on,
+                                                       publication.sha256, publication.recorded_at});
+}
+
 std::int64_t count_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry) {
   return connection
       .find(sql::count_outlets,

@@ -1,5 +1,6 @@
 #pragma once
 #include "capabilities/directory/directory.hpp"
+#include "capabilities/directory/website_export.hpp"
 
 namespace zhidian::directory {
 
@@ -13,6 +14,9 @@ std::vector<Line> list_valid_lines(storage::Connection& connection, std::string_
 void end_outlets(storage::Connection& connection, std::string_view organisation_id, std::string_view status, base::Date ended_on);
 std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today);
 std::vector<std::string> list_outlet_ids(storage::Connection& connection);
+/// The outlets whose cases a notice names, in its order.
+std::vector<Outlet> list_outlets_of_notice(storage::Connection& connection, std::string_view notice_id);
+void insert_website_publication(storage::Connection& connection, std::string_view notice_id, const WebsitePublication& publication);
 std::string division_name(storage::Connection& connection, std::string_view code);
 /// Every cache of directory pages is keyed by this version.
 void raise_data_version(storage::Connection& connection);
