@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { look, lookTwice, openPerson, signIn, startBrowser, startServer } from './browser.mjs'
-import { button, download, press, stands } from './steps.mjs'
+import { button, download, press, stands, write } from './steps.mjs'
 import { word } from './words.mjs'
 
 let server, browser
@@ -81,4 +81,30 @@ test('the national office enters the length of its notice and never nothing', as
   await press(page, 'publish.go', { n: 1 })
   await page.waitForURL((url) => /^\/notices\/(?!publish)/.test(url.pathname))
   await lookTwice(page, 'national-notice')
+})
+
+test('where and when a list was put on another website is recorded and shown to everybody', async () => {
+  const officer = await openPerson(browser, server.base)
+  await signIn(officer, 'national_officer')
+  const lists = await officer.evaluate(async () => (await (await fetch('/api/notices?kind=filed_list')).json()).items)
+  const path = `/notices/${lists.find((each) => each.authority_name === '国家知识产权局').id}`
+  await officer.goto(path)
+  await officer.getByText(word('website.none')).waitFor()
+  const workbook = await download(officer, officer.getByRole('link', { name: word('website.xlsx') }))
+  assert.ok(workbook.name.endsWith('.xlsx') && workbook.bytes.subarray(0, 2).equals(Buffer.from('PK')))
+  await press(officer, 'website.record')
+  await officer.getByText(word('website.need_site')).first().waitFor()
+  await lookTwice(officer, 'website-publication-empty')
+  await write(officer, 'website-site', '某省政府网站')
+  await write(officer, 'website-address', 'www.example.gov.cn')
+  await press(officer, 'website.record')
+  await officer.getByText('以http://或者https://开头').first().waitFor()
+  await write(officer, 'website-address', 'https://www.example.gov.cn/outlets')
+  await press(officer, 'website.record')
+  await officer.getByRole('link', { name: 'https://www.example.gov.cn/outlets' }).waitFor()
+  const visitor = await openPerson(browser, server.base)
+  await visitor.goto(path)
+  await visitor.getByRole('link', { name: 'https://www.example.gov.cn/outlets' }).waitFor()
+  assert.equal(await visitor.getByRole('button', { name: word('website.record') }).count(), 0, 'only the authority records')
+  await lookTwice(visitor, 'website-publication')
 })
