@@ -127,7 +127,8 @@ bool use_password_code(storage::Connection& connection, std::string_view code, b
 std::vector<DemonstrationAccount> list_demonstration(storage::Connection& connection) {
   return connection.list(sql::accounts::list_demonstration_accounts, {}, [](const storage::Row& row) {
     return DemonstrationAccount{row.text("login_name"), row.text("display_name"), row.text("role"),
-                                row.is_null("organisation_name") ? row.text("authority_name") : row.text("organisation_name"), row.text("authority_level")};
+                                row.is_null("organisation_name") ? row.text("authority_name") : row.text("organisation_name"),
+                                row.text("authority_level")};
   });
 }
 
