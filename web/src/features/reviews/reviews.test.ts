@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { resultTone, seatStateOf, stateOf } from './states'
+import { resultTone, seatTone, stateTone } from './states'
 import { commitmentOf, isValue, newValue } from './value'
 
 describe('values of a draw', () => {
@@ -20,9 +20,9 @@ describe('values of a draw', () => {
 })
 
 describe('states', () => {
-  it('name the words of the locales', () => {
-    expect(stateOf('withheld')).toEqual({ word: 'reviews.state_withheld', tone: 'bad' })
-    expect(seatStateOf('sealed').tone).toBe('good')
+  it('have a tone each; an unknown one is plain', () => {
+    expect([stateTone('withheld'), stateTone('x')]).toEqual(['bad', 'plain'])
+    expect(seatTone('sealed')).toBe('good')
     expect(resultTone('failed')).toBe('bad')
   })
 })

@@ -5,13 +5,12 @@ const tones: Record<string, Tone> = {
 }
 const seatTones: Record<string, Tone> = { seated: 'accent', sealed: 'good', left: 'plain' }
 
-/** Locale key and tone of a state of a review. */
-export function stateOf(state: string): { word: string; tone: Tone } {
-  return { word: `reviews.state_${state}`, tone: tones[state] ?? 'plain' }
+export function stateTone(state: string): Tone {
+  return tones[state] ?? 'plain'
 }
 
-export function seatStateOf(state: string): { word: string; tone: Tone } {
-  return { word: `reviews.seat_${state}`, tone: seatTones[state] ?? 'plain' }
+export function seatTone(state: string): Tone {
+  return seatTones[state] ?? 'plain'
 }
 
 export function resultTone(result: string): Tone {
