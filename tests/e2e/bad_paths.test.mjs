@@ -36,7 +36,7 @@ test('a foreign case, a page of another role and an unknown address are all simp
   await applicant.getByText(word('error.not_found')).first().waitFor()
   assert.equal(await applicant.getByText(examining.organisation_name).count(), 0, 'nothing of the foreign case is shown')
   await look(applicant, 'bad-foreign-case-desktop')
-  for (const path of ['/queue', '/windows', `/notices/publish?cases=${examining.id}`, '/objections', '/nowhere']) {
+  for (const path of ['/queue', '/institutions', `/notices/publish?cases=${examining.id}`, '/objections', '/nowhere']) {
     await applicant.goto(path)
     await applicant.getByRole('heading', { name: word('not_found.title') }).waitFor()
   }
