@@ -1,6 +1,10 @@
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
+
+#include "base/result.hpp"
 
 namespace zhidian::documents {
 
@@ -12,5 +16,21 @@ struct WorkbookSheet {
 
 /// An XLSX workbook in which every cell is a text: no program turns a code into a number or runs a formula. Equal contents give equal bytes.
 std::string workbook_xlsx(const std::vector<WorkbookSheet>& sheets);
+
+/// A row of a workbook that was read; `number` as the spreadsheet program shows it, empty cells empty.
+struct WorkbookRow {
+  std::int64_t number = 0;
+  std::vector<std::string> cells;
+};
+
+/// The first sheet of a workbook. Numbers are texts as the file holds them: a day is the number of days since the file's day zero.
+struct WorkbookContent {
+  bool counts_from_1904 = false;
+  std::vector<WorkbookRow> rows;  // without those that hold nothing
+};
+
+/// Reads what a spreadsheet program wrote, bounded against archives that unpack to no end. Formulas count with the value last computed.
+/// Errors: documents.not_a_workbook, documents.workbook_too_long.
+base::Result<WorkbookContent> read_workbook(const std::string& path, std::size_t most_rows);
 
 }  // namespace zhidian::documents

@@ -89,25 +89,6 @@ Value make_entry(const Sources& sources, const rules::Procedure& procedure) {
   return entry;
 }
 
-/// Words of the public entry only, folded, and a mark per IP category.
-std::string make_search_text(const Value& entry, std::string_view division) {
-  std::string words = fmt::format("{} {}", entry.text_or("name"), division);
-  for (const char* key : {"address", "service_recipients"}) words += " " + entry.text_or(key);
-  std::string marks;
-  const Value& items = entry.at("service_items");
-  if (items.is_list()) {
-    for (const Value& item : items.as_list()) {
-      words += fmt::format(" {} {}", item.text_or("name"), item.text_or("description"));
-      if (!item.at("ip_categories").is_list()) continue;
-      for (const Value& category : item.at("ip_categories").as_list()) {
-        const std::string mark = category.is_text() ? category_mark(category.as_text()) : "";
-        if (marks.find(mark) == std::string::npos) marks += mark;
-      }
-    }
-  }
-  return base::fold(words) + " " + marks;
-}
-
 audit::Event event_of(std::string_view id, std::int64_t ordinal, std::string action, const cases::Performed& performed, Value content) {
   audit::Event event;
   event.subject_kind = "outlet";
@@ -132,7 +113,27 @@ void end_earlier(storage::Connection& connection, const Outlet& outlet, const ca
     audit::append(connection, event_of(line.id, line.version + 1, "replace", performed, Value::Map{{"by", outlet.id}}), random);
 }
 
-Value grant_value(const Outlet& outlet) {
+}  // namespace
+
+std::string make_search_text(const base::Value& entry, std::string_view division) {
+  std::string words = fmt::format("{} {}", entry.text_or("name"), division);
+  for (const char* key : {"address", "service_recipients"}) words += " " + entry.text_or(key);
+  std::string marks;
+  const Value& items = entry.at("service_items");
+  if (items.is_list()) {
+    for (const Value& item : items.as_list()) {
+      words += fmt::format(" {} {}", item.text_or("name"), item.text_or("description"));
+      if (!item.at("ip_categories").is_list()) continue;
+      for (const Value& category : item.at("ip_categories").as_list()) {
+        const std::string mark = category.is_text() ? category_mark(category.as_text()) : "";
+        if (marks.find(mark) == std::string::npos) marks += mark;
+      }
+    }
+  }
+  return base::fold(words) + " " + marks;
+}
+
+Value line_record(const Outlet& outlet) {
   return Value::Map{{"organisation_id", outlet.organisation_id},
                     {"act_id", outlet.act_id},
                     {"status", outlet.status},
@@ -140,10 +141,9 @@ Value grant_value(const Outlet& outlet) {
                     {"division_code", outlet.division_code},
                     {"filed_on", base::print_date(outlet.filed_on)},
                     {"valid_until", date_value(outlet.valid_until)},
+                    {"ended_on", date_value(outlet.ended_on)},
                     {"entry", outlet.entry}};
 }
-
-}  // namespace
 
 base::Result<void> Observer::on_action(storage::Connection& connection, const cases::Performed& performed) {
   if (performed.action.effect != "grant_status" || !performed.procedure.grants) return {};
@@ -174,7 +174,7 @@ base::Result<void> Observer::on_action(storage::Connection& connection, const ca
   insert_outlet(connection, outlet, performed.doer.at);
   raise_data_version(connection);
   notices::publish_filed_list(connection, cases_.registry(), performed.after, performed.doer, random_);
-  audit::append(connection, event_of(outlet.id, 1, "grant", performed, grant_value(outlet)), random_);
+  audit::append(connection, event_of(outlet.id, 1, "grant", performed, line_record(outlet)), random_);
   return {};
 }
 
@@ -184,14 +184,12 @@ std::vector<std::string> Observer::list_statuses(storage::Connection& connection
 
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
   audit::Records stored;
-  for (const std::string& id : list_outlet_ids(connection)) {
-    const Outlet outlet = *find_outlet(connection, id);
-    stored[id] = grant_value(outlet);
-    stored[id].set("ended_on", date_value(outlet.ended_on));
-  }
+  for (const std::string& id : list_outlet_ids(connection)) stored[id] = line_record(*find_outlet(connection, id));
   return audit::compare_records(connection, "outlet", stored, [](Value& record, const audit::StoredEvent& event) {
-    if (event.action == "grant") record = event.content;
-    record.set("ended_on", event.action == "replace" ? Value(base::print_date(event.on)) : Value());
+    if (event.action == "replace") return record.set("ended_on", base::print_date(event.on));
+    record = Value::Map{};
+    for (const char* key : {"organisation_id", "act_id", "status", "source_case_id", "division_code", "filed_on", "valid_until", "ended_on", "entry"})
+      record.set(key, event.content.at(key));
   });
 }
 
@@ -200,12 +198,42 @@ std::string_view Outlet::state_on(base::Date day) const {
   return valid_until && *valid_until < day ? "expired" : "valid";
 }
 
+namespace {
+
+/// The statuses a check wants the applicant to have; one that must not be there is not asked for.
+void collect_wanted(const rules::Check& check, std::vector<std::string>& wanted) {
+  if (check.kind == rules::Check::Kind::negation) return;
+  for (const rules::Check& part : check.parts) collect_wanted(part, wanted);
+  if (check.fact != "statuses" || check.kind != rules::Check::Kind::one_of || !check.operand.is_list()) return;
+  for (const Value& status : check.operand.as_list()) {
+    if (status.is_text()) wanted.push_back(status.as_text());
+  }
+}
+
+rules::Text label_of(const std::string& status) {
+  const std::string id = "directory.status_" + status, word = http::sentence(http::Language::zh, id, {});
+  return word == id ? rules::Text{status, status} : rules::Text{word, http::sentence(http::Language::en, id, {})};
+}
+
+}  // namespace
+
 std::vector<Status> list_known_statuses(const regulations::Registry& registry) {
   std::vector<Status> statuses;
   for (const rules::Procedure& procedure : registry.library.procedures) {
     if (!procedure.grants) continue;
     const rules::Body* body = procedure.find_body("filing_body");
-    statuses.push_back({&procedure, procedure.grants->status, body ? body->level : ""});
+    statuses.push_back({&procedure, body, procedure.grants->status, body ? body->level : "", procedure.act_id, procedure.grants->status_label});
+  }
+  for (const rules::Procedure& procedure : registry.library.procedures) {
+    std::vector<std::string> wanted;
+    for (const rules::Condition& condition : procedure.conditions) {
+      if (condition.check) collect_wanted(*condition.check, wanted);
+    }
+    const rules::Body* body = procedure.find_body("recommender");
+    for (const std::string& status : wanted) {
+      if (!body || std::ranges::find(statuses, status, &Status::status) != statuses.end()) continue;
+      statuses.push_back({nullptr, body, status, body->level, "", label_of(status)});
+    }
   }
   return statuses;
 }
@@ -213,14 +241,14 @@ std::vector<Status> list_known_statuses(const regulations::Registry& registry) {
 base::Value to_value(const Outlet& outlet, const regulations::Registry& registry, base::Date day) {
   Value value = outlet.entry;
   const auto statuses = list_known_statuses(registry);
-  const auto known = std::ranges::find_if(
-      statuses, [&](const Status& status) { return status.status == outlet.status && status.procedure->act_id == outlet.act_id; });
-  const rules::Grants* grants = known == statuses.end() ? nullptr : &*known->procedure->grants;
+  const auto known =
+      std::ranges::find_if(statuses, [&](const Status& status) { return status.status == outlet.status && status.act_id == outlet.act_id; });
+  const rules::Grants* grants = known == statuses.end() || !known->procedure ? nullptr : &*known->procedure->grants;
   value.set("id", outlet.id);
   value.set("name", outlet.name);
   value.set("kind", outlet.kind);
   value.set("status", outlet.status);
-  value.set("status_label", regulations::to_value(grants ? grants->status_label : rules::Text{outlet.status, outlet.status}));
+  value.set("status_label", regulations::to_value(known == statuses.end() ? label_of(outlet.status) : known->label));
   value.set("level", known == statuses.end() ? "" : known->level);
   value.set("division_code", outlet.division_code);
   value.set("division_name", outlet.division_name);

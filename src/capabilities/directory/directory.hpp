@@ -43,10 +43,13 @@ struct OutletFilter {
   std::optional<base::Date> as_of{};
   std::int64_t limit = 20;
 };
-/// A status a procedure can grant, with the level of the body that grants it.
+/// A status a procedure can grant, or one that acts only ask for, such as that of a provincial outlet while no province's act is here. Its keeper
+/// is the body that grants it, or the one that must confirm it.
 struct Status {
-  const rules::Procedure* procedure = nullptr;
-  std::string status, level;
+  const rules::Procedure* procedure = nullptr;  // that grants it, or null
+  const rules::Body* keeper = nullptr;
+  std::string status, level, act_id;
+  rules::Text label;
 };
 std::vector<Status> list_known_statuses(const regulations::Registry& registry);
 
@@ -54,6 +57,10 @@ std::vector<Status> list_known_statuses(const regulations::Registry& registry);
 std::vector<Outlet> list_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry);
 std::int64_t count_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry);
 std::optional<Outlet> find_outlet(storage::Connection& connection, std::string_view id);
+/// What an entry is found by: its words, folded, and a mark per IP category.
+std::string make_search_text(const base::Value& entry, std::string_view division);
+/// What the log keeps of a line, and compare_with_log holds it against.
+base::Value line_record(const Outlet& outlet);
 /// Schema Outlet, as it was on `day`: only what the procedure publishes.
 base::Value to_value(const Outlet& outlet, const regulations::Registry& registry, base::Date day);
 /// What happened to the status this line stands for, oldest first, over all lines the institution had for it. Shape: schema OutletEvent.

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 
 #include "base/text.hpp"
 #include "capabilities/directory/directory_store.hpp"
 #include "capabilities/directory/open_data.hpp"
+#include "capabilities/directory/take_over.hpp"
 #include "capabilities/directory/website_export.hpp"
 #include "capabilities/notices/notices.hpp"
 
@@ -142,11 +144,11 @@ base::Result<http::Response> Handlers::get_outlet_history(http::Call& call) {
 
 base::Result<http::Response> Handlers::list_outlet_statuses(http::Call&) {
   Value::List items;
+  std::set<std::pair<std::string, std::string>> seen;  // two procedures of an act may lead to one status
   for (const Status& status : list_known_statuses(*registry_)) {
-    items.push_back(Value::Map{{"status", status.status},
-                               {"label", regulations::to_value(status.procedure->grants->status_label)},
-                               {"level", status.level},
-                               {"act_id", status.procedure->act_id}});
+    if (!seen.emplace(status.status, status.act_id).second) continue;
+    items.push_back(
+        Value::Map{{"status", status.status}, {"label", regulations::to_value(status.label)}, {"level", status.level}, {"act_id", status.act_id}});
   }
   return http::ok(Value::Map{{"items", std::move(items)}});
 }
@@ -170,6 +172,44 @@ base::Result<http::Response> Handlers::export_notices_jsonl(http::Call& call) {
 
 base::Result<http::Response> Handlers::export_notices_csv(http::Call& call) {
   return download(print_notices_csv(call.db(), call.today()), csv_type, fmt::format("notices-{}.csv", base::print_date(call.today())));
+}
+
+base::Result<http::Response> Handlers::list_take_overs(http::Call& call) {
+  Value::List registers, items;
+  for (const Register& each : list_registers(call, *registry_)) {
+    registers.push_back(Value::Map{{"status", each.status.status},
+                                   {"label", regulations::to_value(each.status.label)},
+                                   {"authority_id", each.authority.id},
+                                   {"authority_name", each.authority.name},
+                                   {"is_granted", each.status.procedure != nullptr}});
+  }
+  for (const TakeOverRecord& record : directory::list_take_overs(call.db(), call.account_id())) items.push_back(to_value(record));
+  return http::ok(Value::Map{{"registers", std::move(registers)}, {"items", std::move(items)}});
+}
+
+base::Result<http::Response> Handlers::download_take_over_template(http::Call& call) {
+  for (const Register& each : list_registers(call, *registry_)) {
+    if (each.status.status == call.query_at("status"))
+      return download(print_take_over_template(call.db(), each, call.language), workbook_type, fmt::format("take-over-{}.xlsx", each.status.status));
+  }
+  return base::refuse(ErrorCode::forbidden, "directory.take_over_not_yours");
+}
+
+base::Result<http::Response> Handlers::check_take_over(http::Call& call) {
+  const auto list = directory::check_take_over(call, *registry_);
+  if (!list) return base::refuse(list.error());
+  return http::ok(to_value(*list, false, call.language, call.today()));
+}
+
+base::Result<http::Response> Handlers::enter_take_over(http::Call& call) {
+  const auto list = directory::check_take_over(call, *registry_);
+  if (!list) return base::refuse(list.error());
+  if (!list->is_good()) {
+    const auto wrong = std::ranges::count_if(list->sheet.lines, &TakeOverLine::is_wrong);
+    return base::refuse(ErrorCode::invalid, "directory.take_over_wrong_lines", {{"count", std::to_string(wrong)}});
+  }
+  directory::enter_take_over(call, *list);
+  return http::ok(to_value(*list, !list->entered_before, call.language, call.today()));
 }
 
 base::Result<http::Response> Handlers::export_website_json(http::Call& call) {

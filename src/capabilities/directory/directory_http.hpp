@@ -20,6 +20,10 @@ class Handlers final : public Routes {
   base::Result<http::Response> export_outlets_csv(http::Call& call) override;
   base::Result<http::Response> export_notices_jsonl(http::Call& call) override;
   base::Result<http::Response> export_notices_csv(http::Call& call) override;
+  base::Result<http::Response> list_take_overs(http::Call& call) override;
+  base::Result<http::Response> download_take_over_template(http::Call& call) override;
+  base::Result<http::Response> check_take_over(http::Call& call) override;
+  base::Result<http::Response> enter_take_over(http::Call& call) override;
   base::Result<http::Response> export_website_json(http::Call& call) override;
   base::Result<http::Response> export_website_xlsx(http::Call& call) override;
   base::Result<http::Response> list_website_publications(http::Call& call) override;

@@ -71,9 +71,13 @@ std::string category_mark(std::string_view category) { return fmt::format("Â¦{}Â
 
 void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::Instant now) {
   const std::optional<std::string> valid_until = outlet.valid_until ? std::optional(base::print_date(*outlet.valid_until)) : std::nullopt;
-  connection.execute(sql::insert_outlet, {outlet.id, outlet.organisation_id, outlet.act_id, outlet.status, outlet.source_case_id,
-                                          outlet.division_code, outlet.name, outlet.sort_key, outlet.kind, outlet.search_text,
-                                          base::print_json(outlet.entry), base::print_date(outlet.filed_on), valid_until, base::print_instant(now)});
+  const std::optional<std::string> ended_on = outlet.ended_on ? std::optional(base::print_date(*outlet.ended_on)) : std::nullopt;
+  const std::optional<std::string> source = outlet.source_case_id.empty() ? std::nullopt : std::optional(outlet.source_case_id);
+  const auto inserted = connection.execute(
+      sql::insert_outlet, {outlet.id, outlet.organisation_id, outlet.act_id, outlet.status, source, outlet.division_code, outlet.name,
+                           outlet.sort_key, outlet.kind, outlet.search_text, base::print_json(outlet.entry), base::print_date(outlet.filed_on),
+                           valid_until, ended_on ? "ended" : "valid", outlet.is_taken_over ? 1 : 0, base::print_instant(now), ended_on});
+  if (inserted == 0) throw storage::Failure(storage::Failure::Kind::serialization, "directory: another line of this status was entered");
 }
 
 std::vector<std::string> list_outlet_ids(storage::Connection& connection) {
@@ -91,6 +95,42 @@ void end_outlets(storage::Connection& connection, std::string_view organisation_
 
 std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today) {
   return connection.list(sql::list_statuses, {organisation_id, base::print_date(today)}, [](const Row& row) { return row.text("status"); });
+}
+
+std::optional<Institution> find_institution(storage::Connection& connection, std::string_view credit_code, std::string_view division) {
+  return connection.find(sql::find_institution, {credit_code, division}, [](const Row& row) {
+    return Institution{row.text("id"), row.text("name"), row.text("registered_division"), row.integer("is_inside") != 0};
+  });
+}
+
+std::vector<RegisteredLine> list_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
+  return connection.list(sql::list_lines, {organisation_id, status}, [](const Row& row) {
+    return RegisteredLine{row.text("id"), row.text("source_case_id"), row.text("filed_on"), row.text("state")};
+  });
+}
+
+std::optional<County> find_county(storage::Connection& connection, std::string_view code, std::string_view division) {
+  return connection.find(sql::find_county, {code, division}, [&](const Row& row) {
+    return County{std::string(code), row.text("name"), row.integer("is_inside") != 0, row.integer("is_divided") != 0};
+  });
+}
+
+std::vector<County> list_counties(storage::Connection& connection, std::string_view division) {
+  return connection.list(sql::list_counties, {division}, [](const Row& row) {
+    return County{row.text("code"), fmt::format("{}{}", row.is_null("parent_name") ? "" : row.text("parent_name"), row.text("name"))};
+  });
+}
+
+bool insert_take_over(storage::Connection& connection, const TakeOverRecord& record, std::string_view act_id) {
+  return connection.execute(sql::insert_take_over, {record.id, record.authority_id, record.status, act_id, record.sha256, record.file_name,
+                                                    record.outlets, record.entered_by, record.entered_at}) == 1;
+}
+
+std::vector<TakeOverRecord> list_take_overs(storage::Connection& connection, std::string_view account_id, std::string_view sha256) {
+  return connection.list(sql::list_take_overs, {account_id, sha256}, [](const Row& row) {
+    return TakeOverRecord{row.text("id"),        row.text("authority_id"), row.text("status"),     row.text("sha256"),
+                          row.text("file_name"), row.text("entered_by"),   row.text("entered_at"), row.integer("outlets")};
+  });
 }
 
 std::string division_name(storage::Connection& connection, std::string_view code) {

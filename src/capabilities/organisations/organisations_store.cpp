@@ -159,6 +159,10 @@ std::optional<std::int64_t> update_facts(storage::Connection& connection, std::s
                          {id, expected_version, print_words(node_kinds), print_day(banned_until), base::print_instant(now)}, read_version);
 }
 
+std::optional<std::string> find_unclaimed(storage::Connection& connection, std::string_view credit_code) {
+  return connection.find(sql::organisations::find_unclaimed, {credit_code}, read_id);
+}
+
 std::optional<std::string> find_by_code(storage::Connection& connection, std::string_view credit_code) {
   return connection.find(sql::organisations::find_by_code, {credit_code}, read_id);
 }

@@ -6,6 +6,7 @@ import { answerWith } from '../../../tests/server'
 import DataPage from './DataPage.vue'
 import DirectoryPage from './DirectoryPage.vue'
 import OutletPage from './OutletPage.vue'
+import TakeOverPage from './TakeOverPage.vue'
 
 const outlet = {
   id: 'o1', name: '甲大学信息中心', kind: 'university', status: 's', status_label: { zh: '市级网点', en: 'Municipal' }, division_name: '沈河区', telephone: '024-1', website: 'javascript:alert(1)',
@@ -72,4 +73,52 @@ it('open data is explained with its addresses', async () => {
   const { wrapper } = await openPage(DataPage, '/data')
   expect(wrapper.findAll('a').map((link) => link.attributes('href'))).toContain('/api/open-data/changes.jsonl')
   await expectAccessible()
+})
+
+const register = { status: 'p', label: { zh: '省级网点', en: 'Provincial' }, authority_id: 'a1', authority_name: '省局', is_granted: false }
+const takeOver = {
+  status: 'p', status_label: register.label, authority_name: '省局', sha256: 'ab', is_good: false, is_applied: false, wrong: 1, present: 0, to_enter: 1, warnings: 0, new_institutions: 1, entered_before: null,
+  lines: [
+    { row: 2, credit_code: '1', name: '甲所', division_name: '沙河口区', filed_on: '2020-01-02', valid_until: null, ended_on: '2022-01-02', state: 'ended', outcome: 'enter', is_known: false, findings: [] },
+    { row: 5, credit_code: '2', name: '乙所', division_name: '', filed_on: '', outcome: 'wrong', is_known: false, findings: [{ field: 'filed_on', column: 'F', heading: '备案（认定）日期', id: 'x', is_warning: false, message: '不是日期。', cure: '写成2023-06-18的样子。' }] },
+  ],
+}
+
+async function chooseFile(wrapper: Awaited<ReturnType<typeof openPage>>['wrapper']): Promise<void> {
+  const input = wrapper.get<HTMLInputElement>('input[type=file]')
+  Object.defineProperty(input.element, 'files', { value: [new File(['x'], '名单.xlsx')], configurable: true })
+  await input.trigger('change')
+  await flushPromises()
+}
+
+it('a list of earlier outlets with a bad row tells line, column and cure, and cannot be entered', async () => {
+  answerWith({ 'GET /api/take-overs': { registers: [register], items: [] }, 'POST /api/take-overs/check': takeOver })
+  const { wrapper } = await openPage(TakeOverPage, '/take-over')
+  expect(wrapper.text()).toContain('省局确认')
+  await chooseFile(wrapper)
+  expect(wrapper.text()).toContain('1行需要改正')
+  expect(wrapper.text()).toContain('F 备案（认定）日期 不是日期。 写成2023-06-18的样子。')
+  expect(wrapper.text()).toContain('2022年1月2日终止')
+  expect(wrapper.text()).not.toContain('全部录入')
+  await expectAccessible()
+})
+
+it('a good list is entered after it was confirmed, under the name of its file', async () => {
+  const good = { ...takeOver, is_good: true, wrong: 0, lines: takeOver.lines.slice(0, 1) }
+  const requests = answerWith({ 'GET /api/take-overs': { registers: [register], items: [] }, 'POST /api/take-overs/check': good, 'POST /api/take-overs': { ...good, is_applied: true } })
+  const { wrapper } = await openPage(TakeOverPage, '/take-over')
+  await chooseFile(wrapper)
+  await wrapper.findAll('button').find((each) => each.text() === '全部录入（1家）')?.trigger('click')
+  await flushPromises()
+  expect(requests.some((request) => request.path === '/api/take-overs' && request.method === 'POST')).toBe(false)
+  const confirm = [...document.querySelectorAll<HTMLButtonElement>('.app-dialog button')].find((each) => each.textContent === '确认录入')
+  confirm?.click()
+  await flushPromises()
+  expect(requests.find((request) => request.path === '/api/take-overs' && request.method === 'POST')?.query.toString()).toBe('status=p&authority=a1')
+  expect(wrapper.text()).toContain('已录入1家')
+})
+
+it('an authority without a register is told who keeps it', async () => {
+  answerWith({ 'GET /api/take-overs': { registers: [], items: [] } })
+  expect((await openPage(TakeOverPage, '/take-over')).wrapper.text()).toContain('名单由授予身份的部门录入')
 })
