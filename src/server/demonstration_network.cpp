@@ -10,6 +10,7 @@
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/divisions/divisions.hpp"
 #include "server/demonstration_cases.hpp"
+#include "server/demonstration_experts.hpp"
 #include "server/demonstration_people.hpp"
 #include "server/demonstration_stories.hpp"
 
@@ -127,6 +128,8 @@ void add_second_city(std::deque<Programme>& programmes, Settlers& settlers, cons
     settlers.settle(city, seat_of(number, division, fmt::format("fuzhou_applicant_{}", number + 1), "0591"), *story);
     ++number;
   }
+  DemonstrationDesk desk(parts.database, parts.files, parts.routes, parts.random);
+  fill_expert_pool(desk, people, city.subjects.at(1).institution.name, moment("2024-07-03", 0));
 }
 
 void add_steps(std::vector<Step>& steps, Programme& programme) {

@@ -76,8 +76,8 @@ class Registrar {
                           const std::string& role = "authority_officer") {
     return make_account(connection_, {login_name, display_name + "（演示）", role, "", authority_id}, password_hash_, at_, random_);
   }
-  void person(const std::string& login_name, const std::string& display_name, const std::string& role) {
-    make_account(connection_, {login_name, display_name + "（演示）", role, "", ""}, password_hash_, at_, random_);
+  http::Principal person(const std::string& login_name, const std::string& display_name, const std::string& role) {
+    return make_account(connection_, {login_name, display_name + "（演示）", role, "", ""}, password_hash_, at_, random_);
   }
 
  private:
@@ -145,8 +145,10 @@ DemonstrationPeople make_people(const NetworkParts& parts, const DemonstratedPro
   made.city = make_city(registrar, *procedures.city, province_officer);
   if (procedures.national) make_nation(registrar, province_officer, made);
   if (procedures.second_city) made.second_city = make_second_city(registrar, *procedures.second_city);
-  for (const char* number : {"01", "02", "03", "04", "05"})
-    registrar.person(fmt::format("expert_{}", number), fmt::format("评审专家{}", number), "expert");
+  for (const char* number : {"01", "02", "03", "04", "05", "06"}) {
+    const std::string login_name = fmt::format("expert_{}", number);
+    made.experts.push_back({login_name, registrar.person(login_name, fmt::format("评审专家{}", number), "expert")});
+  }
   registrar.person("rule_editor", "规则编辑", "rule_editor");
   registrar.person("rule_reviewer", "规则复核", "rule_editor");
   registrar.person("system_admin", "系统管理员", "system_administrator");

@@ -43,8 +43,14 @@ struct DemonstrationOfficials {
   std::vector<std::string> divisions;                   // of the recommenders, in order
 };
 
-/// The officials of the whole demonstration.
+struct DemonstrationExpert {
+  std::string login_name;
+  http::Principal principal;
+};
+
+/// The officials of the whole demonstration, and the experts.
 struct DemonstrationPeople {
+  std::vector<DemonstrationExpert> experts;
   DemonstrationOfficials city, national, by_ministry, second_city;
   std::string ministry_id;
 };

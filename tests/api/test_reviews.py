@@ -1,64 +1,12 @@
 """Expert review in Fuzhou: from the draw two offices make together to the result, and everything that must not be possible on the way."""
 import copy
-import datetime
 import threading
 
 import pytest
 from support import journey, panel
-from support.programme import Programme, conditions
-from support.server import run
-
-ACT = "fuzhou_outlet_2022"
-EXPERTS = [f"expert_0{number}" for number in (1, 2, 3, 4, 5)]
-TOOLS = {"trademark_tools": "商标网上检索系统。", "patent_tools": "专利文献数据库和分析软件。", "combined_tools": "检索台统一调用三类数据库。"}
-
-
-class Town:
-    """Everybody of one review, and what the steps so far have left behind."""
-
-    def __init__(self, server) -> None:
-        self.server, self.programme = server, Programme(server, ACT)
-        self.applicant, self.bureau = server.client("fuzhou_applicant_3"), server.client("fuzhou_officer")
-        self.city, self.province, self.auditor = (panel.Holder(server.client(login)) for login in ("fuzhou_head", "second_province_officer", "audit_admin"))
-        self.experts = {login: server.client(login) for login in EXPERTS}
-        self.case_id = self.review_id = self.authority_id = ""
-        organisation = self.applicant.get(f"/api/organisations/{journey.organisation_id(self.applicant)}").json()
-        self.applicant_name = organisation["name"]
-
-    def submit(self) -> None:
-        self.case_id = self.programme.ready(self.applicant)
-        self.name_tools()
-        submitted = self.applicant.act(self.case_id, "submit")
-        assert submitted.status_code == 200 and submitted.json()["state"] == "reviewing", submitted.text
-        self.authority_id = self.bureau.get(f"/api/cases/{self.case_id}/review").json()["authority_id"]
-
-    def name_tools(self) -> None:
-        """Section three names the tools of every category, and the form is signed again."""
-        self.programme.answer(self.applicant, self.case_id, "section_3", **TOOLS)
-        for scan in [each for each in self.applicant.case(self.case_id)["materials"] if each["slot"] == "signed_form"]:
-            self.applicant.delete(f"/api/cases/{self.case_id}/materials/{scan['id']}")
-        journey.upload(self.applicant, self.case_id, ["signed_form"])
-
-    def input(self, *holders, size=3, fields=("patent",)) -> dict:
-        return {"fields": list(fields), "panel_size": size, "seed_holders": [holder.account_id for holder in holders]}
-
-    def open(self, *holders, case_id=None, **more):
-        return self.bureau.post(f"/api/cases/{case_id or self.case_id}/review", self.input(*holders, **more))
-
-    def review(self) -> dict:
-        return self.bureau.get(f"/api/reviews/{self.review_id}").json()
-
-    def send(self, what: str, body: dict | None = None):
-        return self.bureau.post(f"/api/reviews/{self.review_id}/{what}", body, version=self.review()["version"])
-
-    def seated(self) -> dict:
-        """Login name → seat, of the present panel."""
-        found = {login: panel.assignment(expert, self.review_id) for login, expert in self.experts.items()}
-        return {login: seat for login, seat in found.items() if seat}
-
-    def record(self) -> dict:
-        return self.server.client().get(f"/api/draws/{self.review_id}").json()
-
+from support.programme import conditions
+from support.server import change, run
+from support.town import EXPERTS, Town, pass_day, refused
 
 @pytest.fixture(scope="module")
 def town(server):
@@ -67,22 +15,14 @@ def town(server):
     return town
 
 
-def pass_day(server, last_day: str) -> None:
-    """Goes on to the day after, whatever holidays lie between."""
-    today = server.client().get("/api/clock").json()["business_today"]
-    journey.advance(server, (datetime.date.fromisoformat(last_day) - datetime.date.fromisoformat(today)).days + 1)
-
-
-def refused(answer, status: int, name: str) -> bool:
-    assert (answer.status_code, answer.json().get("id")) == (status, name), answer.text
-    return True
-
-
 def test_pool_of_an_authority(server, town):
     add = lambda officer, login, fields=("patent", "trademark"): officer.post("/api/experts", {"authority_id": town.authority_id, "login_name": login, "fields": list(fields)})
-    for login in EXPERTS:
-        answer = add(town.bureau, login)
-        assert answer.status_code == 201, answer.text
+    pool = town.bureau.get("/api/experts", authority=town.authority_id).json()["items"]
+    assert [each["login_name"] for each in pool] == EXPERTS and all(each["declarations"] and "patent" in each["fields"] for each in pool), "the demonstration's pool"
+    added = add(town.bureau, "expert_06")
+    assert added.status_code == 201, added.text
+    asleep = town.bureau.put(f"/api/experts/{added.json()['id']}", {"fields": ["patent", "trademark"], "is_available": False}, version=1)
+    assert asleep.status_code == 200 and not asleep.json()["is_available"], asleep.text
     assert refused(add(town.bureau, EXPERTS[0]), 409, "reviews.already_in_pool")
     assert refused(add(town.bureau, "fuzhou_applicant_3"), 422, "reviews.no_such_expert")
     assert refused(add(town.bureau, "expert_09"), 422, "reviews.no_such_expert")
@@ -198,7 +138,7 @@ def test_drawn_and_replayed_by_anyone(town, tmp_path):
     drawn["drawn"][0] = drawn["panel"][0] = drawn["order"][3]
     assert panel.replay(forged, tmp_path) == (1, ["panel", "panel"])
     forged = copy.deepcopy(record)
-    forged["attempts"][1]["pool"]["members"][0]["excluded_for"] = []
+    next(member for member in forged["attempts"][1]["pool"]["members"] if member["excluded_for"])["excluded_for"] = []
     assert "pool" in panel.replay(forged, tmp_path)[1]
     assert any(draw["review_id"] == town.review_id and draw["attempts"] == 2 for draw in town.server.client().get("/api/draws").json()["items"])
 
@@ -370,7 +310,6 @@ def test_a_review_ends_with_its_case(second):
 
 def test_a_changed_sheet_breaks_its_seal(server, town):
     """Somebody with the database in hand changes a score before the opening."""
-    from support.server import change
     third = Town(server)
     third.applicant, third.authority_id = server.client("fuzhou_applicant_2"), town.authority_id
     returned = third.applicant.get("/api/cases").json()["items"][0]["id"]  # its supplement is overdue by now

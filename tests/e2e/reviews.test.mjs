@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { lookTwice, openPerson, signIn, startBrowser, startServer } from './browser.mjs'
 import { Client } from './interface.mjs'
 
-const experts = ['expert_01', 'expert_02', 'expert_03', 'expert_04', 'expert_05']
+const experts = ['expert_01', 'expert_02', 'expert_03', 'expert_04', 'expert_05', 'expert_06']
 let server, browser
 before(async () => {
   server = await startServer()
@@ -24,14 +24,13 @@ async function person(login) {
 test('a panel is drawn by two offices, scores are sealed, the applicant learns the result', async () => {
   const officer = await person('fuzhou_officer')
   await officer.goto('/experts')
-  await lookTwice(officer, 'reviews-pool-empty')
-  for (const login of experts) {
-    await officer.getByRole('button', { name: '加入专家' }).first().click()
-    await officer.locator('#expert-login').fill(login)
-    await officer.getByRole('dialog').getByLabel('专利').check()
-    await officer.getByRole('dialog').getByRole('button', { name: '加入专家' }).click()
-    await officer.getByText(login, { exact: true }).waitFor()
-  }
+  await officer.getByText('expert_05', { exact: true }).waitFor()
+  await lookTwice(officer, 'reviews-pool-demonstration')
+  await officer.getByRole('button', { name: '加入专家' }).first().click()
+  await officer.locator('#expert-login').fill('expert_06')
+  await officer.getByRole('dialog').getByLabel('专利').check()
+  await officer.getByRole('dialog').getByRole('button', { name: '加入专家' }).click()
+  await officer.getByText('expert_06', { exact: true }).waitFor()
   const { items } = await (await Client.signedIn(server.base, 'fuzhou_officer')).get('/api/cases?state=reviewing')
   const subject = items[0]
   await officer.getByRole('button', { name: '代为记录' }).first().click()

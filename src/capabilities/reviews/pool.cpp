@@ -27,6 +27,7 @@ std::vector<std::string> list_exclusions(const Expert& expert, const std::vector
   const bool has_field = std::ranges::any_of(
       expert.fields, [&](const std::string& field) { return std::ranges::find(question.fields, field) != question.fields.end(); });
   if (!has_field) add("field");
+  if (expert.is_staff) add("staff");
   for (const Declaration& declaration : declarations) {
     if (declaration.account_id == expert.account_id) add(exclusion_of(declaration, question));
   }

@@ -13,8 +13,8 @@ struct PoolQuestion {
   const rules::Calendar* calendar = nullptr;
 };
 
-/// Why an expert may not sit, in a fixed order: unavailable, field, then the kinds of declarations that touch the applicant
-/// (employer, former_employer, spouse_employer, relative_employer, other_relation). Empty: may sit.
+/// Why an expert may not sit, in a fixed order: unavailable, field, staff (the account stands for the applicant), then the kinds of declarations that
+/// touch the applicant (employer, former_employer, spouse_employer, relative_employer, other_relation). Empty: may sit.
 std::vector<std::string> list_exclusions(const Expert& expert, const std::vector<Declaration>& declarations, const PoolQuestion& question);
 /// The reason a single declaration gives against the applicant, or empty.
 std::string exclusion_of(const Declaration& declaration, const PoolQuestion& question);

@@ -48,6 +48,12 @@ TEST_F(Pool, TheCreditCodeTellsTheInstitutionUnderAnotherName) {
   EXPECT_THAT(reasons({declaration}), ElementsAre("employer"));
 }
 
+TEST_F(Pool, WhoStandsForTheApplicantIsExcludedWithoutDeclaring) {
+  expert.is_staff = true;
+  EXPECT_THAT(reasons({}), ElementsAre("staff"));
+  EXPECT_THAT(reasons({at("employer", "福州测试大学图书馆")}), ElementsAre("staff", "employer"));
+}
+
 TEST_F(Pool, AFormerEmployerExcludesForTheTermOfTheAct) {
   EXPECT_THAT(reasons({at("employer", "福州测试大学图书馆", "2010-01-01", "2023-06-01")}), ElementsAre("former_employer"));
   EXPECT_THAT(reasons({at("employer", "福州测试大学图书馆", "2010-01-01", "2023-05-31")}), IsEmpty());

@@ -84,7 +84,9 @@ void Service::tell_officers(storage::Connection& connection, const Review& revie
 void Service::close_for(storage::Connection& connection, const cases::Performed& performed) {
   const auto& rule = performed.procedure.review;
   if (!rule || performed.before.state == performed.after.state) return;
-  const bool goes_on = std::ranges::find(rule->open_in, performed.after.state) != rule->open_in.end();
+  const auto is_open_in = [&](const std::string& state) { return std::ranges::find(rule->open_in, state) != rule->open_in.end(); };
+  const bool goes_on = is_open_in(performed.after.state);
+  if (goes_on && !is_open_in(performed.before.state)) supersede(connection, performed);
   const auto review = goes_on ? std::nullopt : find_review_of_case(connection, performed.before.id, performed.before.round);
   if (!review || review->state == "concluded" || review->state == "closed") return;
   hold_review(connection, review->id);
@@ -100,6 +102,21 @@ void Service::close_for(storage::Connection& connection, const cases::Performed&
   if (!keep(connection, *dossier, "close", Value(Value::Map{{"case_action", performed.action.id}}), {performed.doer.account_id, performed.doer.at})) {
     throw storage::Failure(storage::Failure::Kind::serialization, "reviews: the review changed while its case moved on");
   }
+}
+
+/// The case comes back to review within the same submission: what was found before no longer counts, and a review can be opened anew.
+void Service::supersede(storage::Connection& connection, const cases::Performed& performed) {
+  const auto review = find_review_of_case(connection, performed.before.id, performed.before.round);
+  if (!review || performed.before.round != performed.after.round) return;
+  hold_review(connection, review->id);
+  auto dossier = read(connection, review->id);
+  const std::string former = dossier->review.state;
+  dossier->review.state = "superseded";
+  const Actor actor{performed.doer.account_id, performed.doer.at};
+  tell_officers(connection, dossier->review, "reviews.superseded", actor);
+  const Value content(Value::Map{{"case_action", performed.action.id}, {"former_state", former}});
+  if (!keep(connection, *dossier, "supersede", content, actor))
+    throw storage::Failure(storage::Failure::Kind::serialization, "reviews: the review changed while its case came back");
 }
 
 base::Result<void> Observer::on_action(storage::Connection& connection, const cases::Performed& performed) {

@@ -104,10 +104,12 @@ class Service {
   const rules::ReviewRule& rule_of(storage::Connection& connection, const Review& review) const;
   const cases::Service& cases() const { return cases_; }
 
-  /// Ends the review of a case that moved on without it. Called inside the transaction that moved it.
+  /// Ends the review of a case that moved on without it, and supersedes that of a case that comes back to review. Called inside the transaction that
+  /// moved it.
   void close_for(storage::Connection& connection, const cases::Performed& performed);
 
  private:
+  void supersede(storage::Connection& connection, const cases::Performed& performed);
   base::Result<base::Value> make_pool(storage::Connection& connection, const cases::Case& target, const Review& review, std::int64_t attempt,
                                       const std::vector<SeedHolder>& holders, base::Date today) const;
   base::Result<std::vector<SeedHolder>> choose_holders(storage::Connection& connection, const Dossier& dossier, const PanelInput& input) const;

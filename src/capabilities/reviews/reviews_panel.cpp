@@ -247,7 +247,8 @@ base::Result<Value> Service::list_scores(storage::Connection& connection, std::s
     const auto own = std::ranges::find(panel, actor.account_id, &Seat::account_id);
     if (own != panel.end() && own->state != "sealed") return base::refuse(ErrorCode::not_allowed, "reviews.own_sheet_missing");
   }
-  if (dossier->review.state != "opened" && dossier->review.state != "concluded") return base::refuse(ErrorCode::not_allowed, "reviews.not_opened");
+  const std::string& state = dossier->review.state;
+  if (state != "opened" && state != "concluded" && state != "superseded") return base::refuse(ErrorCode::not_allowed, "reviews.not_opened");
   Value::List items;
   for (const Sheet& sheet : list_sheets(connection, id)) {
     const auto seat = std::ranges::find(panel, sheet.seat_id, &Seat::id);

@@ -41,6 +41,17 @@ bool has_panel(const Review& review) {
   return review.state == "scoring" || review.state == "scored" || review.state == "opened" || review.state == "concluded";
 }
 
+/// A second review of a submission is for others than the first panel, as long as enough others are there.
+void exclude_former_panel(std::vector<std::pair<std::string, std::vector<std::string>>>& judged, const std::vector<std::string>& former,
+                          std::int64_t size) {
+  const auto sat = [&](const auto& member) { return std::ranges::find(former, member.first) != former.end(); };
+  const auto others = std::ranges::count_if(judged, [&](const auto& member) { return member.second.empty() && !sat(member); });
+  if (others < size) return;
+  for (auto& member : judged) {
+    if (sat(member)) member.second.emplace_back("sat_before");
+  }
+}
+
 base::Error declaration_error(std::string field) {
   base::Error error{ErrorCode::invalid, "reviews.bad_declaration", {}, {}, {}};
   error.details.push_back({std::move(field), "", "reviews.bad_declaration", {}, {}, {}, {}, {}, {}});
@@ -156,13 +167,16 @@ base::Result<Value> Service::make_pool(storage::Connection& connection, const ca
     if (seat.state == "left") left.insert(seat.expert_id);
   }
   Value::List members, offices;
-  for (const Expert& expert : list_pool(connection, review.authority_id)) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> judged;
+  for (const Expert& expert : list_pool(connection, review.authority_id, target.organisation_id)) {
     auto reasons = list_exclusions(expert, declarations, question);
     if (left.contains(expert.id)) reasons.emplace_back("left_before");
     const bool is_holder = std::ranges::find(holders, expert.account_id, &SeedHolder::account_id) != holders.end();
     if (is_holder) reasons.emplace_back("seed_holder");
-    members.push_back(Value::Map{{"id", expert.id}, {"excluded_for", to_list(reasons)}});
+    judged.emplace_back(expert.id, std::move(reasons));
   }
+  exclude_former_panel(judged, list_former_panel(connection, target.id, target.round), std::max(review.panel_size, rule.at_least));
+  for (const auto& [id, reasons] : judged) members.push_back(Value::Map{{"id", id}, {"excluded_for", to_list(reasons)}});
   for (const SeedHolder& holder : holders) offices.emplace_back(holder.office_name);
   return Value(Value::Map{{"review_id", review.id},
                           {"attempt", attempt},

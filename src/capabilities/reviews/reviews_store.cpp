@@ -111,8 +111,16 @@ std::vector<Expert> list_experts(storage::Connection& connection, std::string_vi
   return connection.list(sql::list_experts, {account_id, authority_id}, read_expert);
 }
 
-std::vector<Expert> list_pool(storage::Connection& connection, std::string_view authority_id) {
-  return connection.list(sql::list_pool, {authority_id}, read_expert);
+std::vector<Expert> list_pool(storage::Connection& connection, std::string_view authority_id, std::string_view organisation_id) {
+  return connection.list(sql::list_pool, {authority_id, organisation_id}, [](const Row& row) {
+    Expert expert = read_expert(row);
+    expert.is_staff = row.integer("is_staff") != 0;
+    return expert;
+  });
+}
+
+std::vector<std::string> list_former_panel(storage::Connection& connection, std::string_view case_id, std::int64_t round) {
+  return connection.list(sql::list_former_panel, {case_id, round}, [](const Row& row) { return row.text("expert_id"); });
 }
 
 std::optional<Expert> find_expert(storage::Connection& connection, std::string_view account_id, std::string_view id) {

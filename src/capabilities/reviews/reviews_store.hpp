@@ -6,7 +6,10 @@
 namespace zhidian::reviews {
 
 std::vector<Expert> list_experts(storage::Connection& connection, std::string_view account_id, std::string_view authority_id);
-std::vector<Expert> list_pool(storage::Connection& connection, std::string_view authority_id);
+/// `organisation_id`: whose staff is marked; empty where that is not asked.
+std::vector<Expert> list_pool(storage::Connection& connection, std::string_view authority_id, std::string_view organisation_id = "");
+/// Experts by id who sat on an earlier panel of this submission whose result no longer counts.
+std::vector<std::string> list_former_panel(storage::Connection& connection, std::string_view case_id, std::int64_t round);
 std::optional<Expert> find_expert(storage::Connection& connection, std::string_view account_id, std::string_view id);
 struct OwnPool {
   std::string id, state, authority_name;

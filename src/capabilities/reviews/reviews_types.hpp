@@ -14,6 +14,7 @@ struct Expert {
   std::vector<std::string> fields;
   std::int64_t version = 1;
   bool is_active = true;  // the account can still sign in
+  bool is_staff = false;  // the account stands for the applicant, in a pool read for one
 };
 
 /// Where an expert works or worked, or an institution of somebody close. kind: employer, spouse_employer, relative_employer, other_relation.

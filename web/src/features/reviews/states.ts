@@ -1,7 +1,7 @@
 type Tone = 'good' | 'bad' | 'soon' | 'plain' | 'accent'
 
 const tones: Record<string, Tone> = {
-  committing: 'accent', revealing: 'accent', withheld: 'bad', scoring: 'accent', exhausted: 'bad', scored: 'soon', opened: 'soon', concluded: 'plain', closed: 'plain', running: 'accent',
+  committing: 'accent', revealing: 'accent', withheld: 'bad', scoring: 'accent', exhausted: 'bad', scored: 'soon', opened: 'soon', concluded: 'plain', closed: 'plain', superseded: 'plain', running: 'accent',
 }
 const seatTones: Record<string, Tone> = { seated: 'accent', sealed: 'good', left: 'plain' }
 
