@@ -1,5 +1,7 @@
 #pragma once
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/value.hpp"
 #include "rules/model.hpp"
@@ -19,6 +21,17 @@ struct FormContext {
 /// The font 仿宋_GB2312 is named in DOCX at the form's size; PDF embeds an open font (FandolFang where installed, else Noto Serif CJK).
 std::string form_pdf(const rules::Form& form, const base::Value& answers, const FormContext& context);
 std::string form_docx(const rules::Form& form, const base::Value& answers, const FormContext& context);
+
+/// One A4 page that says something of an institution, with a QR code that leads to where it can be checked. The texts are the caller's.
+struct CertificatePage {
+  std::string title, subtitle, introduction;
+  std::vector<std::pair<std::string, std::string>> lines;  // label, value
+  std::string address;                                     // in the QR code and beneath it
+  std::string check_hint;                                  // beside the QR code
+  std::string remark;                                      // at the foot of the page
+};
+/// Errors: qr_code.too_long, qr_code.empty.
+base::Result<std::string> certificate_pdf(const CertificatePage& page);
 
 /// Joins pictures of pages (JPEG, PNG paths) into one PDF, one page each. Errors: documents.not_a_picture.
 base::Result<std::string> join_pictures(const std::vector<std::string>& paths);

@@ -351,5 +351,37 @@ TEST(JoinPictures, RefusesAPictureOfAbsurdSize) {
   EXPECT_FALSE(join_pictures({folder.write("huge.png", huge)}).has_value());
 }
 
+CertificatePage sample_certificate() {
+  return {"网点证书",
+          "平台服务",
+          "下列单位列于名录。",
+          {{"单位名称", "甲大学"}, {"有效期至", "2027年10月9日"}},
+          "https://example.org/certificates/ZD-0000-0000",
+          "扫码查验",
+          "平台提供的服务。"};
+}
+
+TEST(CertificatePdf, IsOnePageOfTheSameBytes) {
+  const auto pdf = certificate_pdf(sample_certificate());
+  ASSERT_TRUE(pdf);
+  EXPECT_TRUE(pdf->starts_with("%PDF"));
+  EXPECT_NE(pdf->find("/Count 1"), std::string::npos);
+  EXPECT_EQ(*pdf, *certificate_pdf(sample_certificate()));
+}
+
+TEST(CertificatePdf, LongNamesShrinkThePageInsteadOfRunningOverIt) {
+  CertificatePage page = sample_certificate();
+  for (int line = 0; line < 10; ++line) page.lines.emplace_back("一个很长的栏目名称需要换行才放得下", std::string(std::size_t{60} * (line + 1), 'w'));
+  const auto pdf = certificate_pdf(page);
+  ASSERT_TRUE(pdf);
+  EXPECT_NE(pdf->find("/Count 1"), std::string::npos);
+}
+
+TEST(CertificatePdf, AnAddressTooLongForTheCodeIsRefused) {
+  CertificatePage page = sample_certificate();
+  page.address = std::string(5000, 'x');
+  EXPECT_EQ(certificate_pdf(page).error().id, "qr_code.too_long");
+}
+
 }  // namespace
 }  // namespace zhidian::documents

@@ -53,6 +53,8 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       notices_handlers_(cases_, *store.files),
       reviews_handlers_(reviews_),
       directory_handlers_(registry_),
+      certificates_(cases_, store.key),
+      certificates_handlers_(certificates_),
       rulemaking_(registry_, cases_, random),
       rulemaking_handlers_(rulemaking_, registry_, *store.database, divisions_),
       evidence_handlers_(cases_, store.key),
@@ -70,6 +72,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   notices::mount(routes_, notices_handlers_);
   reviews::mount(routes_, reviews_handlers_);
   directory::mount(routes_, directory_handlers_);
+  certificates::mount(routes_, certificates_handlers_);
   rulemaking::mount(routes_, rulemaking_handlers_);
   evidence::mount(routes_, evidence_handlers_);
   demonstration::mount(routes_, demonstration_handlers_);

@@ -8,6 +8,7 @@
 #include "capabilities/accounts/accounts_service.hpp"
 #include "capabilities/accounts/accounts_session.hpp"
 #include "capabilities/cases/cases_http.hpp"
+#include "capabilities/certificates/certificates_http.hpp"
 #include "capabilities/demonstration/demonstration.hpp"
 #include "capabilities/demonstration/demonstration_http.hpp"
 #include "capabilities/directory/directory.hpp"
@@ -45,6 +46,9 @@ class Application {
   const regulations::Registry& registry() const { return *registry_; }
   cases::Service& cases() { return cases_; }
 
+  /// The address people use, which the QR codes of certificates lead to; before the first request.
+  void use_public_address(const std::string& address) { certificates_.use_public_address(address); }
+
   /// Fills the empty store with the demonstration network and sets the business clock to its present.
   void build_demonstration(int institutions);
   /// Loads what another process activated.
@@ -75,6 +79,8 @@ class Application {
   notices::Handlers notices_handlers_;
   reviews::Handlers reviews_handlers_;
   directory::Handlers directory_handlers_;
+  certificates::Service certificates_;
+  certificates::Handlers certificates_handlers_;
   rulemaking::Service rulemaking_;
   rulemaking::Handlers rulemaking_handlers_;
   evidence::Handlers evidence_handlers_;

@@ -89,6 +89,7 @@ int serve(const ServeOptions& options) {
   server_options.assets = web_assets();
   http::Server server(std::move(server_options), application.routes(), *store.database, *store.files, application.authenticator(),
                       application.clock(), *store.random);
+  application.use_public_address(options.public_url.empty() ? fmt::format("http://{}:{}", options.listen, server.port()) : options.public_url);
   const StopOnSignal stop_on_signal(server);
   const Housekeeping housekeeping(application);
   fmt::print("http://{}:{}\n", options.listen, server.port());

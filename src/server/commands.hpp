@@ -98,6 +98,14 @@ int audit_consistency(const Place& place, const ProofOptions& options);
 int audit_check_proof(const ProofOptions& options);
 int receipt_export(const Place& place, const ProofOptions& options);
 int receipt_verify(const ProofOptions& options, bool json);
+struct CertificateOptions {
+  std::string file, status_list;
+  std::string public_key;  // 64 hex digits, or a file that holds them
+  std::string on;
+  bool json = false;
+};
+/// Checks a certificate off line; done only where it is valid, usage where what was given cannot be read.
+int certificate_verify(const CertificateOptions& options);
 /// Runs the record of a draw again, off line.
 int draw_replay(const std::string& file, bool json);
 

@@ -18,6 +18,7 @@ struct Options {
   UserOptions user;
   DemoOptions demo;
   ProofOptions proof;
+  CertificateOptions certificate;
   ComparisonOptions comparison;
   SimulationOptions simulation;
   std::string subject, path, authority_name, authority_level, authority_division;
@@ -204,6 +205,17 @@ void add_receipt_commands(CLI::App& app, Options& options) {
   verify.add_option("--key", options.proof.public_key, "public key you trust, 64 hex digits; default: the one inside, which proves less");
   verify.add_option("--regulations", options.proof.regulations, "folder with the act version the receipt names; default: the embedded acts");
   verify.add_flag("--json", options.json, "machine-readable");
+
+  CLI::App& certificate_parent = *app.add_subcommand("certificate", "certificates of outlets")->require_subcommand(1);
+  CLI::App& check = add_command(certificate_parent, "verify", "check a certificate off line; exits with 0 only where it is valid", options,
+                                [&options] { return certificate_verify(options.certificate); });
+  check.add_option("file", options.certificate.file, "the certificate")->required()->check(CLI::ExistingFile);
+  check.add_option("--status-list", options.certificate.status_list, "signed status list, as downloaded from /api/certificates/status-list.json")
+      ->check(CLI::ExistingFile);
+  check.add_option("--public-key,--key", options.certificate.public_key,
+                   "public key you trust, 64 hex digits or a file; default: the one of the status list");
+  check.add_option("--on", options.certificate.on, "day to ask about, YYYY-MM-DD; default: today, or the day of a later list");
+  check.add_flag("--json", options.certificate.json, "machine-readable");
 
   CLI::App& draw_parent = *app.add_subcommand("draw", "draws of review panels")->require_subcommand(1);
   CLI::App& replay = add_command(draw_parent, "replay", "run the record of a draw again, off line", options,

@@ -1,0 +1,1 @@
+UPDATE data_versions SET version = version + 1 WHERE name = 'certificates'
