@@ -48,6 +48,7 @@ void print_answer(const Answer& answer) {
   fmt::print("  {}\n  {}\n", http::sentence(Language::zh, answer.sentence, answer.params),
              http::sentence(Language::en, answer.sentence, answer.params));
   say("checked_signature", {{"key_id", answer.key_id}});
+  if (answer.state == "forged") return;
   say("checked_dates", {{"on", base::print_date(answer.on)}});
   if (answer.list_as_of)
     say("checked_list", {{"as_of", base::print_date(*answer.list_as_of)}});

@@ -9,9 +9,9 @@ let server, browser
 before(async () => { server = await startServer(); browser = await startBrowser() })
 after(async () => { await browser?.close(); server?.stop() })
 
-const publicPages = { home: '/', directory: '/directory', notices: '/notices', regulations: '/regulations', term: '/term', evidence: '/evidence', data: '/data', self_assessment: '/self-assessment', follow: '/objections/follow', sign_in: '/sign-in', register: '/register' }
+const publicPages = { home: '/', directory: '/directory', notices: '/notices', regulations: '/regulations', term: '/term', evidence: '/evidence', data: '/data', certificates: '/certificates', self_assessment: '/self-assessment', follow: '/objections/follow', sign_in: '/sign-in', register: '/register' }
 const work = {
-  applicant_11: { cases: '/cases', organisation: '/organisation', team: '/organisation/team', messages: '/messages' },
+  applicant_11: { cases: '/cases', organisation: '/organisation', certificates: '/organisation/certificates', team: '/organisation/team', messages: '/messages' },
   officer_210105: { queue: '/queue', institutions: '/institutions' },
   city_officer: { queue: '/queue', windows: '/windows', objections: '/objections', institutions: '/institutions' },
 }

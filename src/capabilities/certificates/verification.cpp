@@ -1,5 +1,7 @@
 #include "capabilities/certificates/verification.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "http/http.hpp"
@@ -26,9 +28,9 @@ std::optional<Claims> read_claims(const Value& document) {
   return Claims{*filed_on, valid_until, *issued_at};
 }
 
-Answer& say(Answer& answer, std::string state, std::string sentence, std::map<std::string, std::string> params = {}) {
+Answer& say(Answer& answer, std::string state, std::string_view sentence, std::map<std::string, std::string> params = {}) {
   answer.state = std::move(state);
-  answer.sentence = "certificates." + sentence;
+  answer.sentence = fmt::format("certificates.{}", sentence);
   answer.params = std::move(params);
   return answer;
 }

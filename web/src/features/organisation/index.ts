@@ -8,6 +8,7 @@ export default {
         { path: '', component: () => import('./DataPage.vue'), meta: { title: 'organisation.data' } },
         { path: 'team', component: () => import('./TeamPage.vue'), meta: { title: 'team.title' } },
         { path: 'service-items', component: () => import('./ServiceItemsPage.vue'), meta: { title: 'service.title' } },
+        { path: 'certificates', component: () => import('./CertificatesPage.vue'), meta: { title: 'certificate.title' } },
       ],
     },
   ],
