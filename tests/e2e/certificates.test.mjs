@@ -17,7 +17,7 @@ test('the staff of an outlet issue its certificate once and download it', async 
   const page = await openPerson(browser, server.base)
   await signIn(page, 'applicant_01')
   await page.goto('/organisation')
-  await link(page, 'certificate.title').click()
+  await page.locator('main').getByRole('link', { name: word('certificate.title'), exact: true }).click()
   await page.getByText(word('certificate.none_yet')).waitFor()
   await lookTwice(page, 'certificate-none-yet')
   await button(page, 'certificate.issue').dblclick()

@@ -23,7 +23,8 @@ base::Result<std::string> print_pdf(const Stored& certificate, Language language
   const Value document = base::parse_json(certificate.document).value_or(Value());
   const auto own = [&](const Value& text) { return text.text_or(language == Language::zh ? "zh" : "en"); };
   const Value& outlet = document.at("outlet");
-  const std::map<std::string, std::string> params{{"word", own(document.at("status").at("act_word"))}};
+  const std::string act_word = own(document.at("status").at("act_word"));  // none where no act here grants the status
+  const std::map<std::string, std::string> params{{"word", act_word.empty() ? http::sentence(language, "certificates.page_word", {}) : act_word}};
   const auto word = [&](std::string_view id) { return http::sentence(language, fmt::format("certificates.page_{}", id), params); };
   const auto issued_at = base::parse_instant(document.text_or("issued_at"));
   documents::CertificatePage page;

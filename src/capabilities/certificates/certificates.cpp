@@ -18,10 +18,10 @@ constexpr std::string_view subject_kind = "certificate";
 
 Value date_value(std::optional<base::Date> date) { return date ? Value(base::print_date(*date)) : Value(); }
 
-/// The status the line stands for; empty where no act in force grants it any more.
+/// The status the line stands for; empty where no act in force knows it any more.
 std::optional<directory::Status> find_status(const directory::Outlet& outlet, const regulations::Registry& registry) {
   for (directory::Status& status : directory::list_known_statuses(registry)) {
-    if (status.status == outlet.status && status.procedure->act_id == outlet.act_id) return std::move(status);
+    if (status.status == outlet.status && status.act_id == outlet.act_id) return std::move(status);
   }
   return std::nullopt;
 }
@@ -33,7 +33,7 @@ std::string level_of(const directory::Outlet& outlet, const regulations::Registr
 
 rules::Text label_of(const directory::Outlet& outlet, const regulations::Registry& registry) {
   const auto status = find_status(outlet, registry);
-  return status ? status->procedure->grants->status_label : rules::Text{outlet.status, outlet.status};
+  return status ? status->label : rules::Text{outlet.status, outlet.status};
 }
 
 audit::Event event_of(std::string_view number, std::int64_t ordinal, std::string action, const Asker& asker, Value content) {
@@ -93,7 +93,8 @@ Statement Service::describe(storage::Connection& connection, const directory::Ou
   statement.division_name = outlet.division_name;
   statement.status = outlet.status;
   statement.status_label = label_of(outlet, registry);
-  if (const auto status = find_status(outlet, registry)) statement.act_word = status->procedure->grants->act_word;
+  const auto status = find_status(outlet, registry);
+  if (status && status->procedure) statement.act_word = status->procedure->grants->act_word;
   statement.act_id = outlet.act_id;
   statement.act_title = act ? act->title : rules::Text{outlet.act_id, outlet.act_id};
   statement.authority_name = authority_name(connection, outlet);

@@ -171,6 +171,19 @@ TEST_P(Certificates, ALineTakenOverBelongsToTheBodyOfItsPlace) {
   EXPECT_EQ(base::parse_json(issued->certificate.document)->text_or("authority_name"), "沈阳市知识产权局");
 }
 
+/// A status that acts only ask for: no act is named, and the province keeps the register.
+TEST_P(Certificates, AProvincialLineNamesNoAct) {
+  const std::string outlet = outlet_of("alpha");
+  filing_.store().run("UPDATE outlets SET source_case_id = NULL, is_taken_over = 1, act_id = '', status = 'provincial_outlet' WHERE id = $1",
+                      {outlet});
+  EXPECT_EQ(refusal(outlet, "city_officer"), "certificates.outlet_not_found");
+  const auto issued = issue(outlet, "alpha_staff");
+  ASSERT_TRUE(issued) << issued.error().id;
+  const Value document = base::parse_json(issued->certificate.document).value();
+  EXPECT_EQ(document.at("act").text_or("id", "none"), "");
+  EXPECT_TRUE(print_pdf(issued->certificate, http::Language::zh));
+}
+
 TEST_P(Certificates, ListsTheLinesOfAnInstitution) {
   const auto listed = [&](std::string_view account) {
     return filing_.read([&](storage::Connection& connection) {
