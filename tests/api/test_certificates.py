@@ -3,7 +3,7 @@ import concurrent.futures
 import json
 
 import pytest
-from support import journey
+from support import journey, log_verifier
 from support.server import change, rows, run
 
 HOLDER, STRANGER, OFFICER = "applicant_01", "applicant_03", "city_officer"
@@ -182,6 +182,22 @@ def test_bad_input_says_what_to_do(server, desk, certificate):
     assert desk.verify(certificate, "--public-key", "abc", keyed=False)[0] == 2
     assert desk.verify(certificate, "--on", "2026-02-30")[0] == 2
     assert run("certificate", "verify", desk.folder / "none.json", check=False).returncode == 2
+
+
+def test_a_second_verifier_agrees(server, desk, certificate):
+    document, listed = json.loads(certificate), server.client().get("/api/certificates/status-list.json").json()
+    assert log_verifier.check(document, desk.key) == log_verifier.check(listed, desk.key) == []
+    entry = next(entry for entry in listed["certificates"] if entry["number"] == document["number"])
+    assert entry["digest"] == log_verifier.sha256(log_verifier.canonical(document)).hex()
+    assert [entry["number"] for entry in listed["certificates"]] == sorted(entry["number"] for entry in listed["certificates"])
+    document["outlet"]["name"], listed["as_of"] = "另一单位", "2001-01-01"
+    assert log_verifier.check(document, desk.key) and log_verifier.check(listed, desk.key)
+
+
+def test_the_event_of_the_log_carries_the_digest(store, certificate):
+    document = json.loads(certificate)
+    content = rows(store, f"SELECT content FROM events WHERE subject_kind = 'certificate' AND subject_id = '{document['number']}' AND action = 'issue'")[0][0]
+    assert json.loads(content)["digest"] == log_verifier.sha256(log_verifier.canonical(document)).hex()
 
 
 def test_the_key_may_stand_in_a_file(server, desk, certificate):

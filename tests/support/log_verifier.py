@@ -1,6 +1,6 @@
-"""A second verifier of checkpoints, proofs and receipts, written from docs/evidence.md alone: no code shared with the program.
+"""A second verifier of checkpoints, proofs, receipts and certificates, written from docs/evidence.md alone: no code shared with the program.
 
-`python3 log_verifier.py KEY FILE` says what is wrong with a checkpoint, proof or receipt; nothing when all is well.
+`python3 log_verifier.py KEY FILE` says what is wrong with a checkpoint, proof, receipt, certificate or status list; nothing when all is well.
 """
 from __future__ import annotations
 
@@ -155,8 +155,15 @@ def check_receipt(receipt: dict, key: str) -> list[str]:
     return findings + ([] if good else ["the receipt is not signed by this key"])
 
 
+def check_signed(document: dict, key: str) -> list[str]:
+    """A certificate or a status list: everything but the signature is signed."""
+    signed = canonical({name: value for name, value in document.items() if name != "signature"})
+    good = document["public_key"] == key and is_signature(bytes.fromhex(key), signed, bytes.fromhex(document["signature"]))
+    return [] if good else ["the document is not signed by this key"]
+
+
 CHECKS = {"zhidian_checkpoint_1": check_checkpoint, "zhidian_inclusion_1": check_inclusion, "zhidian_consistency_1": check_consistency,
-          "zhidian_receipt_1": check_receipt}
+          "zhidian_receipt_1": check_receipt, "zhidian_certificate_1": check_signed, "zhidian_certificate_status_1": check_signed}
 
 
 def check(document: dict, key: str) -> list[str]:
