@@ -134,6 +134,29 @@ TEST_P(Certificates, NothingIsIssuedPastTheLastDay) {
   EXPECT_EQ(state_of(number, "2027-10-10"), "expired");
 }
 
+TEST_P(Certificates, OfTwoLastDaysTheEarlierCounts) {
+  const std::string outlet = outlet_of("alpha"), number = issue(outlet)->certificate.number;
+  filing_.store().run("UPDATE outlets SET valid_until = '2026-01-01' WHERE id = $1", {outlet});
+  EXPECT_EQ(state_of(number, "2026-01-01"), "valid");
+  EXPECT_EQ(state_of(number, "2026-01-02"), "expired");
+  for (const char* later : {"valid_until = '2030-01-01'", "valid_until = NULL"}) {
+    filing_.store().run(std::string("UPDATE outlets SET ") + later + " WHERE id = $1", {outlet});
+    EXPECT_EQ(state_of(number, "2027-10-09"), "valid") << later;
+    EXPECT_EQ(state_of(number, "2027-10-10"), "expired") << later;
+  }
+}
+
+TEST_P(Certificates, ANewKeyMeansANewCertificate) {
+  const std::string outlet = outlet_of("alpha"), first = issue(outlet)->certificate.number;
+  const audit::SigningKey other = audit::SigningKey::load_or_create(folder_.file("other.key"), filing_.random());
+  Service later(filing_.cases(), other);
+  const auto issued = filing_.write(
+      [&](storage::Connection& connection) { return later.issue(connection, outlet, {"alpha_staff", morning_of("2024-10-11")}, filing_.random()); });
+  ASSERT_TRUE(issued) << issued.error().id;
+  EXPECT_TRUE(issued->is_new);
+  EXPECT_EQ(state_of(first, "2024-10-11"), "replaced");
+}
+
 TEST_P(Certificates, OnlyTheHolderAndTheBodyThatDecided) {
   const std::string outlet = outlet_of("alpha");
   for (const char* account : {"beta_staff", "heping_officer", "dalian_officer", ""})
