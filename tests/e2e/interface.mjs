@@ -5,8 +5,7 @@ import { password } from './browser.mjs'
 import { slots } from './application.mjs'
 import { pdf, prose } from './papers.mjs'
 
-const act = 'shenyang_outlet_2024'
-const procedure = 'filing'
+const shenyang = { act: 'shenyang_outlet_2024', procedure: 'filing', slots }
 
 export class Client {
   constructor(base) { this.base = base; this.cookie = '' }
@@ -44,17 +43,17 @@ export class Client {
     return (await this.get('/api/session')).account.grants.find((grant) => grant.organisation_id).organisation_id
   }
 
-  async start() {
+  async start({ act, procedure } = shenyang) {
     return (await this.send('POST', '/api/cases', { act_id: act, procedure_id: procedure, organisation_id: await this.organisation() })).id
   }
 
-  /** Fills whatever is required and still empty, and adds every paper. */
-  async complete(caseId) {
+  /** Fills whatever is required and still empty, and adds every paper; `also` are further answers by section. */
+  async complete(caseId, { act, procedure, slots } = shenyang, also = {}) {
     const current = await this.get(`/api/cases/${caseId}`)
     const { form } = await this.get(`/api/regulations/${act}/procedures/${procedure}`)
     for (const section of form.sections.filter((each) => each.filled_by === 'applicant' && each.fields.length)) {
       const kept = current.sections[section.id] ?? { version: 0, answers: {} }
-      await this.send('PUT', `/api/cases/${caseId}/draft/${section.id}`, { answers: answersFor(section.fields, kept.answers) }, kept.version)
+      await this.send('PUT', `/api/cases/${caseId}/draft/${section.id}`, { answers: { ...answersFor(section.fields, kept.answers), ...also[section.id] } }, kept.version)
     }
     for (const slot of slots) await this.upload(caseId, slot)
   }
@@ -81,6 +80,7 @@ function answerTo(field, known) {
     return items.map((item) => answersFor(field.item, item))
   }
   if (known) return known
+  if (field.type === 'boolean') return true
   if (field.type === 'integer') return Math.max(field.at_least ?? 1, 1)
   if (field.type === 'phone') return '024-22510000'
   return field.type === 'choice' ? field.options[0].value : prose('填写内容', field.target_words || 40)

@@ -46,6 +46,14 @@ it('an outlet shows its services, its validity and the article, and never links 
   await expectAccessible()
 })
 
+it('an outlet whose act states no validity shows no end and no word for one', async () => {
+  answerWith({ 'GET /api/outlets/o1': { ...outlet, valid_until: null }, 'GET /api/outlets': { items: [{ ...outlet, valid_until: null }], total: 1, next_cursor: null }, 'GET /api/divisions': divisions, 'GET /api/outlet-statuses': statuses })
+  const { wrapper } = await openPage(OutletPage, '/outlets/o1', { id: 'o1' })
+  expect(wrapper.text()).not.toContain('有效期至')
+  const listed = await openPage(DirectoryPage, '/directory')
+  expect(listed.wrapper.get('td[data-label="有效期至"]').text()).toBe('')
+})
+
 it('the directory of a past day says the day, and its downloads hold the same', async () => {
   const requests = answerWith({ 'GET /api/outlets': { items: [{ ...outlet, state: 'expired' }], total: 1, next_cursor: null, as_of: '2024-12-31' }, 'GET /api/divisions': divisions, 'GET /api/outlet-statuses': statuses })
   const { wrapper, router } = await openPage(DirectoryPage, '/directory?as_of=2024-12-31&level=city')
