@@ -5,44 +5,44 @@
 namespace zhidian::audit {
 namespace {
 
-void put_integer(std::string& bytes, std::uint64_t value) {
-  char octets[8];
-  for (int index = 0; index < 8; ++index) octets[index] = static_cast<char>(value >> (56 - 8 * index) & 0xff);
+void put_head(std::string& bytes, char tag, std::uint64_t value) {
+  char octets[9] = {tag};
+  for (int index = 0; index < 8; ++index) octets[index + 1] = static_cast<char>(value >> (56 - 8 * index) & 0xff);
   bytes.append(octets, sizeof octets);
 }
 
-void put(std::string& bytes, char tag, std::int64_t value) {
-  bytes.push_back(tag);
-  put_integer(bytes, static_cast<std::uint64_t>(value));
-}
+void put(std::string& bytes, char tag, std::int64_t value) { put_head(bytes, tag, static_cast<std::uint64_t>(value)); }
 
 void put(std::string& bytes, char tag, std::string_view text) {
-  bytes.push_back(tag);
-  put_integer(bytes, text.size());
+  put_head(bytes, tag, text.size());
   bytes += text;
 }
 
 }  // namespace
 
+void refill_event_row(const storage::Row& row, EventRow& event) {
+  event.sequence = row.integer("sequence");
+  event.id = row.view("id");
+  event.subject_kind = row.view("subject_kind");
+  event.subject_id = row.view("subject_id");
+  event.ordinal = row.integer("ordinal");
+  event.action = row.view("action");
+  event.actor_kind = row.view("actor_kind");
+  event.actor_id = row.view("actor_id");
+  event.on_date = row.view("on_date");
+  event.at = row.view("at");
+  event.act_version = row.view("act_version");
+  event.calendar_version = row.view("calendar_version");
+  event.content = row.view("content");
+  event.personal = row.optional_text("personal");
+  event.personal_hash = row.view("personal_hash");
+  event.salt = row.view("salt");
+  event.leaf_hash = row.view("leaf_hash");
+}
+
 EventRow read_event_row(const storage::Row& row) {
   EventRow event;
-  event.sequence = row.integer("sequence");
-  event.id = row.text("id");
-  event.subject_kind = row.text("subject_kind");
-  event.subject_id = row.text("subject_id");
-  event.ordinal = row.integer("ordinal");
-  event.action = row.text("action");
-  event.actor_kind = row.text("actor_kind");
-  event.actor_id = row.text("actor_id");
-  event.on_date = row.text("on_date");
-  event.at = row.text("at");
-  event.act_version = row.text("act_version");
-  event.calendar_version = row.text("calendar_version");
-  event.content = row.text("content");
-  event.personal = row.optional_text("personal");
-  event.personal_hash = row.text("personal_hash");
-  event.salt = row.text("salt");
-  event.leaf_hash = row.text("leaf_hash");
+  refill_event_row(row, event);
   return event;
 }
 
@@ -66,12 +66,9 @@ std::string print_fields(const EventRow& row) {
 }
 
 std::string hash_fields(std::int64_t sequence, std::string_view fields) {
-  std::string bytes(1, '\0');  // what RFC 6962 puts before a leaf, written here so that the fields are copied once
-  bytes.reserve(fields.size() + 32);
-  bytes += "zhidian event 1";
-  put(bytes, 'n', sequence);
-  bytes += fields;
-  return hash_bytes(bytes);
+  std::string head = "zhidian event 1";
+  put(head, 'n', sequence);
+  return hash_parts({leaf_mark, head, fields});
 }
 
 std::string hash_personal(std::string_view salt, std::string_view personal) {

@@ -15,6 +15,8 @@ struct EventRow {
   std::string personal_hash, salt, leaf_hash;
 };
 EventRow read_event_row(const storage::Row& row);
+/// The same into an event there already: over a whole log its texts need no new memory.
+void refill_event_row(const storage::Row& row, EventRow& event);
 
 /// The covered fields in order, each with its tag, integers as 8 bytes, texts with their length: no two different
 /// events have the same bytes.

@@ -22,11 +22,13 @@ Entry to_entry(const EventRow& row) {
   Entry entry;
   entry.sequence = row.sequence;
   auto fields = print_fields(row);
-  entry.computed = hash_fields(row.sequence, fields);
+  auto computed = hash_fields(row.sequence, fields);
   entry.stored = from_hex(row.leaf_hash).value_or("");
-  entry.is_leaf_sound = entry.computed == entry.stored;
+  entry.is_leaf_sound = computed == entry.stored;
   entry.is_personal_sound = is_personal_sound(row);
-  if (!entry.is_leaf_sound) entry.fields = std::move(fields);
+  if (!entry.is_leaf_sound) {
+    entry.damage = std::make_unique<Damage>(Damage{std::move(computed), std::move(fields)});
+  }
   return entry;
 }
 
@@ -76,7 +78,7 @@ class Judge {
   }
 
   bool fits(const Entry& entry, std::int64_t place) const {
-    return place > 0 && place != entry.sequence && hash_fields(place, entry.fields) == entry.stored;
+    return place > 0 && place != entry.sequence && hash_fields(place, entry.damage->fields) == entry.stored;
   }
 
   void find_original_places() {
@@ -133,17 +135,22 @@ class Judge {
     for (auto place = size_ + 1; place <= size_ - shift; ++place) inserted_.erase(place);
   }
 
+  /// A row that belongs elsewhere gives its hash to the place it came from.
   void collect_leaves() {
-    for (const auto& entry : entries_) {
-      if (entry.sequence < 1) continue;
-      if (entry.is_leaf_sound || entry.original == 0) {
-        bool keeps_stored = !entry.stored.empty() && !inserted_.contains(entry.sequence);
-        answer_.leaves.try_emplace(answer_.leaves.end(), entry.sequence, keeps_stored ? entry.stored : entry.computed);
-      }
+    std::vector<Leaf>& leaves = answer_.leaves;
+    for (Entry& entry : entries_) {
+      if (entry.original != 0) leaves.push_back({entry.original, entry.stored});
     }
-    for (const auto& entry : entries_) {
-      if (entry.original != 0) answer_.leaves[entry.original] = entry.stored;
+    const auto moved = static_cast<std::ptrdiff_t>(leaves.size());
+    for (Entry& entry : entries_) {
+      if (entry.sequence < 1 || entry.original != 0) continue;
+      const bool keeps_stored = entry.is_leaf_sound || (!entry.stored.empty() && !inserted_.contains(entry.sequence));
+      leaves.push_back({entry.sequence, std::move(keeps_stored ? entry.stored : entry.damage->computed)});
     }
+    if (moved == 0) return;
+    std::ranges::stable_sort(leaves, {}, &Leaf::place);
+    const auto repeated = std::ranges::unique(leaves, {}, &Leaf::place);
+    leaves.erase(repeated.begin(), repeated.end());
   }
 
   std::vector<Entry> entries_;
@@ -156,11 +163,14 @@ class Judge {
 
 std::vector<Entry> read_entries(storage::Connection& connection) {
   std::vector<Entry> entries;
+  EventRow event;
   auto after = std::numeric_limits<std::int64_t>::min();
   for (bool is_more = true; is_more;) {
     const auto before = entries.size();
-    connection.query(sql::audit::list_events_after, {after, page_value},
-                     [&](const storage::Row& row) { entries.push_back(to_entry(read_event_row(row))); });
+    connection.query(sql::audit::list_events_after, {after, page_value}, [&](const storage::Row& row) {
+      refill_event_row(row, event);
+      entries.push_back(to_entry(event));
+    });
     if (entries.size() > before) after = entries.back().sequence;
     is_more = std::cmp_equal(entries.size() - before, page_value);
   }

@@ -12,31 +12,20 @@ namespace {
 
 constexpr std::size_t hash_bytes_value = 32;
 
-std::string hash_node(std::string_view left, std::string_view right) {
-  std::string bytes(1, '\x01');
-  bytes += left;
-  bytes += right;
-  return hash_bytes(bytes);
-}
+std::string hash_node(std::string_view left, std::string_view right) { return hash_parts({"\x01", left, right}); }
 
 }  // namespace
 
-std::string hash_bytes(std::string_view bytes) {
+std::string hash_parts(std::initializer_list<std::string_view> parts) {
   // Looking the algorithm up costs OpenSSL 3 more than hashing an event does: it is looked up once, the context once per thread.
   static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   std::string digest(hash_bytes_value, '\0');
-  const bool is_done = algorithm && context && EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1 &&
-                       EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
-                       EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr) == 1;
-  if (!is_done) throw std::runtime_error("OpenSSL could not hash");
+  bool is_done = algorithm && context && EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1;
+  for (const std::string_view part : parts) is_done = is_done && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
+  if (!is_done || EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr) != 1)
+    throw std::runtime_error("OpenSSL could not hash");
   return digest;
-}
-
-std::string hash_leaf(std::string_view bytes) {
-  std::string tagged(1, '\0');
-  tagged += bytes;
-  return hash_bytes(tagged);
 }
 
 std::string to_hex(std::string_view bytes) {

@@ -53,7 +53,7 @@ class Verification {
     auto size = std::max(witnessed, is_trusted ? head.size : last);
     std::map<std::int64_t, std::string> computed;
     for (const auto& entry : entries) {
-      if (!entry.is_leaf_sound) computed[entry.sequence] = entry.computed;
+      if (!entry.is_leaf_sound) computed[entry.sequence] = entry.damage->computed;
     }
     auto rows = judge_rows(std::move(entries), size);
     findings_.insert(findings_.end(), rows.findings.begin(), rows.findings.end());
@@ -87,7 +87,7 @@ class Verification {
   }
 
   /// Grows the tree from one witness to the next. The first that disagrees bounds the rewritten interval.
-  void check_tree(const std::map<std::int64_t, std::string>& leaves, const std::map<std::int64_t, std::string>& computed) {
+  void check_tree(const std::vector<Leaf>& leaves, const std::map<std::int64_t, std::string>& computed) {
     Frontier confirmed;
     for (const auto& witness : witnesses_) {
       auto grown = grow(confirmed, witness.size, leaves, {});
@@ -101,14 +101,13 @@ class Verification {
     }
   }
 
-  static std::optional<Frontier> grow(Frontier frontier, std::int64_t size, const std::map<std::int64_t, std::string>& leaves,
+  static std::optional<Frontier> grow(Frontier frontier, std::int64_t size, const std::vector<Leaf>& leaves,
                                       const std::map<std::int64_t, std::string>& instead) {
-    while (frontier.size() < size) {
-      auto place = frontier.size() + 1;
-      auto leaf = leaves.find(place);
-      if (leaf == leaves.end()) return std::nullopt;
-      auto other = instead.find(place);
-      frontier.append(other != instead.end() ? other->second : leaf->second);
+    auto leaf = std::ranges::lower_bound(leaves, frontier.size() + 1, {}, &Leaf::place);
+    for (; frontier.size() < size; ++leaf) {
+      if (leaf == leaves.end() || leaf->place != frontier.size() + 1) return std::nullopt;
+      const auto other = instead.find(leaf->place);
+      frontier.append(other != instead.end() ? other->second : leaf->hash);
     }
     return frontier;
   }

@@ -19,24 +19,29 @@ bool is_before_in_utf16(std::string_view left, std::string_view right) {
   return is_swapped ? x > y : x < y;
 }
 
+void print_escaped(char character, std::string& out) {
+  switch (character) {
+    case '"': out += "\\\""; break;
+    case '\\': out += "\\\\"; break;
+    case '\b': out += "\\b"; break;
+    case '\f': out += "\\f"; break;
+    case '\n': out += "\\n"; break;
+    case '\r': out += "\\r"; break;
+    case '\t': out += "\\t"; break;
+    default: fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(character));
+  }
+}
+
 void print_text(std::string_view text, std::string& out) {
+  const auto stands_as_it_is = [](char character) { return static_cast<unsigned char>(character) >= 0x20 && character != '"' && character != '\\'; };
   out += '"';
-  for (const char character : text) {
-    switch (character) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        if (static_cast<unsigned char>(character) < 0x20) {
-          fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(character));
-        } else {
-          out += character;
-        }
-    }
+  while (!text.empty()) {
+    const auto run = static_cast<std::size_t>(std::ranges::find_if_not(text, stands_as_it_is) - text.begin());
+    out += text.substr(0, run);
+    text.remove_prefix(run);
+    if (text.empty()) break;
+    print_escaped(text.front(), out);
+    text.remove_prefix(1);
   }
   out += '"';
 }

@@ -26,8 +26,11 @@ bool each_character(std::string_view utf8, Visit visit) {
   return true;
 }
 
+/// The block nearly every Chinese character stands in: told without a look into the tables.
+bool is_common_ideograph(UChar32 character) { return character >= 0x4E00 && character <= 0x9FFF; }
+
 bool is_cjk(UChar32 character) {
-  if (u_hasBinaryProperty(character, UCHAR_IDEOGRAPHIC)) return true;
+  if (is_common_ideograph(character) || u_hasBinaryProperty(character, UCHAR_IDEOGRAPHIC)) return true;
   UErrorCode status = U_ZERO_ERROR;
   const UScriptCode script = uscript_getScript(character, &status);
   return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA || script == USCRIPT_HANGUL;
@@ -43,20 +46,31 @@ bool is_blank_filler(UChar32 character) {
   return character == 0x115F || character == 0x1160 || character == 0x3164 || character == 0xFFA0 || character == 0x034F;
 }
 
+/// Bytes of white space at the beginning.
+std::size_t count_leading_space(std::string_view utf8) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
+  std::size_t begin = 0;
+  for (std::size_t next = 0; next < utf8.size(); begin = next) {
+    UChar32 character = 0;
+    U8_NEXT(bytes, next, utf8.size(), character);
+    if (!u_isUWhiteSpace(character)) break;
+  }
+  return begin;
+}
+
 }  // namespace
 
 std::size_t count_words(std::string_view utf8) {
   std::size_t count = 0;
   bool is_in_run = false;
   each_character(utf8, [&](UChar32 character) {
-    const auto mask = U_MASK(u_charType(character));
     if (is_cjk(character) || is_mark_that_counts(character)) {
       ++count;
       is_in_run = false;
     } else if (u_isalnum(character)) {
       if (!is_in_run) ++count;
       is_in_run = true;
-    } else if ((mask & U_GC_M_MASK) == 0) {
+    } else if ((U_MASK(u_charType(character)) & U_GC_M_MASK) == 0) {
       is_in_run = false;
     }
   });
@@ -82,7 +96,7 @@ std::size_t valid_utf8_length(std::string_view bytes) {
 bool has_hidden_characters(std::string_view utf8) {
   bool is_found = false;
   const bool is_valid = each_character(utf8, [&](UChar32 character) {
-    if (character == '\n' || character == '\r' || character == '\t') return;
+    if (is_common_ideograph(character) || character == '\n' || character == '\r' || character == '\t') return;
     const auto mask = U_MASK(u_charType(character));
     const auto hidden = U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CS_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK;
     if ((mask & hidden) != 0 || is_blank_filler(character)) is_found = true;
@@ -90,14 +104,18 @@ bool has_hidden_characters(std::string_view utf8) {
   return is_found || !is_valid;
 }
 
+bool is_blank(std::string_view utf8) { return count_leading_space(utf8) == utf8.size(); }
+
 std::string trim(std::string_view utf8) {
-  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
-  std::int32_t begin = 0, end = text.length();
-  while (begin < end && u_isUWhiteSpace(text.char32At(begin))) begin = text.moveIndex32(begin, 1);
-  while (end > begin && u_isUWhiteSpace(text.char32At(text.moveIndex32(end, -1)))) end = text.moveIndex32(end, -1);
-  std::string out;
-  text.tempSubStringBetween(begin, end).toUTF8String(out);
-  return out;
+  utf8.remove_prefix(count_leading_space(utf8));
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
+  auto end = static_cast<std::int32_t>(utf8.size());
+  for (std::int32_t before = end; before > 0; end = before) {
+    UChar32 character = 0;
+    U8_PREV(bytes, 0, before, character);
+    if (!u_isUWhiteSpace(character)) break;
+  }
+  return std::string(utf8.substr(0, static_cast<std::size_t>(end)));
 }
 
 std::string fold(std::string_view utf8) {

@@ -17,6 +17,8 @@ std::size_t valid_utf8_length(std::string_view bytes);
 bool has_hidden_characters(std::string_view utf8);
 /// NFKC, lower case, white space folded and trimmed: for LIKE searches and comparison.
 std::string fold(std::string_view utf8);
+/// Nothing but white space, or nothing.
+bool is_blank(std::string_view utf8);
 std::string trim(std::string_view utf8);
 /// A pinyin key in lower-case ASCII that sorts Chinese names ("沈阳" → "shen yang"); not for display.
 std::string sort_key(std::string_view utf8);

@@ -44,6 +44,8 @@ TEST(Fold, UnifiesWidthCaseAndSpace) {
 TEST(Trim, RemovesWhiteSpaceAtBothEnds) {
   EXPECT_EQ(trim(" 　a b\n"), "a b");
   EXPECT_EQ(trim("　"), "");
+  EXPECT_TRUE(is_blank(" 　\n") && is_blank(""));
+  EXPECT_FALSE(is_blank("　甲"));
 }
 
 TEST(SortKey, SpellsPinyin) {

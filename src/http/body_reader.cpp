@@ -24,7 +24,7 @@ BodyReader::BodyReader(const base::Value& body) : body_(body) {
 std::string BodyReader::required_text(std::string_view name, std::size_t max_characters) {
   std::string text = optional_text(name, max_characters);
   const auto& value = body_.at(name);
-  if (value.is_null() || (value.is_text() && base::trim(value.as_text()).empty())) findings_.push_back(finding(name, "http.missing_field"));
+  if (value.is_null() || (value.is_text() && base::is_blank(value.as_text()))) findings_.push_back(finding(name, "http.missing_field"));
   return text;
 }
 

@@ -21,7 +21,7 @@ std::int64_t default_length(std::string_view type) {
 constexpr std::size_t default_items = 100;
 
 bool is_empty(const Value& value) {
-  if (value.is_text()) return base::trim(value.as_text()).empty();
+  if (value.is_text()) return base::is_blank(value.as_text());
   return value.is_null() || (value.is_list() && value.as_list().empty());
 }
 

@@ -27,7 +27,7 @@ class PostgresqlRow final : public Row {
   void move_to(int row) { row_ = row; }
   bool is_null(std::string_view column) const override { return PQgetisnull(result_, row_, index_of(column)) != 0; }
   std::int64_t integer(std::string_view column) const override {
-    auto digits = text(column);
+    const auto digits = view(column);
     if (digits.empty()) return 0;
     std::int64_t value = 0;
     auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -36,9 +36,9 @@ class PostgresqlRow final : public Row {
     }
     return value;
   }
-  std::string text(std::string_view column) const override {
+  std::string_view view(std::string_view column) const override {
     int index = index_of(column);
-    std::string value(PQgetvalue(result_, row_, index), static_cast<std::size_t>(PQgetlength(result_, row_, index)));
+    const std::string_view value(PQgetvalue(result_, row_, index), static_cast<std::size_t>(PQgetlength(result_, row_, index)));
     // A comparison is 1 or 0 as in SQLite.
     if (PQftype(result_, index) == bool_type && !value.empty()) return value == "t" ? "1" : "0";
     return value;

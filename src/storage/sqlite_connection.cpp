@@ -39,7 +39,7 @@ class SqliteRow final : public Row {
   }
   bool is_null(std::string_view column) const override { return sqlite3_column_type(statement_, index_of(column)) == SQLITE_NULL; }
   std::int64_t integer(std::string_view column) const override { return sqlite3_column_int64(statement_, index_of(column)); }
-  std::string text(std::string_view column) const override {
+  std::string_view view(std::string_view column) const override {
     int index = index_of(column);
     const auto* bytes = sqlite3_column_text(statement_, index);
     if (!bytes) return {};

@@ -65,7 +65,9 @@ class Row {
   virtual ~Row() = default;
   virtual bool is_null(std::string_view column) const = 0;
   virtual std::int64_t integer(std::string_view column) const = 0;  // null → 0
-  virtual std::string text(std::string_view column) const = 0;      // null → ""
+  /// Null is "". Stands only until the next row.
+  virtual std::string_view view(std::string_view column) const = 0;
+  std::string text(std::string_view column) const { return std::string(view(column)); }
   std::optional<std::string> optional_text(std::string_view column) const {
     if (is_null(column)) return std::nullopt;
     return text(column);

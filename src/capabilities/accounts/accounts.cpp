@@ -67,7 +67,7 @@ base::Result<std::string> insert_account(storage::Connection& connection, const 
                                          base::Instant now, base::Random& random) {
   if (!is_login_name(account.login_name)) return base::refuse(ErrorCode::invalid, "accounts.bad_login_name");
   const std::size_t length = base::count_characters(account.display_name);
-  if (base::trim(account.display_name).empty() || length > longest_display_name || base::has_hidden_characters(account.display_name))
+  if (base::is_blank(account.display_name) || length > longest_display_name || base::has_hidden_characters(account.display_name))
     return base::refuse(ErrorCode::invalid, "accounts.bad_display_name");
   if (auto good = check_place(connection, account.role, account.organisation_id, account.authority_id); !good) return base::refuse(good.error());
   const std::string id = base::make_id(now, random);

@@ -105,7 +105,7 @@ base::Result<void> check_input(const Step& step) {
   const base::Value input = step.request.input.is_null() ? base::Value(base::Value::Map{}) : step.request.input;
   base::Error error{ErrorCode::invalid, "cases.invalid_input", {}, rules::check_answers(step.action.input, input, "input", true), {}};
   if (!error.details.empty()) return base::refuse(std::move(error));
-  if (step.action.is_refusal && base::trim(input.text_or("reasons")).empty()) return base::refuse(ErrorCode::invalid, "cases.reasons_missing");
+  if (step.action.is_refusal && base::is_blank(input.text_or("reasons"))) return base::refuse(ErrorCode::invalid, "cases.reasons_missing");
   return {};
 }
 
