@@ -50,7 +50,7 @@ void write_key(const std::string& path, std::string_view bytes) {
   auto partial = fmt::format("{}.{}", path, ::getpid());
   int descriptor = ::open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (descriptor < 0) fail_key(path, std::strerror(errno));
-  auto text = to_hex(bytes) + "\n";
+  auto text = base::to_hex(bytes) + "\n";
   bool is_written = ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(descriptor) == 0;
   int code = errno;
   ::close(descriptor);
@@ -72,7 +72,7 @@ base::Value signed_part(const Checkpoint& checkpoint) {
 
 }  // namespace
 
-std::string id_of_key(std::string_view public_key) { return to_hex(hash_bytes(public_key)).substr(0, 16); }
+std::string id_of_key(std::string_view public_key) { return base::to_hex(base::sha256({public_key})).substr(0, 16); }
 
 base::Value to_value(const Checkpoint& checkpoint) {
   auto value = signed_part(checkpoint);
@@ -109,7 +109,7 @@ SigningKey SigningKey::load_or_create(const std::string& path, base::Random& ran
   return key;
 }
 
-std::string SigningKey::public_key_hex() const { return to_hex(public_key_); }
+std::string SigningKey::public_key_hex() const { return base::to_hex(public_key_); }
 std::string SigningKey::key_id() const { return id_of_key(public_key_); }
 
 std::string SigningKey::sign(std::string_view message) const {
@@ -121,7 +121,7 @@ std::string SigningKey::sign(std::string_view message) const {
       EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, octets(message), message.size()) != 1) {
     throw std::runtime_error("OpenSSL could not sign");
   }
-  return to_hex(signature);
+  return base::to_hex(signature);
 }
 
 bool verify_signature(std::string_view public_key_hex, std::string_view message, std::string_view signature_hex) {

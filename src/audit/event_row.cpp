@@ -68,14 +68,14 @@ std::string print_fields(const EventRow& row) {
 std::string hash_fields(std::int64_t sequence, std::string_view fields) {
   std::string head = "zhidian event 1";
   put(head, 'n', sequence);
-  return hash_parts({leaf_mark, head, fields});
+  return base::sha256({leaf_mark, head, fields});
 }
 
 std::string hash_personal(std::string_view salt, std::string_view personal) {
   std::string bytes = "zhidian personal 1";
   put(bytes, 's', salt);
   put(bytes, 'p', personal);
-  return to_hex(hash_bytes(bytes));
+  return base::to_hex(base::sha256({bytes}));
 }
 
 bool is_personal_sound(const EventRow& row) {

@@ -94,7 +94,7 @@ std::int64_t append(storage::Connection& connection, const Event& event, base::R
   auto head = lock_head(connection);
   auto row = to_row(event, head.frontier.size() + 1, random);
   auto leaf = hash_fields(row.sequence, print_fields(row));
-  row.leaf_hash = to_hex(leaf);
+  row.leaf_hash = base::to_hex(leaf);
   insert(connection, row);
   head.frontier.append(leaf);
   connection.execute(sql::audit::update_head, {head.frontier.size(), head.frontier.print(), head.frontier.root()});

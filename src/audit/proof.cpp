@@ -29,7 +29,7 @@ base::Result<Hashes> read_leaves(storage::Connection& connection, std::int64_t s
 
 Value path_value(const Hashes& path) {
   Value::List list;
-  for (const auto& node : path) list.emplace_back(to_hex(node));
+  for (const auto& node : path) list.emplace_back(base::to_hex(node));
   return list;
 }
 
@@ -98,7 +98,7 @@ ProofVerdict check_inclusion(const Value& proof, std::string_view public_key_hex
   }
   auto root = follow_inclusion(hash_fields(row.sequence, print_fields(row)), static_cast<std::uint64_t>(row.sequence - 1),
                                static_cast<std::uint64_t>(checkpoint->size), *path);
-  if (!root || to_hex(*root) != checkpoint->root) {
+  if (!root || base::to_hex(*root) != checkpoint->root) {
     return bad(fmt::format("第 {} 条记录或其路径与签署的根不符，内容被改动。", row.sequence),
                fmt::format("Entry {} or its path does not lead to the signed root: something was altered.", row.sequence));
   }
@@ -141,7 +141,7 @@ base::Result<Value> prove_consistency(storage::Connection& connection, const Che
   auto leaves = read_leaves(connection, later.size);
   if (!leaves) return base::refuse(std::move(leaves.error()));
   auto old_size = static_cast<std::size_t>(earlier.size);
-  bool is_this_log = to_hex(root_of(std::span(*leaves).first(old_size))) == earlier.root && to_hex(root_of(*leaves)) == later.root;
+  bool is_this_log = base::to_hex(root_of(std::span(*leaves).first(old_size))) == earlier.root && base::to_hex(root_of(*leaves)) == later.root;
   if (!is_this_log) return base::refuse(ErrorCode::conflict, "audit.not_this_log");
   return Value(Value::Map{{"kind", consistency_kind},
                           {"earlier", to_value(earlier)},

@@ -1,44 +1,16 @@
 #include "audit/tree.hpp"
 
-#include <openssl/evp.h>
-
 #include <array>
 #include <bit>
-#include <memory>
-#include <stdexcept>
 
 namespace zhidian::audit {
 namespace {
 
 constexpr std::size_t hash_bytes_value = 32;
 
-std::string hash_node(std::string_view left, std::string_view right) { return hash_parts({"\x01", left, right}); }
+std::string hash_node(std::string_view left, std::string_view right) { return base::sha256({"\x01", left, right}); }
 
 }  // namespace
-
-std::string hash_parts(std::initializer_list<std::string_view> parts) {
-  // Looking the algorithm up costs OpenSSL 3 more than hashing an event does: it is looked up once, the context once per thread.
-  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  std::string digest(hash_bytes_value, '\0');
-  bool is_done = algorithm && context && EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1;
-  for (const std::string_view part : parts) is_done = is_done && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
-  if (!is_done || EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr) != 1)
-    throw std::runtime_error("OpenSSL could not hash");
-  return digest;
-}
-
-std::string to_hex(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(bytes.size() * 2);
-  for (char byte : bytes) {
-    auto value = static_cast<unsigned char>(byte);
-    hex.push_back(digits[value >> 4]);
-    hex.push_back(digits[value & 15]);
-  }
-  return hex;
-}
 
 std::optional<std::string> from_hex(std::string_view hex) {
   constexpr auto values = [] {
@@ -70,7 +42,7 @@ std::optional<Frontier> Frontier::parse(std::int64_t size, std::string_view text
 
 std::string Frontier::print() const {
   std::string text;
-  for (const auto& node : nodes_) text += to_hex(node);
+  for (const auto& node : nodes_) text += base::to_hex(node);
   return text;
 }
 
@@ -86,11 +58,11 @@ void Frontier::append(std::string leaf) {
 }
 
 std::string Frontier::root() const {
-  if (nodes_.empty()) return to_hex(hash_bytes(""));
+  if (nodes_.empty()) return base::to_hex(base::sha256({""}));
   auto node = nodes_.rbegin();
   std::string root = *node;
   while (++node != nodes_.rend()) root = hash_node(*node, root);
-  return to_hex(root);
+  return base::to_hex(root);
 }
 
 std::string root_of(std::span<const std::string> leaves) {

@@ -1,18 +1,15 @@
 #pragma once
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/id.hpp"
+
 namespace zhidian::audit {
 
-/// SHA-256 of these bytes one after the other, as 32 bytes.
-std::string hash_parts(std::initializer_list<std::string_view> parts);
-inline std::string hash_bytes(std::string_view bytes) { return hash_parts({bytes}); }
-std::string to_hex(std::string_view bytes);
 /// Empty where the text is not lower-case hex of whole bytes.
 std::optional<std::string> from_hex(std::string_view hex);
 
@@ -38,7 +35,7 @@ class Frontier {
 
 /// What stands before the bytes of a leaf. Source: RFC 6962 section 2.1.
 constexpr std::string_view leaf_mark("\0", 1);
-inline std::string hash_leaf(std::string_view bytes) { return hash_parts({leaf_mark, bytes}); }
+inline std::string hash_leaf(std::string_view bytes) { return base::sha256({leaf_mark, bytes}); }
 
 /// Hashes as 32 bytes each. Source: RFC 6962 section 2.1.
 using Hashes = std::vector<std::string>;

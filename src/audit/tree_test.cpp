@@ -7,12 +7,12 @@ namespace {
 
 /// The definition itself, recursively. Source: RFC 6962 section 2.1.
 std::string root_by_definition(const std::vector<std::string>& leaves) {
-  if (leaves.empty()) return hash_bytes("");
+  if (leaves.empty()) return base::sha256({""});
   if (leaves.size() == 1) return leaves[0];
   std::size_t half = 1;
   while (half * 2 < leaves.size()) half *= 2;
   auto middle = leaves.begin() + static_cast<std::ptrdiff_t>(half);
-  return hash_bytes("\x01" + root_by_definition({leaves.begin(), middle}) + root_by_definition({middle, leaves.end()}));
+  return base::sha256({"\x01", root_by_definition({leaves.begin(), middle}), root_by_definition({middle, leaves.end()})});
 }
 
 TEST(Tree, HasTheRootsOfTheStandardsTestVectors) {
@@ -38,7 +38,7 @@ TEST(Tree, AgreesWithTheDefinitionAtEverySize) {
   Frontier frontier;
   std::vector<std::string> leaves;
   for (int number = 0; number < 130; ++number) {
-    EXPECT_EQ(frontier.root(), to_hex(root_by_definition(leaves)));
+    EXPECT_EQ(frontier.root(), base::to_hex(root_by_definition(leaves)));
     auto read = Frontier::parse(frontier.size(), frontier.print());
     ASSERT_TRUE(read);
     EXPECT_EQ(read->root(), frontier.root());

@@ -24,7 +24,7 @@ class VerifyTest : public testing::TestWithParam<storage::Dialect> {
     for (const auto& row : rows) {
       auto leaf = hash_fields(row.sequence, print_fields(row));
       if (row.sequence >= sequence) {
-        connection.execute({"leaf", "UPDATE events SET leaf_hash = $1 WHERE sequence = $2", ""}, {to_hex(leaf), row.sequence});
+        connection.execute({"leaf", "UPDATE events SET leaf_hash = $1 WHERE sequence = $2", ""}, {base::to_hex(leaf), row.sequence});
       }
       frontier.append(leaf);
     }

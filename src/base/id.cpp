@@ -5,6 +5,7 @@
 
 #include <array>
 #include <mutex>
+#include <span>
 #include <stdexcept>
 #include <vector>
 
@@ -14,24 +15,7 @@ namespace {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
-std::string print_hex(const unsigned char* bytes, std::size_t count) {
-  std::string out;
-  out.reserve(count * 2);
-  for (std::size_t i = 0; i < count; ++i) {
-    out += hex_digits[bytes[i] >> 4];
-    out += hex_digits[bytes[i] & 15];
-  }
-  return out;
-}
-
-std::array<unsigned char, 32> sha256(std::string_view bytes) {
-  std::array<unsigned char, 32> digest{};
-  unsigned int length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("SHA-256 is not available");
-  }
-  return digest;
-}
+std::string_view text_of(std::span<const unsigned char> bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 class SystemRandom : public Random {
  public:
@@ -44,9 +28,10 @@ class SystemRandom : public Random {
 class SeededRandom : public Random {
  public:
   explicit SeededRandom(std::uint64_t seed) : context_(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free) {
-    const auto key = sha256("zhidian seed " + std::to_string(seed));
+    const auto key = sha256({"zhidian seed ", std::to_string(seed)});
     const std::array<unsigned char, 16> nonce{};
-    if (!context_ || EVP_EncryptInit_ex(context_.get(), EVP_chacha20(), nullptr, key.data(), nonce.data()) != 1) {
+    if (!context_ ||
+        EVP_EncryptInit_ex(context_.get(), EVP_chacha20(), nullptr, reinterpret_cast<const unsigned char*>(key.data()), nonce.data()) != 1) {
       throw std::runtime_error("ChaCha20 is not available");
     }
   }
@@ -77,7 +62,7 @@ std::string make_id(Instant now, Random& random) {
   for (std::size_t i = 0; i < 6; ++i) bytes[i] = static_cast<unsigned char>(milliseconds >> (40 - 8 * i));
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x70);
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
-  std::string text = print_hex(bytes.data(), bytes.size());
+  std::string text = to_hex(text_of(bytes));
   for (const std::size_t position : {8U, 13U, 18U, 23U}) text.insert(position, 1, '-');
   return text;
 }
@@ -85,7 +70,7 @@ std::string make_id(Instant now, Random& random) {
 std::string make_token(Random& random, std::size_t count) {
   std::vector<unsigned char> bytes(count);
   random.fill(bytes.data(), count);
-  return print_hex(bytes.data(), count);
+  return to_hex(text_of(bytes));
 }
 
 bool is_id(std::string_view text) {
@@ -97,9 +82,29 @@ bool is_id(std::string_view text) {
   return text[14] == '7' && std::string_view("89ab").find(text[19]) != std::string_view::npos;
 }
 
-std::string sha256_hex(std::string_view bytes) {
-  const auto digest = sha256(bytes);
-  return print_hex(digest.data(), digest.size());
+std::string to_hex(std::string_view bytes) {
+  std::string hex;
+  hex.reserve(bytes.size() * 2);
+  for (const char byte : bytes) {
+    const auto value = static_cast<unsigned char>(byte);
+    hex += hex_digits[value >> 4];
+    hex += hex_digits[value & 15];
+  }
+  return hex;
 }
+
+std::string sha256(std::initializer_list<std::string_view> parts) {
+  // Looking the algorithm up costs OpenSSL 3 more than hashing a page of text does: it is looked up once, the context once per thread.
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  std::string digest(32, '\0');
+  bool is_done = algorithm && context && EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1;
+  for (const std::string_view part : parts) is_done = is_done && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
+  if (!is_done || EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr) != 1)
+    throw std::runtime_error("SHA-256 is not available");
+  return digest;
+}
+
+std::string sha256_hex(std::string_view bytes) { return to_hex(sha256({bytes})); }
 
 }  // namespace zhidian::base

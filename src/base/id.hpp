@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/date.hpp"
 
@@ -24,6 +26,9 @@ std::string make_id(Instant now, Random& random);
 std::string make_token(Random& random, std::size_t count = 32);
 bool is_id(std::string_view text);
 
+std::string to_hex(std::string_view bytes);
+/// SHA-256 of these bytes one after the other, as 32 bytes.
+std::string sha256(std::initializer_list<std::string_view> parts);
 /// SHA-256 as 64 lower-case hex characters.
 std::string sha256_hex(std::string_view bytes);
 

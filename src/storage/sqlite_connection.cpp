@@ -102,6 +102,7 @@ SqliteConnection::SqliteConnection(const std::string& path, Role role) : path_(p
 
 void SqliteConnection::open() {
   prepared_.clear();
+  for (Prepared* statement : {&begin_, &commit_, &roll_back_}) statement->reset();
   sqlite3* raw = nullptr;
   int mode = role_ == Role::source ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   int flags = mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -120,6 +121,9 @@ void SqliteConnection::open() {
   run("PRAGMA cache_size = -4000", "open");
   run("PRAGMA journal_size_limit = 67108864", "open");
   if (role_ == Role::reader) run("PRAGMA query_only = ON", "open");
+  begin_ = prepare(role_ == Role::writer ? "BEGIN IMMEDIATE" : "BEGIN", "begin");
+  commit_ = prepare("COMMIT", "commit");
+  roll_back_ = prepare("ROLLBACK", "roll_back");
 }
 
 void SqliteConnection::fail(int code, std::string_view name) {
@@ -131,6 +135,12 @@ void SqliteConnection::fail(int code, std::string_view name) {
 void SqliteConnection::run(const char* sql, std::string_view name) {
   int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) fail(code, name);
+}
+
+int SqliteConnection::step(const Prepared& statement) {
+  int code = sqlite3_step(statement.get());
+  sqlite3_reset(statement.get());
+  return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
 SqliteConnection::Prepared SqliteConnection::prepare(std::string_view sql, std::string_view name) {
@@ -178,13 +188,13 @@ std::int64_t SqliteConnection::execute(const Statement& statement, Params params
 void SqliteConnection::begin() {
   if (!sqlite3_get_autocommit(handle_.get())) open();
   has_failed_ = false;
-  run(role_ == Role::writer ? "BEGIN IMMEDIATE" : "BEGIN", "begin");
+  if (int code = step(begin_); code != SQLITE_OK) fail(code, "begin");
 }
 
 void SqliteConnection::commit() {
   if (has_failed_) throw Failure(Failure::Kind::broken, "commit: this transaction has failed before");
   errno = 0;
-  int code = sqlite3_exec(handle_.get(), "COMMIT", nullptr, nullptr, nullptr);
+  int code = step(commit_);
   if (code == SQLITE_OK) return;
   int system_error = errno;  // sqlite3_system_errno is not told under COMMIT (read in 3.40, seen)
   has_failed_ = true;
@@ -197,7 +207,7 @@ void SqliteConnection::commit() {
 void SqliteConnection::roll_back() noexcept {
   if (sqlite3_get_autocommit(handle_.get())) return;
   // Where this fails too, begin() finds the transaction still open and opens the file anew.
-  sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+  step(roll_back_);
 }
 
 }  // namespace zhidian::storage

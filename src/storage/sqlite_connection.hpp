@@ -42,12 +42,15 @@ class SqliteConnection final : public Connection {
   Prepared prepare(std::string_view sql, std::string_view name);
   /// The kept statement, or a new one in `once` where it is not to be kept or already running.
   sqlite3_stmt* find_prepared(const Statement& statement, Prepared& once);
+  /// Begins or ends a transaction by its kept statement. Returns SQLITE_OK or why not.
+  static int step(const Prepared& statement);
   [[noreturn]] void fail(int code, std::string_view name);
 
   std::string path_;
   Role role_;
   std::unique_ptr<sqlite3, CloseHandle> handle_;
   StatementMap<Prepared> prepared_;
+  Prepared begin_, commit_, roll_back_;
   bool has_failed_ = false;  // inside this transaction; the same on both engines: nothing more is accepted
 };
 
