@@ -16,6 +16,16 @@ ScoreItem read_score_item(MapReader& reader) {
   return item;
 }
 
+void read_length(MapReader& reader, const std::string& key, std::string& length, std::string& unit) {
+  reader.nested(
+      key,
+      [&](MapReader& map) {
+        length = map.string("length", required);
+        unit = map.word("unit", {"calendar_day", "working_day"}, required);
+      },
+      required);
+}
+
 }  // namespace
 
 ReviewRule read_review(MapReader& reader) {
@@ -30,14 +40,8 @@ ReviewRule read_review(MapReader& reader) {
       },
       required);
   review.former_employer = reader.string("former_employer");
-  reader.nested("reveal_within", [&](MapReader& map) {
-    review.reveal_within = map.string("length", required);
-    review.reveal_unit = map.word("unit", {"calendar_day", "working_day"}, optional, "working_day");
-  });
-  reader.nested("score_within", [&](MapReader& map) {
-    review.score_within = map.string("length", required);
-    review.score_unit = map.word("unit", {"calendar_day", "working_day"}, optional, "working_day");
-  });
+  read_length(reader, "reveal_within", review.reveal_within, review.reveal_unit);
+  read_length(reader, "score_within", review.score_within, review.score_unit);
   reader.each("score_sheet", [&](MapReader& map) { review.score_sheet.push_back(read_score_item(map)); }, required);
   review.pass_mark = reader.integer("pass_mark", required);
   review.cites = reader.strings("cites");

@@ -204,10 +204,10 @@ struct ReviewRule {
   std::int64_t at_least = 0;          // members of the panel
   bool is_odd = false;                // the panel's number must be odd
   std::string former_employer;        // how long an employer an expert has left still bars: P3Y; empty: not at all
-  std::string reveal_within = "P2D";  // how long a committed value of the draw may stay unrevealed
-  std::string reveal_unit = "working_day";
-  std::string score_within = "P10D";  // how long an expert has to seal the score sheet before the seat may be given on
-  std::string score_unit = "working_day";
+  std::string reveal_within;          // how long a committed value of the draw may stay unrevealed
+  std::string reveal_unit;
+  std::string score_within;  // how long an expert has to seal the score sheet before the seat may be given on
+  std::string score_unit;
   std::vector<ScoreItem> score_sheet;
   std::int64_t pass_mark = 0;
   std::vector<std::string> cites;

@@ -1,5 +1,6 @@
 """Expert review in Fuzhou: from the draw two offices make together to the result, and everything that must not be possible on the way."""
 import copy
+import json
 import threading
 
 import pytest
@@ -329,6 +330,19 @@ def test_a_changed_sheet_breaks_its_seal(server, town):
     assert third.send("conclusion", {"minutes": "未达到合格分。"}).json()["result"] == "failed"
     blocked = third.programme.act_on(third.bureau, third.case_id, "conclude_review")
     assert blocked.status_code == 409 and "review_passed" in conditions(blocked)
+
+
+@pytest.mark.parametrize("table, column, member", [("reviews", "result", "result"), ("review_attempts", "pool_hash", "pool_hash "),
+                                                   ("review_seeds", "commitment", "commitment "), ("review_seats", "commitment", "sealed ")])
+def test_an_altered_review_parts_from_its_log(server, town, table, column, member):
+    """Whoever has the database in hand changes what the log told."""
+    from support.server import change
+    change(server.store, f"UPDATE {table} SET {column} = {column} || '~' WHERE {column} <> ''")
+    done = run("audit", "verify", "--json", *server.store.arguments, check=False)
+    change(server.store, f"UPDATE {table} SET {column} = substr({column}, 1, length({column}) - 1) WHERE {column} <> ''")
+    findings = json.loads(done.stdout)["findings"]
+    assert done.returncode == 1 and findings
+    assert all(finding["kind"] == "state" and member in finding["text"]["en"] for finding in findings), findings
 
 
 def test_the_log_still_verifies(town):

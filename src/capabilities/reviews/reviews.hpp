@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 
+#include "audit/log.hpp"
 #include "capabilities/cases/cases.hpp"
 #include "capabilities/reviews/reviews_types.hpp"
 
@@ -149,5 +150,8 @@ class Observer : public cases::Observer {
 
 /// The fields of knowledge an expert may have: the categories service items have.
 const std::vector<std::string>& known_fields();
+
+/// Where the stored reviews, draws and seals part from their events.
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
 
 }  // namespace zhidian::reviews

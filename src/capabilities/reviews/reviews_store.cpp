@@ -176,6 +176,10 @@ std::optional<Review> find_review(storage::Connection& connection, std::string_v
 
 void hold_review(storage::Connection& connection, std::string_view id) { connection.execute(sql::hold_review, {id}); }
 
+std::vector<std::string> list_review_ids(storage::Connection& connection) {
+  return connection.list(sql::list_review_ids, {}, [](const storage::Row& row) { return row.text("id"); });
+}
+
 std::optional<Review> find_review_of_case(storage::Connection& connection, std::string_view case_id, std::int64_t round) {
   return connection.find(sql::find_review_of_case, {case_id, round}, read_review);
 }

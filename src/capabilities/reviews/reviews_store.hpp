@@ -29,6 +29,7 @@ bool end_declaration(storage::Connection& connection, std::string_view id, std::
 std::optional<Review> find_review(storage::Connection& connection, std::string_view id);
 /// Keeps the row until the end of the transaction: two experts who seal at once follow each other.
 void hold_review(storage::Connection& connection, std::string_view id);
+std::vector<std::string> list_review_ids(storage::Connection& connection);
 std::optional<Review> find_review_of_case(storage::Connection& connection, std::string_view case_id, std::int64_t round);
 /// What the account is to the review: officer, seed_holder, expert; empty: it does not exist for it.
 std::vector<std::string> list_relations(storage::Connection& connection, std::string_view account_id, std::string_view review_id);
