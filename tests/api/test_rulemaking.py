@@ -81,6 +81,15 @@ def test_scenarios_that_fail_hold_a_proposal_back(editor, draft):
     assert editor.post(f"/api/act-drafts/{draft['id']}/proposal", version=changed["version"]).json()["id"] == "rulemaking.scenarios_fail"
 
 
+def test_articles_no_scenario_shows_are_named(editor, draft):
+    assert draft["untested_articles"] == []
+    path = f"regulations/{ACT}/scenarios/submit.yaml"
+    changed = save(editor, draft, path, re.sub(r"cites: \[[^\]]*\]", "cites: [art_6_1]", text_of(draft, path)))
+    untested = {article["article_id"]: article for article in changed["untested_articles"]}
+    assert untested["art_5_1"] == {"article_id": "art_5_1", "is_passing_shown": False, "is_refusal_shown": False}
+    assert "art_6_1" not in untested and changed["problems"] == [], "said aloud, no problem of the act"
+
+
 def test_differences_and_simulation(editor, draft):
     changed = raise_staff(editor, draft, 4)
     differences = editor.get(f"/api/act-drafts/{draft['id']}/differences").json()

@@ -237,6 +237,15 @@ TEST_P(Organisations, are_listed_by_scope_name_and_division) {
   EXPECT_TRUE(second.at("next_cursor").is_null());
 }
 
+TEST_P(Organisations, are_found_by_a_name_with_brackets_however_they_are_typed) {
+  ASSERT_TRUE(update(staff_, with(organisation_body(), "name", "北辰（演示）图书馆")));
+  for (const char* words : {"北辰（演示）图书馆", "北辰(演示)", "（演示）"}) {
+    http::Call made = call(&city_officer_, "");
+    made.query = {{"q", words}};
+    EXPECT_EQ(body_of(run(std::move(made), &Handlers::list_organisations)).at("items").as_list().size(), 1U) << words;
+  }
+}
+
 TEST_P(Organisations, have_their_registry_facts_recorded_by_the_authority_with_a_reason) {
   const auto record = [&](const http::Principal& person, Value body, std::string if_match = "v1") {
     return run(call(&person, mine_, std::move(body), std::move(if_match)), &Handlers::update_registry_facts);

@@ -223,10 +223,11 @@ Activation Service::move_cases(storage::Connection& connection, const rules::Lib
 
 Report Service::report(const Draft& draft) const {
   rules::Loaded loaded = rules::load_library(draft.files);
-  Report report{std::move(loaded.problems), {}};
+  Report report{std::move(loaded.problems), {}, {}};
   if (!report.problems.empty()) return report;
   report.problems = rules::check_library(loaded.library);
   report.scenarios = rules::run_scenarios(loaded.library, registry_->calendar, draft.files);
+  report.untested_articles = rules::list_untested_articles(loaded.library, report.scenarios);
   return report;
 }
 

@@ -21,6 +21,7 @@ struct Draft {
 struct Report {
   std::vector<rules::Problem> problems;
   std::vector<rules::ScenarioResult> scenarios;  // empty while there are problems of reading
+  std::vector<rules::UntestedArticle> untested_articles;
   bool is_clean() const;
 };
 

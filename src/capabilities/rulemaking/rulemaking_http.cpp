@@ -71,7 +71,7 @@ std::string_view name_of(rules::Difference::Kind kind) {
 
 Response Handlers::answer(const Draft& draft, const http::Call& call) const {
   Value value = summary_value(draft, call);
-  Value::List files, problems, scenarios;
+  Value::List files, problems, scenarios, untested;
   for (const rules::SourceFile& file : draft.files) files.push_back(Value::Map{{"path", file.path}, {"text", file.text}});
   const Report report = service_.report(draft);
   for (const rules::Problem& problem : report.problems) problems.push_back(problem_value(problem));
@@ -80,7 +80,12 @@ Response Handlers::answer(const Draft& draft, const http::Call& call) const {
   }
   value.set("files", std::move(files));
   value.set("problems", std::move(problems));
+  for (const rules::UntestedArticle& article : report.untested_articles) {
+    untested.push_back(Value::Map{
+        {"article_id", article.article_id}, {"is_passing_shown", article.is_passing_shown}, {"is_refusal_shown", article.is_refusal_shown}});
+  }
   value.set("scenarios", std::move(scenarios));
+  value.set("untested_articles", std::move(untested));
   value.set("procedures", procedures_of(draft));
   Response response = http::ok(std::move(value));
   response.etag = fmt::format("v{}", draft.version);
