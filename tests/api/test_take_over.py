@@ -1,5 +1,6 @@
 """Outlets filed before this system was used come in by XLSX with their original dates: a report by line, then all lines or none."""
 import io
+import threading
 import zipfile
 
 import pytest
@@ -180,6 +181,19 @@ def test_the_same_file_twice_enters_nothing_twice(server, province, good):
     assert rows(server.store, "SELECT COUNT(*) FROM outlets WHERE status = 'provincial_outlet'")[0][0] in (3, "3")
     changed = send(province, [[*good[0][:4], "另一个地址", *good[0][5:]], *good[1:]]).json()
     assert found(changed) == {2: ["listed_already"], 3: ["listed_already"], 4: ["listed_already"]}, "another file with the same outlets"
+
+
+def test_two_officers_enter_the_same_file_at_the_same_moment(server):
+    lines = [[credit_code(f"12350102MD40001{number:02}"), f"榕城旧所{number}（演示）", "", "350102", "", "2021-05-01", "", ""] for number in range(40)]
+    clients, answers = [server.client(login) for login in ("fuzhou_officer", "fuzhou_head")], []
+    threads = [threading.Thread(target=lambda client=client: answers.append(send(client, lines, status="municipal_outlet", apply=True))) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted((answer.status_code, answer.json()["is_applied"]) for answer in answers) == [(200, False), (200, True)], [answer.text[:300] for answer in answers]
+    listed = server.client().get("/api/outlets", q="榕城旧所").json()
+    assert listed["total"] == 40 and all(each["valid_until"] is None for each in listed["items"]), "once each, and Fuzhou's text knows no end"
 
 
 def test_the_register_meets_the_national_condition(server):
