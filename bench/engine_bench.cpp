@@ -88,7 +88,7 @@ void measure_simulation(const rules::Library& library) {
   const auto changed = rules::simulate_conditions(before, after, subjects, today, is_within);
   const double seconds = seconds_since(begin);
   const auto unchanged = rules::simulate_conditions(before, before, subjects, today, is_within);
-  fmt::print("simulate one changed number over {} institutions ({} affected; a null change: {}): {:.3f} s (aim ≤ 1 s)\n", count, changed.size(),
+  fmt::print("simulate one changed number over {} institutions ({} affected; {} by a null change): {:.3f} s (aim ≤ 1 s)\n", count, changed.size(),
              unchanged.size(), seconds);
 }
 
