@@ -1,7 +1,5 @@
 #include "audit/log_entries.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <set>

@@ -14,7 +14,8 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 
 /// Reads `YYYY-MM-DD` strictly; an impossible date such as 2027-02-29 is empty.
 std::optional<Date> parse_date(std::string_view text);
-std::string print_date(Date date);  // 2024-10-08
+std::string print_date(Date date);          // 2024-10-08
+std::string print_chinese_date(Date date);  // 2024年10月8日
 
 /// Reads and prints `2024-10-08T01:02:03.004Z`.
 std::optional<Instant> parse_instant(std::string_view text);

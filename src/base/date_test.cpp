@@ -15,6 +15,8 @@ TEST(Date, ReadsStrictly) {
   }
 }
 
+TEST(Date, IsWrittenAsOfficesDo) { EXPECT_EQ(print_chinese_date(*parse_date("2024-10-08")), "2024年10月8日"); }
+
 TEST(Date, AddsMonthsToTheCorrespondingDay) {
   EXPECT_EQ(print_date(add_months(date("2024-08-31"), 6)), "2025-02-28");
   EXPECT_EQ(print_date(add_months(date("2024-02-29"), 36)), "2027-02-28");

@@ -34,4 +34,12 @@ CodeCheck check_social_credit_code(std::string_view code) {
   return code[17] == expected ? CodeCheck::good : CodeCheck::wrong_check_digit;
 }
 
+std::string fold_code(std::string_view text) {
+  std::string code;
+  for (const char c : text) {
+    if (c != ' ' && c != '-') code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return code;
+}
+
 }  // namespace zhidian::base

@@ -13,6 +13,8 @@ TEST(SocialCreditCode, ChecksItsLastCharacter) {
   EXPECT_EQ(social_credit_check_character("91350100M000100Y4"), '3');
 }
 
+TEST(SocialCreditCode, IsReadAsPeopleCopyIt) { EXPECT_EQ(fold_code("91 2101-02ma00000000"), "91210102MA00000000"); }
+
 TEST(SocialCreditCode, RefusesOtherShapes) {
   for (const char* code :
        {"", "91350100M000100Y4", "91350100M000100Y433", "91350100m000100y43", "91350100I000100Y43", "91350100M000100Y4O", "91A50100M000100Y43"}) {

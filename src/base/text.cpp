@@ -142,4 +142,10 @@ std::string fold(std::string_view utf8) {
   return out;
 }
 
+bool is_web_address(std::string_view text) {
+  const bool has_scheme = text.starts_with("https://") || text.starts_with("http://");
+  const std::string_view rest = text.substr(has_scheme ? text.find("//") + 2 : 0);
+  return has_scheme && !rest.empty() && rest.front() != '/' && text.find_first_of(" \t\r\n\"'<>\\") == std::string_view::npos;
+}
+
 }  // namespace zhidian::base

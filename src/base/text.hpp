@@ -23,4 +23,7 @@ std::string trim(std::string_view utf8);
 /// A pinyin key in lower-case ASCII that sorts Chinese names ("沈阳" → "shen yang"); not for display.
 std::string sort_key(std::string_view utf8);
 
+/// An address with its scheme, http or https, and a host, without blanks or marks that could end it in a page.
+bool is_web_address(std::string_view text);
+
 }  // namespace zhidian::base

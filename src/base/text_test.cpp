@@ -48,6 +48,13 @@ TEST(Trim, RemovesWhiteSpaceAtBothEnds) {
   EXPECT_FALSE(is_blank("　甲"));
 }
 
+TEST(WebAddress, HasASchemeAndAHost) {
+  for (const char* good : {"https://example.cn", "http://a", "https://example.cn/路径?q=1#x"}) EXPECT_TRUE(is_web_address(good)) << good;
+  for (const char* bad :
+       {"", "example.cn", "ftp://example.cn", "https://", "https:///path", "javascript:alert(1)", "https://a b", "https://a\"b", "http://a<b"})
+    EXPECT_FALSE(is_web_address(bad)) << bad;
+}
+
 TEST(SortKey, SpellsPinyin) {
   EXPECT_EQ(sort_key("沈阳"), "shen yang");
   EXPECT_EQ(sort_key("知识产权"), "zhi shi chan quan");

@@ -58,4 +58,6 @@ void Value::set(std::string key, Value value) {
   as_map().insert_or_assign(std::move(key), std::move(value));
 }
 
+Value date_value(std::optional<Date> date) { return date ? Value(print_date(*date)) : Value(); }
+
 }  // namespace zhidian::base

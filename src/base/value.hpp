@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/date.hpp"
 #include "base/result.hpp"
 
 namespace zhidian::base {
@@ -76,5 +77,8 @@ Result<Value> parse_json(std::string_view text, JsonLimits limits = {});
 /// Prints canonically: members sorted by UTF-16 code units, no white space, shortest escapes.
 /// Source: RFC 8785.
 std::string print_json(const Value& value);
+
+/// The date as JSON carries it; null where there is none.
+Value date_value(std::optional<Date> date);
 
 }  // namespace zhidian::base

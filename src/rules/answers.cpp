@@ -47,13 +47,6 @@ bool is_email(std::string_view text) {
   return !has_space && dot != std::string_view::npos && dot > 0 && dot + 1 < domain.size();
 }
 
-bool is_url(std::string_view text) {
-  for (const std::string_view scheme : {"https://", "http://"}) {
-    if (text.starts_with(scheme)) return text.size() > scheme.size() && text.find_first_of(" \t\r\n<>\"") == std::string_view::npos;
-  }
-  return false;
-}
-
 /// Walks fields and answers together and collects what is wrong.
 class AnswerCheck {
  public:
@@ -110,7 +103,7 @@ class AnswerCheck {
     if (!is_final_) return;
     if (field.type == "phone" && !is_phone(text)) refuse(path, "rules.bad_phone");
     if (field.type == "email" && !is_email(text)) refuse(path, "rules.bad_email");
-    if (field.type == "url" && !is_url(text)) refuse(path, "rules.bad_url");
+    if (field.type == "url" && !base::is_web_address(text)) refuse(path, "rules.bad_url");
   }
 
   static bool is_option(const Field& field, const std::string& text) {

@@ -42,12 +42,9 @@ std::string_view panel_fault(const ReviewRule& review, std::int64_t members) {
   return review.is_odd && members % 2 == 0 ? "panel_not_odd" : "";
 }
 
-std::string_view sheet_fault(const ReviewRule& review, const std::vector<std::int64_t>& points) {
-  if (points.size() != review.score_sheet.size()) return "score_missing";
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    if (points[i] < 0 || points[i] > review.score_sheet[i].most) return "score_out_of_range";
-  }
-  return "";
+std::string_view score_fault(const ScoreItem& item, std::optional<std::int64_t> points) {
+  if (!points) return "score_missing";
+  return *points < 0 || *points > item.most ? "score_out_of_range" : "";
 }
 
 std::string_view review_result(const ReviewRule& review, const std::vector<std::int64_t>& totals) {
@@ -56,9 +53,9 @@ std::string_view review_result(const ReviewRule& review, const std::vector<std::
   return experts > 0 && total >= review.pass_mark * experts ? "passed" : "failed";
 }
 
-std::string_view employer_fault(const ReviewRule& review, base::Date left_on, base::Date today, const Calendar& calendar) {
-  if (review.former_employer.empty()) return "";
-  const auto due = count_term(left_on, review.former_employer, "year", "as_is", calendar);
+std::string_view employer_fault(std::string_view bars_for, base::Date left_on, base::Date today, const Calendar& calendar) {
+  if (bars_for.empty()) return "";
+  const auto due = count_term(left_on, bars_for, "year", "as_is", calendar);
   return due && due->last_day >= today ? "former_employer" : "";
 }
 

@@ -19,13 +19,14 @@ std::string_view window_fault(const WindowRule& window, std::int64_t opened, boo
 /// Whether so many experts may sit: panel_too_small, panel_not_odd.
 std::string_view panel_fault(const ReviewRule& review, std::int64_t members);
 
-/// Whether these points may stand on one score sheet, in its order: score_missing, score_out_of_range.
-std::string_view sheet_fault(const ReviewRule& review, const std::vector<std::int64_t>& points);
+/// Whether these points may stand beside an item of the score sheet: score_missing, score_out_of_range.
+std::string_view score_fault(const ScoreItem& item, std::optional<std::int64_t> points);
 
 /// passed where the mean of the experts' totals reaches the pass mark, else failed.
 std::string_view review_result(const ReviewRule& review, const std::vector<std::int64_t>& totals);
 
 /// Whether an employer whom an expert left on that day still keeps the expert from a panel drawn today: former_employer.
-std::string_view employer_fault(const ReviewRule& review, base::Date left_on, base::Date today, const Calendar& calendar);
+/// `bars_for`: how long a former employer bars, as ReviewRule::former_employer.
+std::string_view employer_fault(std::string_view bars_for, base::Date left_on, base::Date today, const Calendar& calendar);
 
 }  // namespace zhidian::rules

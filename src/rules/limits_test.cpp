@@ -13,7 +13,6 @@ ReviewRule review() {
   ReviewRule rule;
   rule.at_least = 3;
   rule.is_odd = true;
-  rule.former_employer = "P3Y";
   rule.score_sheet = {{"light", {}, {}, 40}, {"books", {}, {}, 60}};
   rule.pass_mark = 60;
   return rule;
@@ -50,12 +49,13 @@ TEST(Limits, APanelIsLargeEnoughAndOdd) {
   EXPECT_EQ(panel_fault(review(), 4), "panel_not_odd");
 }
 
-TEST(Limits, ASheetHoldsEveryScoreWithinItsRange) {
-  EXPECT_EQ(sheet_fault(review(), {40, 60}), "");
-  EXPECT_EQ(sheet_fault(review(), {0, 0}), "");
-  EXPECT_EQ(sheet_fault(review(), {41, 60}), "score_out_of_range");
-  EXPECT_EQ(sheet_fault(review(), {-1, 60}), "score_out_of_range");
-  EXPECT_EQ(sheet_fault(review(), {40}), "score_missing");
+TEST(Limits, AScoreIsThereAndWithinItsRange) {
+  const ScoreItem item = review().score_sheet.front();
+  EXPECT_EQ(score_fault(item, 40), "");
+  EXPECT_EQ(score_fault(item, 0), "");
+  EXPECT_EQ(score_fault(item, 41), "score_out_of_range");
+  EXPECT_EQ(score_fault(item, -1), "score_out_of_range");
+  EXPECT_EQ(score_fault(item, std::nullopt), "score_missing");
 }
 
 TEST(Limits, TheMeanReachesThePassMarkOrNot) {
@@ -66,11 +66,9 @@ TEST(Limits, TheMeanReachesThePassMarkOrNot) {
 }
 
 TEST(Limits, AnEmployerLeftBarsForItsYears) {
-  EXPECT_EQ(employer_fault(review(), day("2023-05-20"), day("2026-05-20"), Calendar{}), "former_employer");
-  EXPECT_EQ(employer_fault(review(), day("2023-05-20"), day("2026-05-21"), Calendar{}), "");
-  ReviewRule none = review();
-  none.former_employer.clear();
-  EXPECT_EQ(employer_fault(none, day("2026-05-20"), day("2026-05-21"), Calendar{}), "");
+  EXPECT_EQ(employer_fault("P3Y", day("2023-05-20"), day("2026-05-20"), Calendar{}), "former_employer");
+  EXPECT_EQ(employer_fault("P3Y", day("2023-05-20"), day("2026-05-21"), Calendar{}), "");
+  EXPECT_EQ(employer_fault("", day("2026-05-20"), day("2026-05-21"), Calendar{}), "");
 }
 
 TEST(Spelling, FindsTheNearestNameOrNone) {

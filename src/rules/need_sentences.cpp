@@ -6,11 +6,6 @@ namespace zhidian::rules::sentences {
 
 namespace {
 
-std::string long_date(base::Date date) {
-  const std::chrono::year_month_day parts{date};
-  return fmt::format("{}年{}月{}日", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
-}
-
 /// The first letter in lower case where a label continues an English sentence; abbreviations such as IP stay.
 std::string inside_sentence(std::string text) {
   const bool is_word = text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z';
@@ -83,11 +78,11 @@ Text term_not_begun(const Text& term) {
   return {fmt::format("{}还没有开始", term.zh), fmt::format("The term “{}” has not begun", inside_sentence(term.en))};
 }
 Text term_not_over(const Text& term, base::Date last_day) {
-  return {fmt::format("{}到{}24时届满，次日起才能办理", term.zh, long_date(last_day)),
+  return {fmt::format("{}到{}24时届满，次日起才能办理", term.zh, base::print_chinese_date(last_day)),
           fmt::format("The term “{}” runs to the end of {}; possible from the next day", inside_sentence(term.en), base::print_date(last_day))};
 }
 Text term_is_over(const Text& term, base::Date last_day) {
-  return {fmt::format("{}已于{}24时届满", term.zh, long_date(last_day)),
+  return {fmt::format("{}已于{}24时届满", term.zh, base::print_chinese_date(last_day)),
           fmt::format("The term “{}” ended with {}", inside_sentence(term.en), base::print_date(last_day))};
 }
 Text no_term_runs() { return {"没有正在进行的期限", "No term is running"}; }

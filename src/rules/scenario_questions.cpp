@@ -77,9 +77,15 @@ class Question {
     const auto left_on = when_.date("employer_left");
     if (!review) return context_.differ("the procedure knows no review");
     if (when_.has("panel")) add(panel_fault(*review, panel));
-    if (when_.has("sheet")) add(sheet_fault(*review, sheet));
+    if (when_.has("sheet")) ask_sheet(review->score_sheet, sheet);
     if (when_.has("totals")) answer_.result = review_result(*review, totals);
-    if (left_on) add(employer_fault(*review, *left_on, context_.today, context_.calendar));
+    if (left_on) add(employer_fault(review->former_employer, *left_on, context_.today, context_.calendar));
+  }
+
+  /// Points stand in the order of the sheet's items.
+  void ask_sheet(const std::vector<ScoreItem>& items, const std::vector<std::int64_t>& points) {
+    if (points.size() > items.size()) context_.differ("there are more points than items");
+    for (std::size_t at = 0; at < items.size(); ++at) add(score_fault(items[at], at < points.size() ? std::optional(points[at]) : std::nullopt));
   }
 
   /// A list of numbers, which may repeat.

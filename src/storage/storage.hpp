@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/date.hpp"
 #include "base/result.hpp"
 
 namespace zhidian::storage {
@@ -71,6 +72,12 @@ class Row {
   std::optional<std::string> optional_text(std::string_view column) const {
     if (is_null(column)) return std::nullopt;
     return text(column);
+  }
+  /// Errors: Failure{broken} where the column holds no date.
+  base::Date date(std::string_view column) const;
+  std::optional<base::Date> optional_date(std::string_view column) const {
+    if (is_null(column)) return std::nullopt;
+    return date(column);
   }
 };
 

@@ -64,6 +64,8 @@ def test_template(server, province):
     empty = province.upload("/api/take-overs/check", answer.content, status="provincial_outlet")
     assert (empty.status_code, empty.json()["id"]) == (422, "directory.take_over_empty"), "a template not filled in"
     assert province.get("/api/take-overs/template.xlsx", status="national_outlet").status_code == 403
+    foreign = province.get("/api/take-overs/template.xlsx", status="provincial_outlet", authority="somebody-else")
+    assert foreign.status_code == 403, "the register of another authority"
 
 
 def test_every_line_says_what_is_wrong_where_and_how_to_mend_it(server, province, good):
@@ -210,12 +212,13 @@ def test_an_institution_taken_over_registers_as_itself(server):
     """Its code stands already, but nobody speaks for it yet."""
     visitor = server.client()
     body = {"login_name": "earlier_outlet", "password": "Zhidian-2026-x", "display_name": "旧日经办",
-            "organisation": {"credit_code": EARLIER, "name": "大连旧日情报所（演示）", "kind": "intelligence_institution", "registered_division": "210202",
+            "organisation": {"credit_code": EARLIER, "name": "别人写的名称", "kind": "library", "registered_division": "210202",
                              "address": "海边路3号", "principal_name": "某主任", "telephone": "0411-22510000"}}
     registered = visitor.post("/api/registrations", body)
     assert registered.status_code == 201, registered.text
     own = visitor.get(f"/api/organisations/{journey.organisation_id(visitor)}").json()
     assert own["address"] == "海边路3号" and own["version"] == 2
+    assert (own["name"], own["kind"]) == ("大连旧日情报所（演示）", "intelligence_institution"), "what the authority entered stays until the account is confirmed"
     second = server.client().post("/api/registrations", {**body, "login_name": "somebody_else"})
     assert (second.status_code, second.json()["id"]) == (409, "organisations.code_taken"), "once only"
 

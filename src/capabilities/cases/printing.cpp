@@ -1,7 +1,5 @@
 #include "capabilities/cases/printing.hpp"
 
-#include <fmt/format.h>
-
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/organisations/organisations.hpp"
 
@@ -12,11 +10,6 @@ using base::ErrorCode;
 using base::Value;
 
 constexpr std::size_t short_hash = 16;
-
-std::string chinese_date(base::Date date) {
-  const std::chrono::year_month_day day(date);
-  return fmt::format("{}年{}月{}日", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-}
 
 /// The annex list in the order of the procedure; the signed print itself is no annex.
 Value make_catalogue(const rules::Procedure& procedure, const std::vector<StoredMaterial>& materials) {
@@ -86,7 +79,7 @@ base::Result<PrintedForm> prepare_print(storage::Connection& connection, const S
   const auto recommender = accounts::find_authority(connection, target.recommender_id);
   context.applicant_name = organisation ? organisation->name : "";
   context.recommender_name = recommender ? recommender->name : "";
-  context.filled_on = chinese_date(filled_on);
+  context.filled_on = base::print_chinese_date(filled_on);
   context.catalogue = make_catalogue(procedure, visible_materials(connection, visible, list_materials(connection, target.id)));
   return printed;
 }

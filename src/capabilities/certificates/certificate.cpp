@@ -9,7 +9,6 @@ namespace {
 using base::ErrorCode;
 using base::Value;
 
-Value date_value(std::optional<base::Date> date) { return date ? Value(base::print_date(*date)) : Value(); }
 Value text_value(const rules::Text& text) { return Value::Map{{"zh", text.zh}, {"en", text.en}}; }
 
 /// Everything that is said about the outlet itself.
@@ -25,7 +24,7 @@ Value content_of(const Statement& statement) {
       {"act", Value::Map{{"id", statement.act_id}, {"title", text_value(statement.act_title)}}},
       {"authority_name", statement.authority_name},
       {"filed_on", base::print_date(statement.filed_on)},
-      {"valid_until", date_value(statement.valid_until)}};
+      {"valid_until", base::date_value(statement.valid_until)}};
 }
 
 Value sign(Value document, const audit::SigningKey& key) {
@@ -82,9 +81,9 @@ Value to_value(const StatusEntry& entry) {
   return Value::Map{{"number", entry.number},
                     {"digest", entry.digest},
                     {"state", entry.state},
-                    {"valid_until", date_value(entry.valid_until)},
-                    {"ended_on", date_value(entry.ended_on)},
-                    {"replaced_on", date_value(entry.replaced_on)},
+                    {"valid_until", base::date_value(entry.valid_until)},
+                    {"ended_on", base::date_value(entry.ended_on)},
+                    {"replaced_on", base::date_value(entry.replaced_on)},
                     {"replaced_by", entry.replaced_by.empty() ? Value() : Value(entry.replaced_by)}};
 }
 

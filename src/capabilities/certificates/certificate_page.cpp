@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "capabilities/certificates/certificates.hpp"
+#include "capabilities/organisations/organisations.hpp"
 #include "documents/documents.hpp"
 
 namespace zhidian::certificates {
@@ -12,9 +13,7 @@ using http::Language;
 /// 2024年10月8日; in English as it is written: 2024-10-08.
 std::string spoken_date(const std::string& text, Language language) {
   const auto date = base::parse_date(text);
-  if (!date || language == Language::en) return text;
-  const std::chrono::year_month_day day(*date);
-  return fmt::format("{}年{}月{}日", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+  return date && language == Language::zh ? base::print_chinese_date(*date) : text;
 }
 
 }  // namespace
@@ -36,7 +35,7 @@ base::Result<std::string> print_pdf(const Stored& certificate, Language language
   };
   add("name", outlet.text_or("name"));
   add("credit_code", outlet.text_or("credit_code"));
-  add("kind", http::sentence(language, "organisations.kind_" + outlet.text_or("kind"), {}));
+  add("kind", organisations::word_of("kind", outlet.text_or("kind"), language));
   add("status", own(document.at("status").at("label")));
   add("division", outlet.text_or("division_name"));
   add("act", own(document.at("act").at("title")));

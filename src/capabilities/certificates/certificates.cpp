@@ -16,8 +16,6 @@ using base::Value;
 constexpr int most_attempts = 5;
 constexpr std::string_view subject_kind = "certificate";
 
-Value date_value(std::optional<base::Date> date) { return date ? Value(base::print_date(*date)) : Value(); }
-
 /// The status the line stands for; empty where no act in force knows it any more.
 std::optional<directory::Status> find_status(const directory::Outlet& outlet, const regulations::Registry& registry) {
   for (directory::Status& status : directory::list_known_statuses(registry)) {
@@ -174,7 +172,7 @@ base::Result<Value::List> Service::list_outlets(storage::Connection& connection,
                               {"name", outlet->name},
                               {"status_label", regulations::to_value(label_of(*outlet, cases_.registry()))},
                               {"state", std::string(outlet->state_on(today))},
-                              {"valid_until", date_value(outlet->valid_until)},
+                              {"valid_until", base::date_value(outlet->valid_until)},
                               {"certificate", present ? to_value(*present, today) : Value()},
                               {"is_current", is_current}});
   }
@@ -227,7 +225,7 @@ std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
   for (const Stored& certificate : list_certificates(connection)) {
     Value& record = stored[certificate.number] = issue_value(certificate);
     record.set("replaced_by", certificate.replaced_by.empty() ? Value() : Value(certificate.replaced_by));
-    record.set("replaced_on", date_value(certificate.replaced_on));
+    record.set("replaced_on", base::date_value(certificate.replaced_on));
   }
   return audit::compare_records(connection, subject_kind, stored, [](Value& record, const audit::StoredEvent& event) {
     if (event.action == "issue") record = event.content;

@@ -1,7 +1,5 @@
 #include "capabilities/certificates/certificates_http.hpp"
 
-#include <fmt/format.h>
-
 #include "files/files.hpp"
 
 namespace zhidian::certificates {

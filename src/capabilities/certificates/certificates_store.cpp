@@ -1,7 +1,5 @@
 #include "capabilities/certificates/certificates_store.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "capabilities/certificates/sql.hpp"
@@ -12,23 +10,16 @@ namespace {
 namespace sql = zhidian::sql::certificates;
 using storage::Row;
 
-std::optional<base::Date> read_date(const Row& row, std::string_view column) {
-  if (row.is_null(column)) return std::nullopt;
-  const auto date = base::parse_date(row.text(column));
-  if (!date) throw storage::Failure(storage::Failure::Kind::broken, fmt::format("certificates: column {} holds no date", column));
-  return date;
-}
-
 /// What the status list needs; nothing of the document.
 Stored read_status(const Row& row) {
   Stored stored;
   stored.number = row.text("number");
   stored.digest = row.text("digest");
   stored.replaced_by = row.text("replaced_by");
-  stored.valid_until = read_date(row, "valid_until");
-  stored.replaced_on = read_date(row, "replaced_on");
-  stored.outlet_valid_until = read_date(row, "outlet_valid_until");
-  stored.outlet_ended_on = read_date(row, "outlet_ended_on");
+  stored.valid_until = row.optional_date("valid_until");
+  stored.replaced_on = row.optional_date("replaced_on");
+  stored.outlet_valid_until = row.optional_date("outlet_valid_until");
+  stored.outlet_ended_on = row.optional_date("outlet_ended_on");
   return stored;
 }
 

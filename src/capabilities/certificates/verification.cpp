@@ -97,7 +97,7 @@ Value to_value(const Answer& answer) {
                     {"number", answer.number},
                     {"name", answer.name},
                     {"on", base::print_date(answer.on)},
-                    {"list_as_of", answer.list_as_of ? Value(base::print_date(*answer.list_as_of)) : Value()},
+                    {"list_as_of", base::date_value(answer.list_as_of)},
                     {"key_id", answer.key_id},
                     {"key_source", answer.key_source},
                     {"text", Value::Map{{"zh", words(http::Language::zh)}, {"en", words(http::Language::en)}}}};

@@ -19,8 +19,6 @@ namespace {
 
 using base::Value;
 
-Value date_value(std::optional<base::Date> date) { return date ? Value(base::print_date(*date)) : Value(); }
-
 /// The one list of what of an institution may ever be public (D8): no person, no mobile number of one.
 Value organisation_field(const organisations::Organisation& organisation, std::string_view name) {
   if (name == "name") return organisation.name;
@@ -72,7 +70,7 @@ struct Sources {
 Value published_field(const Sources& sources, std::string_view path) {
   if (path == "service_items") return public_items(sources.prefill);
   if (path == "filed_on") return base::print_date(sources.outlet.filed_on);
-  if (path == "valid_until") return date_value(sources.outlet.valid_until);
+  if (path == "valid_until") return base::date_value(sources.outlet.valid_until);
   if (path.starts_with("organisation.")) return organisation_field(sources.organisation, path.substr(std::string_view("organisation.").size()));
   if (path.starts_with("form.")) return form_field(sources.form, sources.answers, path.substr(std::string_view("form.").size()));
   return {};
@@ -140,8 +138,8 @@ Value line_record(const Outlet& outlet) {
                     {"source_case_id", outlet.source_case_id},
                     {"division_code", outlet.division_code},
                     {"filed_on", base::print_date(outlet.filed_on)},
-                    {"valid_until", date_value(outlet.valid_until)},
-                    {"ended_on", date_value(outlet.ended_on)},
+                    {"valid_until", base::date_value(outlet.valid_until)},
+                    {"ended_on", base::date_value(outlet.ended_on)},
                     {"entry", outlet.entry}};
 }
 
@@ -253,7 +251,7 @@ base::Value to_value(const Outlet& outlet, const regulations::Registry& registry
   value.set("division_code", outlet.division_code);
   value.set("division_name", outlet.division_name);
   value.set("filed_on", base::print_date(outlet.filed_on));
-  value.set("valid_until", date_value(outlet.valid_until));
+  value.set("valid_until", base::date_value(outlet.valid_until));
   value.set("ended_on", outlet.ended_on && *outlet.ended_on <= day ? Value(base::print_date(*outlet.ended_on)) : Value());
   value.set("state", std::string(outlet.state_on(day)));
   value.set("is_taken_over", outlet.is_taken_over);

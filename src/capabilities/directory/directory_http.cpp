@@ -188,11 +188,9 @@ base::Result<http::Response> Handlers::list_take_overs(http::Call& call) {
 }
 
 base::Result<http::Response> Handlers::download_take_over_template(http::Call& call) {
-  for (const Register& each : list_registers(call, *registry_)) {
-    if (each.status.status == call.query_at("status"))
-      return download(print_take_over_template(call.db(), each, call.language), workbook_type, fmt::format("take-over-{}.xlsx", each.status.status));
-  }
-  return base::refuse(ErrorCode::forbidden, "directory.take_over_not_yours");
+  const auto into = find_register(call, *registry_);
+  if (!into) return base::refuse(into.error());
+  return download(print_take_over_template(call.db(), *into, call.language), workbook_type, fmt::format("take-over-{}.xlsx", into->status.status));
 }
 
 base::Result<http::Response> Handlers::check_take_over(http::Call& call) {

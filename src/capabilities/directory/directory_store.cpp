@@ -11,12 +11,6 @@ namespace {
 namespace sql = zhidian::sql::directory;
 using storage::Row;
 
-base::Date read_date(const Row& row, std::string_view column) {
-  const auto date = base::parse_date(row.text(column));
-  if (!date) throw storage::Failure(storage::Failure::Kind::broken, fmt::format("directory: column {} holds no date", column));
-  return *date;
-}
-
 Outlet read_outlet(const Row& row) {
   Outlet outlet;
   outlet.id = row.text("id");
@@ -32,9 +26,9 @@ Outlet read_outlet(const Row& row) {
   auto entry = base::parse_json(row.text("entry"));
   if (!entry) throw storage::Failure(storage::Failure::Kind::broken, "directory: an entry cannot be read");
   outlet.entry = std::move(*entry);
-  outlet.filed_on = read_date(row, "filed_on");
-  if (!row.is_null("valid_until")) outlet.valid_until = read_date(row, "valid_until");
-  if (!row.is_null("ended_on")) outlet.ended_on = read_date(row, "ended_on");
+  outlet.filed_on = row.date("filed_on");
+  outlet.valid_until = row.optional_date("valid_until");
+  outlet.ended_on = row.optional_date("ended_on");
   outlet.is_taken_over = row.integer("is_taken_over") != 0;
   return outlet;
 }
@@ -181,9 +175,9 @@ std::int64_t count_outlets(storage::Connection& connection, const OutletFilter& 
 
 std::vector<LineEvent> list_line_events(storage::Connection& connection, const Outlet& outlet) {
   return connection.list(sql::list_line_events, {outlet.organisation_id, outlet.status}, [](const Row& row) {
-    LineEvent event{row.integer("sequence"), row.text("outlet_id"),     row.text("action"),         row.text("source_case_id"),
-                    row.text("leaf_hash"),   read_date(row, "on_date"), read_date(row, "filed_on"), {}};
-    if (!row.is_null("valid_until")) event.valid_until = read_date(row, "valid_until");
+    LineEvent event{row.integer("sequence"), row.text("outlet_id"), row.text("action"),   row.text("source_case_id"),
+                    row.text("leaf_hash"),   row.date("on_date"),   row.date("filed_on"), {}};
+    event.valid_until = row.optional_date("valid_until");
     return event;
   });
 }
@@ -193,8 +187,8 @@ std::vector<PublicEvent> list_public_events(storage::Connection& connection, con
   return connection.list(sql::list_public_events, {filter.after, day, filter.limit}, [](const Row& row) {
     auto content = base::parse_json(row.text("content"));
     if (!content) throw storage::Failure(storage::Failure::Kind::broken, "directory: the content of an event cannot be read");
-    return PublicEvent{row.integer("sequence"), row.text("id"),          row.text("subject_kind"), row.text("subject_id"),    row.text("action"),
-                       row.text("at"),          row.text("act_version"), row.text("leaf_hash"),    read_date(row, "on_date"), std::move(*content)};
+    return PublicEvent{row.integer("sequence"), row.text("id"),          row.text("subject_kind"), row.text("subject_id"), row.text("action"),
+                       row.text("at"),          row.text("act_version"), row.text("leaf_hash"),    row.date("on_date"),    std::move(*content)};
   });
 }
 

@@ -26,7 +26,7 @@ std::string word_of(const LineEvent& event, bool is_first) {
 
 Value event_value(const LineEvent& event, std::string action, base::Date on) {
   return Value::Map{{"action", std::move(action)},  {"on", base::print_date(on)},
-                    {"outlet_id", event.outlet_id}, {"valid_until", event.valid_until ? Value(base::print_date(*event.valid_until)) : Value()},
+                    {"outlet_id", event.outlet_id}, {"valid_until", base::date_value(event.valid_until)},
                     {"sequence", event.sequence},   {"leaf_hash", event.leaf_hash},
                     {"notices", Value::List{}}};
 }

@@ -17,10 +17,6 @@ using base::Value;
 
 constexpr std::size_t longest_name = 200;
 
-void find(TakeOverLine& line, std::string column, const std::string& name, std::map<std::string, std::string> params = {}, bool is_warning = false) {
-  line.findings.push_back({std::move(column), "directory.take_over_" + name, std::move(params), is_warning});
-}
-
 /// Holds lines against divisions, institutions and the directory; nothing is changed.
 class RegisterCheck {
  public:
@@ -29,7 +25,7 @@ class RegisterCheck {
 
   void run(TakeOverLine& line) {
     if (const auto [first, is_new] = seen_.emplace(line.credit_code, line.row); !is_new && !line.credit_code.empty())
-      find(line, "credit_code", "listed_twice", {{"row", std::to_string(first->second)}});
+      line.find("credit_code", "listed_twice", {{"row", std::to_string(first->second)}});
     check_division(line);
     check_institution(line);
   }
@@ -38,25 +34,25 @@ class RegisterCheck {
   void check_division(TakeOverLine& line) {
     if (line.division.empty()) return;
     const auto county = find_county(connection_, line.division, into_.authority.division_code);
-    if (!county) return find(line, "division", "unknown_division", {{"code", line.division}});
+    if (!county) return line.find("division", "unknown_division", {{"code", line.division}});
     line.division_name = county->name;
-    if (!county->is_inside) return find(line, "division", "outside", {{"authority", into_.authority.name}});
-    if (county->is_divided) find(line, "division", "divided", {{"name", county->name}});
+    if (!county->is_inside) return line.find("division", "outside", {{"authority", into_.authority.name}});
+    if (county->is_divided) line.find("division", "divided", {{"name", county->name}});
   }
 
   void check_institution(TakeOverLine& line) {
     const auto institution = find_institution(connection_, line.credit_code, into_.authority.division_code);
     if (!institution) return;
     // Of an institution elsewhere only that it stands elsewhere is said.
-    if (!institution->is_inside) return find(line, "credit_code", "registered_elsewhere", {{"authority", into_.authority.name}});
+    if (!institution->is_inside) return line.find("credit_code", "registered_elsewhere", {{"authority", into_.authority.name}});
     line.institution_id = institution->id;
-    if (institution->name != line.name) find(line, "name", "other_name", {{"name", institution->name}}, true);
-    if (institution->division != line.division) find(line, "division", "other_division", {{"code", institution->division}}, true);
+    if (institution->name != line.name) line.find("name", "other_name", {{"name", institution->name}}, true);
+    if (institution->division != line.division) line.find("division", "other_division", {{"code", institution->division}}, true);
     for (const RegisteredLine& present : list_lines(connection_, institution->id, into_.status.status)) {
       const bool is_same = present.source_case_id.empty() && present.filed_on == line.filed_on;
       if (is_same && was_entered_) line.is_present = true;
       if (line.is_present || (!is_same && present.state != "valid")) continue;
-      return find(line, "credit_code", present.source_case_id.empty() ? "listed_already" : "listed_by_case", {{"date", present.filed_on}});
+      return line.find("credit_code", present.source_case_id.empty() ? "listed_already" : "listed_by_case", {{"date", present.filed_on}});
     }
   }
 
@@ -175,10 +171,6 @@ Value line_value(const TakeOverLine& line, const TakeOver& list, http::Language 
   return value;
 }
 
-bool asks_for(const http::Call& call, const Register& into) {
-  return into.status.status == call.query_at("status") && (call.query_at("authority").empty() || call.query_at("authority") == into.authority.id);
-}
-
 }  // namespace
 
 std::vector<Register> list_registers(const http::Call& call, const regulations::Registry& registry) {
@@ -198,13 +190,20 @@ std::vector<Register> list_registers(const http::Call& call, const regulations::
   return registers;
 }
 
+base::Result<Register> find_register(const http::Call& call, const regulations::Registry& registry) {
+  const std::string authority = call.query_at("authority");
+  for (Register& each : list_registers(call, registry)) {
+    if (each.status.status == call.query_at("status") && (authority.empty() || authority == each.authority.id)) return std::move(each);
+  }
+  return base::refuse(ErrorCode::forbidden, "directory.take_over_not_yours");
+}
+
 bool TakeOver::is_good() const { return std::ranges::none_of(sheet.lines, &TakeOverLine::is_wrong); }
 
 base::Result<TakeOver> check_take_over(const http::Call& call, const regulations::Registry& registry) {
   if (!call.upload || call.upload->size == 0) return base::refuse(ErrorCode::invalid, "directory.take_over_no_file");
-  const auto registers = list_registers(call, registry);
-  const auto into = std::ranges::find_if(registers, [&](const Register& each) { return asks_for(call, each); });
-  if (into == registers.end()) return base::refuse(ErrorCode::forbidden, "directory.take_over_not_yours");
+  const auto into = find_register(call, registry);
+  if (!into) return base::refuse(into.error());
   auto sheet = read_take_over_sheet(call.upload->temporary_path, into->status, call.today());
   if (!sheet) return base::refuse(sheet.error());
   TakeOver list{*into, std::move(*sheet), call.upload->sha256, files::safe_name(call.upload_name).substr(0, longest_name), std::nullopt};

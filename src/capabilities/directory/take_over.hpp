@@ -16,6 +16,8 @@ struct Register {
   accounts::Authority authority;
 };
 std::vector<Register> list_registers(const http::Call& call, const regulations::Registry& registry);
+/// The register a request names by `status` and, where the reader keeps several of them, `authority`; forbidden for all others.
+base::Result<Register> find_register(const http::Call& call, const regulations::Registry& registry);
 
 /// What is wrong or remarkable about a cell.
 struct LineFinding {
@@ -33,6 +35,8 @@ struct TakeOverLine {
   bool is_present = false;     // stands in the directory by this very file
   std::vector<LineFinding> findings;
   bool is_wrong() const;
+  /// `fault` of the sentences directory.take_over_<fault> and, where it is no warning, …_cure.
+  void find(std::string column, const std::string& fault, std::map<std::string, std::string> params = {}, bool is_warning = false);
 };
 
 /// A column of the list: what it is called in words.directory.column_<name>, what it fills, whether it must be there.

@@ -7,6 +7,7 @@
 #include "base/social_credit_code.hpp"
 #include "base/text.hpp"
 #include "capabilities/directory/take_over.hpp"
+#include "capabilities/organisations/organisations.hpp"
 #include "documents/workbook.hpp"
 
 namespace zhidian::directory {
@@ -18,19 +19,6 @@ using http::Language;
 constexpr std::size_t most_lines = 2000;
 constexpr std::size_t longest_cell = 300;
 constexpr int earliest_year = 2000, latest_year = 2099;
-constexpr std::array kinds = {"university",
-                              "research_institute",
-                              "intelligence_institution",
-                              "industry_organisation",
-                              "productivity_centre",
-                              "library",
-                              "museum",
-                              "market_service",
-                              "other"};
-
-void find(TakeOverLine& line, std::string column, const std::string& name, std::map<std::string, std::string> params = {}, bool is_warning = false) {
-  line.findings.push_back({std::move(column), "directory.take_over_" + name, std::move(params), is_warning});
-}
 
 /// A, B, … of a column from 0.
 std::string letter_of(std::size_t column) {
@@ -56,7 +44,7 @@ base::Result<Header> read_header(const std::vector<std::string>& cells) {
   Header header;
   std::set<std::string> seen;
   for (std::size_t at = 0; at < cells.size(); ++at) {
-    if (base::trim(cells[at]).empty()) continue;
+    if (base::is_blank(cells[at])) continue;
     const TakeOverColumn* column = find_column(cells[at]);
     if (!column)
       return base::refuse(ErrorCode::invalid, "directory.take_over_unknown_column", {{"column", letter_of(at)}, {"heading", base::trim(cells[at])}});
@@ -128,22 +116,13 @@ std::optional<base::Date> read_day(std::string_view text, bool counts_from_1904)
 
 /// The code of a kind written as the word people use, or as the code.
 std::string read_kind(const std::string& text) {
-  for (const char* kind : kinds) {
-    const std::string id = "organisations.kind_" + std::string(kind);
-    if (text == kind || base::fold(text) == base::fold(http::sentence(Language::zh, id, {})) ||
-        base::fold(text) == base::fold(http::sentence(Language::en, id, {})))
+  for (const std::string_view each : organisations::list_kinds()) {
+    const std::string kind(each), folded = base::fold(text);
+    if (folded == kind || folded == base::fold(organisations::word_of("kind", kind, Language::zh)) ||
+        folded == base::fold(organisations::word_of("kind", kind, Language::en)))
       return kind;
   }
   return "";
-}
-
-/// Codes as people copy them: without blanks, in capital letters.
-std::string read_code(std::string_view text) {
-  std::string code;
-  for (const char c : text) {
-    if (c != ' ' && c != '-') code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  }
-  return code;
 }
 
 /// Checks the cells of one line by themselves.
@@ -155,25 +134,25 @@ class LineCheck {
   void run() {
     for (const TakeOverColumn& column : take_over_columns()) {
       const std::string& text = line_.*column.member;
-      if (column.is_required && text.empty()) find(line_, column.name, "missing");
-      if (base::count_characters(text) > longest_cell) find(line_, column.name, "too_long", {{"most", std::to_string(longest_cell)}});
-      if (base::has_hidden_characters(text)) find(line_, column.name, "hidden_characters");
+      if (column.is_required && text.empty()) line_.find(column.name, "missing");
+      if (base::count_characters(text) > longest_cell) line_.find(column.name, "too_long", {{"most", std::to_string(longest_cell)}});
+      if (base::has_hidden_characters(text)) line_.find(column.name, "hidden_characters");
     }
     check_code();
     line_.kind = line_.kind.empty() ? "other" : read_kind(line_.kind);
-    if (line_.kind.empty()) find(line_, "kind", "unknown_kind");
+    if (line_.kind.empty()) line_.find("kind", "unknown_kind");
     check_dates();
   }
 
  private:
   void check_code() {
-    line_.credit_code = read_code(line_.credit_code);
+    line_.credit_code = base::fold_code(line_.credit_code);
     if (line_.credit_code.empty()) return;
     const auto check = base::check_social_credit_code(line_.credit_code);
-    if (check == base::CodeCheck::malformed) find(line_, "credit_code", "bad_code");
+    if (check == base::CodeCheck::malformed) line_.find("credit_code", "bad_code");
     if (check == base::CodeCheck::wrong_check_digit) {
       const char expected = base::social_credit_check_character(std::string_view(line_.credit_code).substr(0, line_.credit_code.size() - 1));
-      find(line_, "credit_code", "check_digit", {{"expected", std::string(1, expected)}}, true);
+      line_.find("credit_code", "check_digit", {{"expected", std::string(1, expected)}}, true);
     }
   }
 
@@ -181,25 +160,25 @@ class LineCheck {
   std::optional<base::Date> take_date(const char* column, std::string& cell) {
     if (cell.empty()) return std::nullopt;
     const auto day = read_day(cell, counts_from_1904_);
-    if (!day) find(line_, column, "bad_date", {{"text", cell}});
+    if (!day) line_.find(column, "bad_date", {{"text", cell}});
     cell = day ? base::print_date(*day) : "";
     return day;
   }
 
   void check_dates() {
     const auto filed = take_date("filed_on", line_.filed_on);
-    if (filed && *filed > today_) find(line_, "filed_on", "day_to_come");
+    if (filed && *filed > today_) line_.find("filed_on", "day_to_come");
     const bool is_without_end = line_.valid_until == "无" || line_.valid_until == "长期" || base::fold(line_.valid_until) == "none";
     if (is_without_end) line_.valid_until.clear();
     const bool was_empty = line_.valid_until.empty();
     const auto until = take_date("valid_until", line_.valid_until);
     const auto ended = take_date("ended_on", line_.ended_on);
-    if (filed && until && *until < *filed) find(line_, "valid_until", "end_before_start");
-    if (filed && ended && *ended < *filed) find(line_, "ended_on", "end_before_start");
-    if (ended && *ended > today_) find(line_, "ended_on", "day_to_come");
+    if (filed && until && *until < *filed) line_.find("valid_until", "end_before_start");
+    if (filed && ended && *ended < *filed) line_.find("ended_on", "end_before_start");
+    if (ended && *ended > today_) line_.find("ended_on", "day_to_come");
     const bool has_term = status_.procedure && !status_.procedure->grants->validity.empty();
-    if (was_empty && has_term && !is_without_end && !ended) find(line_, "valid_until", "validity_missing");
-    if (until && status_.procedure && !has_term) find(line_, "valid_until", "validity_not_in_act", {}, true);
+    if (was_empty && has_term && !is_without_end && !ended) line_.find("valid_until", "validity_missing");
+    if (until && status_.procedure && !has_term) line_.find("valid_until", "validity_not_in_act", {}, true);
   }
 
   TakeOverLine& line_;
@@ -228,6 +207,10 @@ const std::vector<TakeOverColumn>& take_over_columns() {
 
 std::string column_heading(Language language, std::string_view column) {
   return http::sentence(language, "directory.column_" + std::string(column), {});
+}
+
+void TakeOverLine::find(std::string column, const std::string& fault, std::map<std::string, std::string> params, bool is_warning) {
+  findings.push_back({std::move(column), "directory.take_over_" + fault, std::move(params), is_warning});
 }
 
 bool TakeOverLine::is_wrong() const {

@@ -3,7 +3,9 @@
 #include <array>
 
 #include "audit/log.hpp"
+#include "base/text.hpp"
 #include "capabilities/directory/directory_store.hpp"
+#include "capabilities/organisations/organisations.hpp"
 #include "documents/workbook.hpp"
 
 namespace zhidian::directory {
@@ -18,19 +20,12 @@ constexpr std::array item_keys = {"name", "kind", "fee", "price_note", "descript
 
 std::string text_of(const Value& value) { return value.is_text() ? value.as_text() : ""; }
 
-/// The word for a value of a closed list; anything else stays as it is.
-std::string word_of(std::string_view list, const std::string& value) {
-  const std::string id = "organisations." + std::string(list) + "_" + value;
-  const std::string found = value.empty() ? "" : http::sentence(http::Language::zh, id, {});
-  return found == id ? value : found;
-}
-
 std::string word(std::string_view id) { return http::sentence(http::Language::zh, "directory.column_" + std::string(id), {}); }
 
 std::string joined(const Value& list) {
   std::string words;
   if (!list.is_list()) return words;
-  for (const Value& each : list.as_list()) words += (words.empty() ? "" : "、") + word_of("category", text_of(each));
+  for (const Value& each : list.as_list()) words += (words.empty() ? "" : "、") + organisations::word_of("category", text_of(each));
   return words;
 }
 
@@ -41,12 +36,6 @@ base::Error refused(ErrorCode code, const std::string& id, const char* field) {
   detail.id = id;
   error.details.push_back(std::move(detail));
   return error;
-}
-
-bool is_web_address(std::string_view address) {
-  const bool has_scheme = address.starts_with("https://") || address.starts_with("http://");
-  const std::string_view rest = address.substr(has_scheme ? address.find("//") + 2 : 0);
-  return has_scheme && !rest.empty() && rest.front() != '/' && address.find_first_of(" \t\r\n\"<>") == std::string_view::npos;
 }
 
 bool is_officer_of(const http::Call& call, std::string_view authority_id) {
@@ -97,15 +86,15 @@ std::string print_xlsx(const WebsiteExport& exported, const regulations::Registr
     std::vector<std::string> row;
     for (const std::string_view key : basic)
       row.push_back(key == "status" ? outlet.at("status_label").text_or("zh")
-                    : key == "kind" ? word_of("kind", text_of(outlet.at(key)))
+                    : key == "kind" ? organisations::word_of("kind", text_of(outlet.at(key)))
                                     : text_of(outlet.at(key)));
     outlets.rows.push_back(std::move(row));
   }
   for (const Value& item : value.at("service_items").as_list()) {
     std::vector<std::string> row{item.text_or("outlet_name")};
     for (const std::string_view key : item_keys)
-      row.push_back(key == "kind"  ? word_of("item_kind", text_of(item.at(key)))
-                    : key == "fee" ? word_of("fee", text_of(item.at(key)))
+      row.push_back(key == "kind"  ? organisations::word_of("item_kind", text_of(item.at(key)))
+                    : key == "fee" ? organisations::word_of("fee", text_of(item.at(key)))
                                    : text_of(item.at(key)));
     row.push_back(joined(item.at("ip_categories")));
     items.rows.push_back(std::move(row));
@@ -118,7 +107,7 @@ base::Result<WebsitePublication> record_website_publication(storage::Connection&
                                                             const regulations::Registry& registry) {
   const notices::Notice& notice = exported.notice;
   if (!is_officer_of(call, notice.authority_id)) return base::refuse(ErrorCode::forbidden, "directory.not_your_list");
-  if (!is_web_address(publication.address)) return base::refuse(refused(ErrorCode::invalid, "directory.bad_address", "address"));
+  if (!base::is_web_address(publication.address)) return base::refuse(refused(ErrorCode::invalid, "directory.bad_address", "address"));
   if (publication.published_on < base::print_date(notice.published_on))
     return base::refuse(refused(ErrorCode::invalid, "directory.before_the_list", "published_on"));
   if (publication.published_on > base::print_date(call.today()))

@@ -36,8 +36,9 @@ Value summary_value(const Notice& notice, base::Date today) {
                     {"kind", notice.kind},
                     {"title", notice.title},
                     {"published_on", base::print_date(notice.published_on)},
-                    {"last_day", notice.last_day ? Value(base::print_date(*notice.last_day)) : Value()},
+                    {"last_day", base::date_value(notice.last_day)},
                     {"days_left", is_running ? Value(static_cast<std::int64_t>((*notice.last_day - today).count())) : Value()},
+                    {"authority_id", notice.authority_id},
                     {"authority_name", notice.authority_name},
                     {"is_running", is_running},
                     {"count", notice.count}};

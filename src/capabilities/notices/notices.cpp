@@ -124,7 +124,7 @@ Value publishing_value(const Notice& notice, Value named) {
                     {"title", notice.title},
                     {"body", notice.body},
                     {"published_on", base::print_date(notice.published_on)},
-                    {"last_day", notice.last_day ? Value(base::print_date(*notice.last_day)) : Value()},
+                    {"last_day", base::date_value(notice.last_day)},
                     {"cases", std::move(named)}};
 }
 
@@ -140,12 +140,6 @@ Notice make_notice(storage::Connection& connection, const accounts::Authority& a
   notice.authority_telephone = authority.telephone;
   notice.authority_address = authority.address;
   return notice;
-}
-
-/// 2024年10月9日
-std::string chinese_date(base::Date date) {
-  const std::chrono::year_month_day day(date);
-  return fmt::format("{}年{}月{}日", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
 }
 
 }  // namespace
@@ -243,7 +237,7 @@ std::string publish_filed_list(storage::Connection& connection, const regulation
   const std::string status = procedure->grants ? procedure->grants->status_label.zh : procedure->label.zh;
   const std::string act_word = procedure->grants ? procedure->grants->act_word.zh : "";
   const std::map<std::string, std::string> params{
-      {"status", status}, {"act_word", act_word}, {"date", chinese_date(today)}, {"authority", authority->name}};
+      {"status", status}, {"act_word", act_word}, {"date", base::print_chinese_date(today)}, {"authority", authority->name}};
   list.title = http::sentence(http::Language::zh, "notices.filed_list_title", params);
   list.body = http::sentence(http::Language::zh, "notices.filed_list_body", params);
   list.act_version = act_version;

@@ -19,8 +19,8 @@ Notice read_notice(const Row& row) {
   notice.authority_id = row.text("authority_id");
   notice.title = row.text("title");
   notice.body = row.text("body");
-  notice.published_on = read_date(row, "published_on");
-  if (!row.is_null("last_day")) notice.last_day = read_date(row, "last_day");
+  notice.published_on = row.date("published_on");
+  notice.last_day = row.optional_date("last_day");
   if (!row.text("account").empty()) notice.account = read_json(row, "account");
   notice.calendar_version = row.text("calendar_version");
   notice.act_version = row.text("act_version");
@@ -38,12 +38,6 @@ base::Value read_json(const Row& row, std::string_view column) {
   auto value = base::parse_json(row.text(column));
   if (!value) throw storage::Failure(storage::Failure::Kind::broken, fmt::format("notices: column {} holds no JSON", column));
   return std::move(*value);
-}
-
-base::Date read_date(const Row& row, std::string_view column) {
-  const auto date = base::parse_date(row.text(column));
-  if (!date) throw storage::Failure(storage::Failure::Kind::broken, fmt::format("notices: column {} holds no date", column));
-  return *date;
 }
 
 std::string like_pattern(std::string_view words) {

@@ -37,6 +37,5 @@ bool is_named(storage::Connection& connection, std::string_view case_id);
 std::string like_pattern(std::string_view words);
 /// What the program stored itself must read back; anything else is a Failure.
 base::Value read_json(const storage::Row& row, std::string_view column);
-base::Date read_date(const storage::Row& row, std::string_view column);
 
 }  // namespace zhidian::notices

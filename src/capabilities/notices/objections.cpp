@@ -1,7 +1,5 @@
 #include "capabilities/notices/objections.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 

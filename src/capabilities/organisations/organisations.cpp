@@ -1,5 +1,7 @@
 #include "capabilities/organisations/organisations.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "capabilities/organisations/organisations_events.hpp"
@@ -18,13 +20,6 @@ std::string join(std::string_view one, std::string_view separator, std::string_v
 }
 
 Value to_list(const std::vector<std::string>& words) { return Value::List(words.begin(), words.end()); }
-
-/// The word for a value of a closed list, as it is printed on a form; a text somebody wrote stays as it is.
-std::string word_of(const std::string& list, const std::string& value) {
-  const std::string id = "organisations." + list + "_" + value;
-  const std::string word = value.empty() ? "" : http::sentence(http::Language::zh, id, {});
-  return word == id ? value : word;
-}
 
 /// What a form's field `prefill: organisation.…` names.
 Value::Map describe(const Organisation& organisation) {
@@ -141,6 +136,12 @@ base::Result<std::string> insert_organisation(storage::Connection& connection, c
   auto id = add_organisation(connection, organisation, now, random);
   if (id) log_added_organisation(connection, *id, organisation, actor_id, now, random);
   return id;
+}
+
+std::string word_of(std::string_view list, const std::string& value, http::Language language) {
+  const std::string id = fmt::format("organisations.{}_{}", list, value);
+  const std::string word = value.empty() ? "" : http::sentence(language, id, {});
+  return word == id ? value : word;
 }
 
 }  // namespace zhidian::organisations

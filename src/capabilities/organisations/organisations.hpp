@@ -1,6 +1,8 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.hpp"
@@ -43,5 +45,10 @@ base::Result<std::string> add_organisation(storage::Connection& connection, cons
                                            base::Random& random);
 void log_added_organisation(storage::Connection& connection, std::string_view id, const Organisation& organisation, std::string_view actor_id,
                             base::Instant now, base::Random& random);
+
+/// The kinds an institution can be of, by code.
+std::span<const std::string_view> list_kinds();
+/// The word for a value of one of the closed lists (kind, nature, category, item_kind, fee); a text somebody wrote stays as it is.
+std::string word_of(std::string_view list, const std::string& value, http::Language language = http::Language::zh);
 
 }  // namespace zhidian::organisations

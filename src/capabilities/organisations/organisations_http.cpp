@@ -25,8 +25,6 @@ std::string_view print_check(base::CodeCheck check) {
   return "malformed";
 }
 
-Value print_day(const std::optional<base::Date>& day) { return day ? Value(base::print_date(*day)) : Value(); }
-
 constexpr std::size_t longest_words = 100;
 
 }  // namespace
@@ -81,7 +79,7 @@ Value to_value(const Organisation& organisation, const divisions::DivisionTree& 
                     {"wechat", o.wechat},
                     {"service_recipients", o.service_recipients},
                     {"node_kinds", to_list(o.node_kinds)},
-                    {"banned_until", print_day(o.banned_until)},
+                    {"banned_until", base::date_value(o.banned_until)},
                     {"state", o.state},
                     {"version", o.version}};
 }
@@ -166,7 +164,7 @@ base::Result<http::Response> Handlers::update_registry_facts(http::Call& call) {
   const auto version = update_facts(call.db(), present->id, node_kinds, banned_until, *expected, call.business_now);
   if (!version) return base::refuse(ErrorCode::stale, "organisations.stale");
   append_event(call.db(), {"organisation", present->id, *version, "update_registry_facts", call.account_id(), call.business_now},
-               Value::Map{{"node_kinds", to_list(node_kinds)}, {"banned_until", print_day(banned_until)}, {"reason", facts->reason}}, {},
+               Value::Map{{"node_kinds", to_list(node_kinds)}, {"banned_until", base::date_value(banned_until)}, {"reason", facts->reason}}, {},
                *call.random);
   return answer(*find_organisation(call.db(), present->id));
 }

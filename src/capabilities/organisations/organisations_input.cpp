@@ -99,11 +99,6 @@ bool is_email(std::string_view text) {
          text.back() != '.' && text.find_first_of(" \t<>\"'(),;") == std::string_view::npos;
 }
 
-bool is_website(std::string_view text) {
-  const bool has_scheme = text.starts_with("https://") || text.starts_with("http://");
-  return has_scheme && text.size() > std::string_view("https://").size() && text.find_first_of(" \t\"'<>\\") == std::string_view::npos;
-}
-
 void read_contact(Input& input, Organisation& organisation) {
   organisation.telephone = input.required("telephone", longest_name);
   organisation.email = input.optional("email", longest_line);
@@ -112,15 +107,7 @@ void read_contact(Input& input, Organisation& organisation) {
   organisation.wechat = input.optional("wechat", longest_name);
   if (!organisation.telephone.empty() && !is_telephone(organisation.telephone)) input.report("telephone", "organisations.bad_telephone");
   if (!organisation.email.empty() && !is_email(organisation.email)) input.report("email", "organisations.bad_email");
-  if (!organisation.website.empty() && !is_website(organisation.website)) input.report("website", "organisations.bad_website");
-}
-
-/// Codes are read as people copy them: without blanks, in capital letters.
-std::string fold_code(std::string_view text) {
-  std::string code;
-  for (const char c : text)
-    if (c != ' ' && c != '-') code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return code;
+  if (!organisation.website.empty() && !base::is_web_address(organisation.website)) input.report("website", "organisations.bad_website");
 }
 
 tl::unexpected<base::Error> refuse_code(std::string id, std::string_view code) {
@@ -140,7 +127,7 @@ tl::unexpected<base::Error> refuse_code(std::string id, std::string_view code) {
 base::Result<Organisation> read_organisation_input(const base::Value& body) {
   Input input(body);
   Organisation organisation;
-  organisation.credit_code = fold_code(input.required("credit_code", longest_name));
+  organisation.credit_code = base::fold_code(input.required("credit_code", longest_name));
   organisation.is_code_confirmed = input.reader().optional_bool("is_code_confirmed", false);
   organisation.name = input.required("name", longest_name);
   organisation.kind = input.required_choice("kind", kinds);
@@ -191,7 +178,7 @@ base::Result<MemberInput> read_member_input(const base::Value& body) {
   read.member.certificates = input.texts("certificates", longest_name);
   read.member.skills = input.choices("skills", skills);
   read.member.history = input.optional("history", longest_text);
-  read.identity_number = fold_code(input.optional("identity_number", 40));
+  read.identity_number = base::fold_code(input.optional("identity_number", 40));
   if (!read.identity_number.empty() && !is_identity_number(read.identity_number))
     input.report("identity_number", "organisations.bad_identity_number");
   if (auto good = input.finish(); !good) return base::refuse(good.error());
@@ -227,5 +214,7 @@ base::Result<RegistryFacts> read_facts_input(const base::Value& body) {
   if (auto good = input.finish(); !good) return base::refuse(good.error());
   return facts;
 }
+
+std::span<const std::string_view> list_kinds() { return kinds; }
 
 }  // namespace zhidian::organisations

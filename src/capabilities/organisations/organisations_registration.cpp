@@ -14,7 +14,8 @@ struct Admitted {
   std::int64_t version = 1;
 };
 
-/// A new institution; or one an authority has entered, which then keeps its division, so that the bureau there confirms the account.
+/// A new institution; or one an authority has entered, which then keeps the name, kind and division entered there: whoever registers is not
+/// confirmed yet, and the bureau of that division confirms the account.
 base::Result<Admitted> admit(storage::Connection& connection, Organisation wanted, base::Instant now, base::Random& random) {
   const auto unclaimed = find_unclaimed(connection, wanted.credit_code);
   const auto present = unclaimed ? find_organisation(connection, *unclaimed) : std::nullopt;
@@ -25,6 +26,8 @@ base::Result<Admitted> admit(storage::Connection& connection, Organisation wante
     return Admitted{std::move(wanted)};
   }
   wanted.id = present->id;
+  wanted.name = present->name;
+  wanted.kind = present->kind;
   wanted.registered_division = present->registered_division;
   const auto version = update_row(connection, wanted, present->version, now);
   if (!version) throw storage::Failure(storage::Failure::Kind::serialization, "organisations: somebody else registered this institution");

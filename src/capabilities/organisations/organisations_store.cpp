@@ -42,7 +42,7 @@ Organisation read_organisation(const storage::Row& row) {
   organisation.wechat = row.text("wechat");
   organisation.service_recipients = row.text("service_recipients");
   organisation.node_kinds = parse_words(row.text("node_kinds"));
-  organisation.banned_until = base::parse_date(row.text("banned_until"));
+  organisation.banned_until = row.optional_date("banned_until");
   organisation.state = row.text("state");
   organisation.version = row.integer("version");
   return organisation;

@@ -9,8 +9,6 @@ namespace {
 using base::ErrorCode;
 using base::Value;
 
-Value date_or_null(const std::optional<base::Date>& date) { return date ? Value(base::print_date(*date)) : Value(); }
-
 Value warnings_of(const rules::Act& act) {
   Value::List warnings;
   for (const rules::Text& warning : act.warnings) warnings.push_back(to_value(warning));
@@ -24,8 +22,8 @@ Value summary_value(const rules::Act& act) {
                     {"issuer", to_value(act.issuer)},
                     {"number", act.number},
                     {"jurisdiction", act.jurisdiction},
-                    {"in_force_from", date_or_null(act.in_force_from)},
-                    {"in_force_to", date_or_null(act.in_force_to)},
+                    {"in_force_from", base::date_value(act.in_force_from)},
+                    {"in_force_to", base::date_value(act.in_force_to)},
                     {"warnings", warnings_of(act)},
                     {"hash", act.hash}};
 }

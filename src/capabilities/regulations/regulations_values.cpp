@@ -249,7 +249,7 @@ Value article_with_text(const rules::Library& library, const rules::Act& act, co
                          {"heading", to_value(article.heading)},
                          {"summary", to_value(article.summary)},
                          {"treatment", article.treatment},
-                         {"in_force_from", act.in_force_from ? Value(base::print_date(*act.in_force_from)) : Value()},
+                         {"in_force_from", base::date_value(act.in_force_from)},
                          {"official_text", official ? Value(official->text) : Value()},
                          {"official_source", official ? Value(official->source) : Value()},
                          {"bound_by", names_value(list_bindings(library, act, article.id))}});

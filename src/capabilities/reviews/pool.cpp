@@ -13,9 +13,7 @@ std::string exclusion_of(const Declaration& declaration, const PoolQuestion& que
   if (!is_named || (declaration.begins_on && *declaration.begins_on > question.today)) return "";
   if (!declaration.ends_on || *declaration.ends_on >= question.today) return declaration.kind;
   if (declaration.kind != "employer") return "";
-  rules::ReviewRule rule;
-  rule.former_employer = question.former_employer;
-  return std::string(rules::employer_fault(rule, *declaration.ends_on, question.today, *question.calendar));
+  return std::string(rules::employer_fault(question.former_employer, *declaration.ends_on, question.today, *question.calendar));
 }
 
 std::vector<std::string> list_exclusions(const Expert& expert, const std::vector<Declaration>& declarations, const PoolQuestion& question) {

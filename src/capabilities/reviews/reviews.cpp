@@ -1,7 +1,5 @@
 #include "capabilities/reviews/reviews.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "audit/log.hpp"

@@ -32,8 +32,9 @@ base::Result<std::int64_t> count_points(const rules::ReviewRule& rule, const She
   std::int64_t total = 0;
   for (const rules::ScoreItem& item : rule.score_sheet) {
     const auto found = input.scores.find(item.id);
-    if (found == input.scores.end() || found->second < 0 || found->second > item.most) return base::refuse(score_error(item.id, item.most));
-    total += found->second;
+    const auto points = found == input.scores.end() ? std::nullopt : std::optional(found->second);
+    if (!rules::score_fault(item, points).empty()) return base::refuse(score_error(item.id, item.most));
+    total += *points;
   }
   if (input.scores.size() != rule.score_sheet.size()) return base::refuse(score_error("", rule.most()));
   return total;

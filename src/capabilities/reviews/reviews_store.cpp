@@ -23,10 +23,6 @@ std::vector<std::string> read_texts(const Row& row, std::string_view column) {
   return texts;
 }
 
-std::optional<base::Date> read_date(const Row& row, std::string_view column) {
-  return row.is_null(column) ? std::nullopt : base::parse_date(row.text(column));
-}
-
 std::optional<std::string> print_optional(const std::optional<base::Date>& date) {
   return date ? std::optional(base::print_date(*date)) : std::nullopt;
 }
@@ -53,8 +49,8 @@ Declaration read_declaration(const Row& row) {
   declaration.institution_name = row.text("institution_name");
   declaration.folded_name = row.text("folded_name");
   declaration.credit_code = row.text("credit_code");
-  declaration.begins_on = read_date(row, "begins_on");
-  declaration.ends_on = read_date(row, "ends_on");
+  declaration.begins_on = row.optional_date("begins_on");
+  declaration.ends_on = row.optional_date("ends_on");
   declaration.version = row.integer("version");
   return declaration;
 }
@@ -231,7 +227,7 @@ std::vector<Attempt> list_attempts(storage::Connection& connection, std::string_
     attempt.number = row.integer("number");
     attempt.pool = read_json(row, "pool");
     attempt.pool_hash = row.text("pool_hash");
-    attempt.last_day = read_date(row, "last_day");
+    attempt.last_day = row.optional_date("last_day");
     attempt.seed = row.text("seed");
     attempt.order = read_texts(row, "drawn_order");
     attempt.drawn = read_texts(row, "drawn");

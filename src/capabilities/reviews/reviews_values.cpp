@@ -13,8 +13,6 @@ namespace {
 
 using base::Value;
 
-Value date_value(const std::optional<base::Date>& date) { return date ? Value(base::print_date(*date)) : Value(); }
-
 std::string score_until(const Service& service, const rules::ReviewRule& rule, const Seat& seat) {
   const auto begun = base::parse_instant(seat.created_at);
   const auto due =
@@ -38,7 +36,7 @@ Value attempt_value(const Dossier& dossier, const Attempt& attempt, std::string_
   return Value::Map{{"number", attempt.number},
                     {"outcome", attempt.outcome},
                     {"pool_hash", attempt.pool_hash},
-                    {"last_day", date_value(attempt.last_day)},
+                    {"last_day", base::date_value(attempt.last_day)},
                     {"eligible", eligible},
                     {"excluded", attempt.pool.at("members").as_list().size() - eligible},
                     {"withheld_by", attempt.withheld_by},
@@ -112,8 +110,8 @@ Value to_value(const Declaration& declaration) {
                     {"kind", declaration.kind},
                     {"institution_name", declaration.institution_name},
                     {"credit_code", declaration.credit_code},
-                    {"begins_on", date_value(declaration.begins_on)},
-                    {"ends_on", date_value(declaration.ends_on)},
+                    {"begins_on", base::date_value(declaration.begins_on)},
+                    {"ends_on", base::date_value(declaration.ends_on)},
                     {"version", declaration.version}};
 }
 

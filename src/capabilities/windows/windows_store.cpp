@@ -5,12 +5,6 @@
 namespace zhidian::windows {
 namespace {
 
-base::Date stored_date(const storage::Row& row, std::string_view column) {
-  const auto date = base::parse_date(row.text(column));
-  if (!date) throw storage::Failure(storage::Failure::Kind::broken, "windows: a stored date cannot be read");
-  return *date;
-}
-
 Window read_window(const storage::Row& row) {
   Window window;
   window.id = row.text("id");
@@ -24,8 +18,8 @@ Window read_window(const storage::Row& row) {
   window.year = row.integer("year");
   window.serial = row.integer("serial");
   window.version = row.integer("version");
-  window.opens_on = stored_date(row, "opens_on");
-  window.closes_on = stored_date(row, "closes_on");
+  window.opens_on = row.date("opens_on");
+  window.closes_on = row.date("closes_on");
   return window;
 }
 
