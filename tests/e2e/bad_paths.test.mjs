@@ -1,26 +1,17 @@
 // What goes wrong under a person's hands: foreign addresses, two tabs, two officers, two clicks, refusals, no mouse, a magnified screen.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { addMaterial, saved } from './application.mjs'
-import { look, openPerson, password, settled, signIn, startBrowser, startServer } from './browser.mjs'
+import { look, password, person, server, setStage, settled } from './browser.mjs'
 import { Client } from './interface.mjs'
 import { paper } from './papers.mjs'
 import { button, choose, dialog, press, said, stands, write } from './steps.mjs'
 import { word } from './words.mjs'
 
-let server, browser, city
-before(async () => {
-  server = await startServer()
-  browser = await startBrowser()
+let city
+setStage(async () => {
   city = await Client.signedIn(server.base, 'city_officer')
 })
-after(async () => { await browser?.close(); server?.stop() })
-
-async function person(login, options) {
-  const page = await openPerson(browser, server.base, options)
-  await signIn(page, login)
-  return page
-}
 
 /** The first case in a state, with the district officer who may see it. */
 async function caseIn(state) {
@@ -44,7 +35,7 @@ test('a foreign case, a page of another role and an unknown address are all simp
 })
 
 test('who is not signed in is asked to, and then stands where they wanted to go', async () => {
-  const page = await openPerson(browser, server.base, { size: 'phone' })
+  const page = await person(null, { size: 'phone' })
   await page.goto('/messages')
   await page.waitForURL('**/sign-in?next=/messages')
   await page.getByText(word('account.sign_in_first')).waitFor()
@@ -121,7 +112,7 @@ test('without a mouse: signing in, submitting', async () => {
   const applicant = await Client.signedIn(server.base, 'applicant_12')
   const id = await applicant.start()
   await applicant.complete(id)
-  const page = await openPerson(browser, server.base)
+  const page = await person()
   await page.goto('/sign-in')
   await tabTo(page, (element) => element.id === 'sign-in-login_name')
   await page.keyboard.type('applicant_12')

@@ -4,6 +4,7 @@ import { mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { chromium } from 'playwright-core'
 
@@ -46,6 +47,25 @@ export async function openPerson(browser, base, { size = 'desktop', colorScheme 
   page.problems = []
   page.on('pageerror', (error) => page.problems.push(String(error)))
   page.on('console', (message) => { if (message.type() === 'error' && !/status of (4\d\d|503)/.test(message.text())) page.problems.push(message.text()) })
+  return page
+}
+
+export let server, browser
+
+/** One server and one browser for all tests of a file; `prepare` runs once both are there. */
+export function setStage(prepare = async () => {}) {
+  before(async () => {
+    server = await startServer()
+    browser = await startBrowser()
+    await prepare()
+  })
+  after(async () => { await browser?.close(); server?.stop() })
+}
+
+/** Somebody on the stage, signed in where a login name is given. */
+export async function person(login, options) {
+  const page = await openPerson(browser, server.base, options)
+  if (login) await signIn(page, login)
   return page
 }
 

@@ -1,21 +1,19 @@
 // Certificates: an outlet issues its own, a citizen follows the code or drops the file, an officer finds it at the institution.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { look, lookTwice, openPerson, signIn, startBrowser, startServer } from './browser.mjs'
+import { test } from 'node:test'
+import { look, lookTwice, person, setStage } from './browser.mjs'
 import { button, download, link, press, said, write } from './steps.mjs'
 import { word } from './words.mjs'
 
-let server, browser, certificate
-before(async () => { server = await startServer(); browser = await startBrowser() })
-after(async () => { await browser?.close(); server?.stop() })
+let certificate
+setStage()
 
 const choose = (page, text, name = 'certificate.json') => page.locator('#certificate-file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
 const marked = (page, region, state) => page.getByRole('region', { name: word(region) }).locator('.mark').getByText(word(`certificate.state_${state}`)).waitFor()
 const answered = (page, state) => marked(page, 'certificate.answer', state)
 
 test('the staff of an outlet issue its certificate once and download it', async () => {
-  const page = await openPerson(browser, server.base)
-  await signIn(page, 'applicant_01')
+  const page = await person('applicant_01')
   await page.goto('/organisation')
   await page.locator('main').getByRole('link', { name: word('certificate.title'), exact: true }).click()
   await page.getByText(word('certificate.none_yet')).waitFor()
@@ -32,20 +30,20 @@ test('the staff of an outlet issue its certificate once and download it', async 
 })
 
 test('a citizen follows the code to the page of the certificate and on to the outlet', async () => {
-  const page = await openPerson(browser, server.base, { size: 'phone' })
+  const page = await person(null, { size: 'phone' })
   await page.goto(new URL(certificate.address).pathname)
   await marked(page, 'certificate.state', 'valid')
   await page.getByText('不是法规、规章或者规范性文件规定的证照').waitFor()
   await lookTwice(page, 'certificate-page')
   await link(page, 'certificate.to_outlet').click()
   await page.getByRole('heading', { level: 1, name: certificate.outlet.name }).waitFor()
-  const english = await openPerson(browser, server.base, { locale: 'en-GB', colorScheme: 'dark' })
+  const english = await person(null, { locale: 'en-GB', colorScheme: 'dark' })
   await english.goto(new URL(certificate.address).pathname)
   await look(english, 'certificate-page-english-dark')
 })
 
 test('a number is typed as people type, and a wrong one is told from an unknown one', async () => {
-  const page = await openPerson(browser, server.base)
+  const page = await person()
   await page.goto('/')
   await page.locator('footer').getByRole('link', { name: word('certificate.check_title') }).click()
   await write(page, 'certificate-number', ` ${certificate.number.toLowerCase().replaceAll('-', ' ')} `)
@@ -61,7 +59,7 @@ test('a number is typed as people type, and a wrong one is told from an unknown 
 })
 
 test('a file is checked: good, altered by one character, something else', async () => {
-  const page = await openPerson(browser, server.base)
+  const page = await person()
   await page.goto('/certificates')
   await choose(page, certificate.text)
   await answered(page, 'valid')
@@ -77,8 +75,7 @@ test('a file is checked: good, altered by one character, something else', async 
 })
 
 test('an officer of the body that decided finds it at the institution and at the case', async () => {
-  const officer = await openPerson(browser, server.base)
-  await signIn(officer, 'city_officer')
+  const officer = await person('city_officer')
   await officer.goto(`/institutions?q=${encodeURIComponent(certificate.outlet.name.split('（')[0])}`)
   await officer.locator('main tbody a').first().click()
   await officer.getByText(certificate.number).waitFor()

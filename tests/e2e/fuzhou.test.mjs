@@ -1,9 +1,9 @@
 // Recognition in Fuzhou from the draft on a phone to the public directory, which tells no end: review, notice by document, a sustained objection,
 // the review held again, recognition.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { perform } from './application.mjs'
-import { look, lookTwice, openPerson, signIn, startBrowser, startServer } from './browser.mjs'
+import { look, lookTwice, person, server, setStage } from './browser.mjs'
 import { Client } from './interface.mjs'
 import { passReview } from './panel.mjs'
 import { choose, press, said, stands, write } from './steps.mjs'
@@ -11,15 +11,8 @@ import { word } from './words.mjs'
 
 const programme = { act: 'fuzhou_outlet_2022', procedure: 'filing', slots: ['signed_form', 'licence', 'working_rules'] }
 const tools = { section_3: { trademark_tools: '商标网上检索系统。', patent_tools: '专利文献数据库和分析软件。', combined_tools: '检索台统一调用三类数据库。' } }
-let server, browser, caseId, name
-before(async () => { server = await startServer(); browser = await startBrowser() })
-after(async () => { await browser?.close(); server?.stop() })
-
-async function person(login, size = 'desktop') {
-  const page = await openPerson(browser, server.base, { size })
-  if (login) await signIn(page, login)
-  return page
-}
+let caseId, name
+setStage()
 
 async function advance(days) {
   await (await Client.signedIn(server.base, 'system_admin')).send('POST', '/api/clock', { days })
@@ -48,7 +41,7 @@ test('an institution applies straight to the city bureau, on a phone', async () 
   const client = await Client.signedIn(server.base, 'fuzhou_applicant_3')
   caseId = await client.start(programme)
   await client.complete(caseId, programme, tools)
-  const page = await person('fuzhou_applicant_3', 'phone')
+  const page = await person('fuzhou_applicant_3', { size: 'phone' })
   await page.goto(`/cases/${caseId}`)
   await stands(page, '草稿')
   const tab = (id) => page.getByRole('tab', { name: word(id) }).or(page.getByRole('button', { name: word(id) })).first()
@@ -73,7 +66,7 @@ test('reviewed by experts, put on notice, an objection sustained', async () => {
   await stands(officer, '通过评审')
   const notice = await publish(officer)
   await lookTwice(officer, 'fuzhou-notice')
-  const citizen = await person(null, 'phone')
+  const citizen = await person(null, { size: 'phone' })
   await citizen.goto(notice)
   await citizen.getByRole('link', { name: word('notices.object') }).or(citizen.getByRole('button', { name: word('notices.object') })).first().click()
   await choose(citizen, 'objection-manner', word('objection.named'))
@@ -114,7 +107,7 @@ test('the first result no longer counts: reviewed again with a panel drawn anew'
 })
 
 test('the public directory shows the outlet and no end', async () => {
-  const page = await person(null, 'phone')
+  const page = await person(null, { size: 'phone' })
   await page.goto('/directory')
   await write(page, 'directory-words', name)
   await press(page.locator('main form'), 'directory.search')

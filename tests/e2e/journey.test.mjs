@@ -1,8 +1,8 @@
 // The main job in a browser, by clicks and typing: from the opened window to the public directory.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { addMaterial, addMember, addServiceItem, codes, fillForm, goTo, institution, perform, printForm, saved, slots, team, writeAccount, writeContact, writeIdentity } from './application.mjs'
-import { keep, look, lookTwice, openPerson, settled, signIn, startBrowser, startServer } from './browser.mjs'
+import { keep, look, lookTwice, person, setStage, settled, signIn } from './browser.mjs'
 import { paper, pdf } from './papers.mjs'
 import { button, choose, dialog, follow, link, openMessage, pickFiles, press, said, stands, write } from './steps.mjs'
 import { word } from './words.mjs'
@@ -10,7 +10,7 @@ import { word } from './words.mjs'
 const title = '2026年度沈阳市级网点备案第二批申报通知'
 const noticeTitle = '关于2026年度第二批拟备案网点名单的公示'
 const changedBasis = '补正：经费由市财政专项保障，上一年度支出二十六万元，明细见附件。'
-let server, browser, failed
+let failed
 const people = {}
 let casePath, noticePath, outletPath, receipt
 
@@ -29,13 +29,10 @@ function step(name, run) {
   })
 }
 
-before(async () => {
-  server = await startServer()
-  browser = await startBrowser()
-  for (const name of ['city', 'district', 'applicant', 'administrator']) people[name] = await openPerson(browser, server.base)
-  people.citizen = await openPerson(browser, server.base, { size: 'phone' })
+setStage(async () => {
+  for (const name of ['city', 'district', 'applicant', 'administrator']) people[name] = await person()
+  people.citizen = await person(null, { size: 'phone' })
 })
-after(async () => { await browser?.close(); server?.stop() })
 
 async function advanceTo(date) {
   const page = people.administrator
@@ -332,7 +329,7 @@ step('the public finds the outlet in the directory on a phone, without signing i
   await page.getByText('2029年10月').first().waitFor()
   assert.equal(await page.getByText(institution.person).count(), 0, 'no person of the institution is public')
   await look(page, 'journey-41-outlet-phone')
-  const visitor = await openPerson(browser, server.base)
+  const visitor = await person()
   await visitor.goto('/directory?q=星海')
   await visitor.getByRole('link', { name: institution.name }).waitFor()
   await look(visitor, 'journey-42-directory-desktop')

@@ -1,19 +1,17 @@
 // Programmes of other acts in the browser: what can be applied for, the ministry that is chosen, the warnings of an act, a notice whose length
 // somebody enters, the printed form.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { look, lookTwice, openPerson, signIn, startBrowser, startServer } from './browser.mjs'
+import { test } from 'node:test'
+import { look, lookTwice, person, setStage, signIn } from './browser.mjs'
 import { button, download, press, stands, write } from './steps.mjs'
 import { word } from './words.mjs'
 
-let server, browser
-before(async () => { server = await startServer(); browser = await startBrowser() })
-after(async () => { await browser?.close(); server?.stop() })
+setStage()
 
 const national = '2026年第二批国家级网点备案通知'
 
 test('the accounts of the demonstration stand in groups, a few of each', async () => {
-  const page = await openPerson(browser, server.base)
+  const page = await person()
   await page.goto('/sign-in')
   await page.getByRole('heading', { name: word('account.group_national') }).waitFor()
   assert.ok(await page.locator('tbody tr').count() <= 30, 'no endless list')
@@ -21,8 +19,7 @@ test('the accounts of the demonstration stand in groups, a few of each', async (
 })
 
 test('an institution sees every programme open to it, and names its ministry', async () => {
-  const page = await openPerson(browser, server.base)
-  await signIn(page, 'applicant_12')
+  const page = await person('applicant_12')
   await page.goto('/cases')
   const offers = page.locator('article').filter({ hasText: national })
   await offers.first().waitFor()
@@ -41,7 +38,7 @@ test('an institution sees every programme open to it, and names its ministry', a
 })
 
 test('a form of our own and a repealed basis are said on the act, the offer and the case', async () => {
-  const page = await openPerson(browser, server.base, { size: 'phone' })
+  const page = await person(null, { size: 'phone' })
   await page.goto('/regulations/fuzhou_outlet_2022')
   await page.getByLabel(word('ui.act_warnings')).getByText('废止').waitFor()
   await look(page, 'fuzhou-act-phone')
@@ -56,8 +53,7 @@ test('a form of our own and a repealed basis are said on the act, the offer and 
 })
 
 test('the national office enters the length of its notice and never nothing', async () => {
-  const page = await openPerson(browser, server.base)
-  await signIn(page, 'national_officer')
+  const page = await person('national_officer')
   await page.goto('/queue')
   await page.getByRole('link', { name: /大连|鞍山/ }).first().click()
   await page.waitForURL(/\/cases\/.+/)
@@ -84,8 +80,7 @@ test('the national office enters the length of its notice and never nothing', as
 })
 
 test('where and when a list was put on another website is recorded and shown to everybody', async () => {
-  const officer = await openPerson(browser, server.base)
-  await signIn(officer, 'national_officer')
+  const officer = await person('national_officer')
   const lists = await officer.evaluate(async () => (await (await fetch('/api/notices?kind=filed_list')).json()).items)
   const path = `/notices/${lists.find((each) => each.authority_name === '国家知识产权局').id}`
   await officer.goto(path)
@@ -102,7 +97,7 @@ test('where and when a list was put on another website is recorded and shown to 
   await write(officer, 'website-address', 'https://www.example.gov.cn/outlets')
   await press(officer, 'website.record')
   await officer.getByRole('link', { name: 'https://www.example.gov.cn/outlets' }).waitFor()
-  const visitor = await openPerson(browser, server.base)
+  const visitor = await person()
   await visitor.goto(path)
   await visitor.getByRole('link', { name: 'https://www.example.gov.cn/outlets' }).waitFor()
   assert.equal(await visitor.getByRole('button', { name: word('website.record') }).count(), 0, 'only the authority records')

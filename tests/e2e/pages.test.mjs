@@ -1,13 +1,11 @@
 // Every page people start from, at phone and desktop width: it shows its content, fits, and axe finds nothing.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { look, lookTwice, openPerson, signIn, startBrowser, startServer } from './browser.mjs'
+import { test } from 'node:test'
+import { look, lookTwice, person, setStage, signIn } from './browser.mjs'
 import { press, said } from './steps.mjs'
 import { word } from './words.mjs'
 
-let server, browser
-before(async () => { server = await startServer(); browser = await startBrowser() })
-after(async () => { await browser?.close(); server?.stop() })
+setStage()
 
 const publicPages = { home: '/', directory: '/directory', notices: '/notices', regulations: '/regulations', term: '/term', evidence: '/evidence', data: '/data', certificates: '/certificates', self_assessment: '/self-assessment', follow: '/objections/follow', sign_in: '/sign-in', register: '/register' }
 const work = {
@@ -18,7 +16,7 @@ const work = {
 
 for (const size of ['phone', 'desktop']) {
   test(`public pages, ${size}`, async () => {
-    const page = await openPerson(browser, server.base, { size })
+    const page = await person(null, { size })
     for (const [name, path] of Object.entries(publicPages)) {
       await page.goto(path)
       await page.locator('main h1').first().waitFor()
@@ -27,7 +25,7 @@ for (const size of ['phone', 'desktop']) {
   })
   for (const [login, pages] of Object.entries(work)) {
     test(`work pages of ${login}, ${size}`, async () => {
-      const page = await openPerson(browser, server.base, { size })
+      const page = await person(null, { size })
       await signIn(page, login)
       for (const [name, path] of Object.entries(pages)) {
         await page.goto(path)
@@ -39,7 +37,7 @@ for (const size of ['phone', 'desktop']) {
 }
 
 test('the home page leads to the page of an open window, its notices and an outlet', async () => {
-  const page = await openPerson(browser, server.base, { size: 'phone' })
+  const page = await person(null, { size: 'phone' })
   await page.goto('/')
   await page.getByRole('link', { name: '2026年度沈阳市级网点备案申报通知' }).click()
   await page.waitForURL('**/windows/*')
@@ -51,7 +49,7 @@ test('the home page leads to the page of an open window, its notices and an outl
 })
 
 test('dark colours', async () => {
-  const page = await openPerson(browser, server.base, { colorScheme: 'dark' })
+  const page = await person(null, { colorScheme: 'dark' })
   for (const path of ['/', '/notices']) {
     await page.goto(path)
     await page.locator('main h1').first().waitFor()
@@ -61,7 +59,7 @@ test('dark colours', async () => {
 
 test('a case page shows its checks with their articles, to both sides', async () => {
   for (const login of ['applicant_11', 'city_officer']) {
-    const page = await openPerson(browser, server.base)
+    const page = await person()
     await signIn(page, login)
     const cases = await page.evaluate(async () => (await (await fetch('/api/cases')).json()).items)
     assert.ok(cases.length > 0)
@@ -74,8 +72,7 @@ test('a case page shows its checks with their articles, to both sides', async ()
 })
 
 test('an officer records a fact about an institution, with its grounds', async () => {
-  const page = await openPerson(browser, server.base, { size: 'phone' })
-  await signIn(page, 'city_officer')
+  const page = await person('city_officer', { size: 'phone' })
   await page.goto('/institutions')
   await page.locator('main tbody a').first().click()
   await page.locator('#facts-reason').waitFor()

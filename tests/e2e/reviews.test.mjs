@@ -1,25 +1,11 @@
 // Expert review in the browser: pool and opening by the officer, values by two offices, a sealed sheet by each expert, the result.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { lookTwice, openPerson, signIn, startBrowser, startServer } from './browser.mjs'
+import { test } from 'node:test'
+import { lookTwice, person, server, setStage } from './browser.mjs'
 import { Client } from './interface.mjs'
 
 const experts = ['expert_01', 'expert_02', 'expert_03', 'expert_04', 'expert_05', 'expert_06']
-let server, browser
-before(async () => {
-  server = await startServer()
-  browser = await startBrowser()
-})
-after(async () => {
-  await browser?.close()
-  server?.stop()
-})
-
-async function person(login) {
-  const page = await openPerson(browser, server.base)
-  if (login) await signIn(page, login)
-  return page
-}
+setStage()
 
 test('a panel is drawn by two offices, scores are sealed, the applicant learns the result', async () => {
   const officer = await person('fuzhou_officer')

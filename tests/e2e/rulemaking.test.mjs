@@ -1,17 +1,9 @@
 // A rule editor changes a number in the browser, sees checks, differences and simulation; a second person puts it into force.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { lookTwice, openPerson, settled, signIn, startBrowser, startServer } from './browser.mjs'
+import { test } from 'node:test'
+import { lookTwice, person, setStage, settled } from './browser.mjs'
 
-let server, browser
-before(async () => {
-  server = await startServer()
-  browser = await startBrowser()
-})
-after(async () => {
-  await browser?.close()
-  server?.stop()
-})
+setStage()
 
 const text = '.cm-content'
 
@@ -27,8 +19,7 @@ async function typeOver(page, from, to) {
 }
 
 test('an act is changed, tried and put into force by a second person', async () => {
-  const editor = await openPerson(browser, server.base)
-  await signIn(editor, 'rule_editor')
+  const editor = await person('rule_editor')
   await editor.goto('/rulemaking')
   await lookTwice(editor, 'rulemaking-empty')
   await editor.getByRole('button', { name: '起草新版本' }).first().click()
@@ -63,13 +54,12 @@ test('an act is changed, tried and put into force by a second person', async () 
   assert.equal(await editor.getByRole('button', { name: '核定生效' }).count(), 0, 'nobody puts his own draft into force')
   await lookTwice(editor, 'rulemaking-proposed')
 
-  const reviewer = await openPerson(browser, server.base)
-  await signIn(reviewer, 'rule_reviewer')
+  const reviewer = await person('rule_reviewer')
   await reviewer.goto(new URL(editor.url()).pathname)
   await reviewer.getByRole('button', { name: '核定生效' }).click()
   await reviewer.getByText('已生效').first().waitFor()
   await lookTwice(reviewer, 'rulemaking-activated')
-  const visitor = await openPerson(browser, server.base, { size: 'phone' })
+  const visitor = await person(null, { size: 'phone' })
   await visitor.goto('/regulations/shenyang_outlet_2024')
   await visitor.getByText('规则版本3').first().waitFor()
 })

@@ -1,14 +1,12 @@
 // Outlets filed before this system was used: the template, the report on a bad list, the good list entered, the directory that shows it.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { lookTwice, openPerson, signIn, startBrowser, startServer } from './browser.mjs'
+import { test } from 'node:test'
+import { lookTwice, person, setStage } from './browser.mjs'
 import { button, dialog, download, link, pickFiles, press, said } from './steps.mjs'
 import { word } from './words.mjs'
 import { workbook } from './workbook.mjs'
 
-let server, browser
-before(async () => { server = await startServer(); browser = await startBrowser() })
-after(async () => { await browser?.close(); server?.stop() })
+setStage()
 
 const header = ['统一社会信用代码', '名称', '类别', '行政区划代码', '地址', '备案（认定）日期', '有效期至', '终止日期', '备案（认定）文件']
 const good = [
@@ -20,8 +18,7 @@ const list = (rows, name = '旧网点名单.xlsx') => ({ name, mimeType: 'applic
 const choose = (page, file) => pickFiles(page, button(page, 'take_over.choose'), file)
 
 test('a province enters its earlier outlets', async () => {
-  const page = await openPerson(browser, server.base)
-  await signIn(page, 'province_officer')
+  const page = await person('province_officer')
   await page.goto('/directory')
   await link(page, 'take_over.title').click()
   await page.getByText(word('take_over.confirmed_only')).waitFor()
@@ -55,7 +52,7 @@ test('a province enters its earlier outlets', async () => {
 })
 
 test('everybody finds them with their original dates', async () => {
-  const page = await openPerson(browser, server.base, { size: 'phone' })
+  const page = await person(null, { size: 'phone' })
   await page.goto('/directory?status=provincial_outlet&state=all')
   await page.getByRole('link', { name: '鞍山终止馆（演示）' }).waitFor()
   assert.equal(await page.getByRole('link', { name: word('take_over.title') }).count(), 0, 'for officers only')
@@ -70,8 +67,7 @@ test('everybody finds them with their original dates', async () => {
 })
 
 test('who keeps no register does not get in', async () => {
-  const page = await openPerson(browser, server.base)
-  await signIn(page, 'applicant_12')
+  const page = await person('applicant_12')
   await page.goto('/take-over')
   await page.getByRole('heading', { name: word('not_found.title') }).waitFor()
 })
