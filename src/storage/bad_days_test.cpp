@@ -6,6 +6,7 @@
 #include <csignal>
 #include <random>
 #include <set>
+#include <thread>
 
 #include "support/fresh_database.hpp"
 
@@ -70,6 +71,28 @@ TEST_F(FullDiskTest, ReadsGoOnWritesAreRefusedAndItRecoversAlone) {
   EXPECT_EQ(count(), stored + 1);
   EXPECT_EQ(database_->read()->connection().find({"", "PRAGMA integrity_check", ""}, {}, [](const Row& row) { return row.text("integrity_check"); }),
             "ok");
+}
+
+/// Two share a COMMIT; the disk is full when the second writes, or when both are to be flushed: neither is told it is stored.
+TEST_F(FullDiskTest, WhoSharesACommitSharesItsFailure) {
+  for (const std::size_t bytes : {std::size_t{100'000}, std::size_t{6'000'000}}) {
+    FullDisk full(1 << 16);
+    std::optional<Failure::Kind> second;
+    auto first = database_->write();
+    first->connection().execute(kInsert, {1, std::string(50'000, 'x')});
+    std::thread other([&] { second = insert(2, bytes); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    try {
+      first->commit();
+      ADD_FAILURE() << "it was told it is stored";
+    } catch (const Failure& failure) {
+      EXPECT_EQ(failure.kind(), Failure::Kind::storage_full);
+    }
+    other.join();
+    EXPECT_EQ(second, Failure::Kind::storage_full);
+    EXPECT_EQ(count(), 0);
+  }
+  EXPECT_EQ(insert(1, 10), std::nullopt) << "room again";
 }
 
 TEST_F(FullDiskTest, ABackupThatFindsNoRoomLeavesNoHalfFile) {

@@ -35,6 +35,7 @@ class LeasePool {
     T* operator->() const { return item_; }
 
    private:
+    friend class LeasePool;
     LeasePool* pool_;
     T* item_;
   };
@@ -56,6 +57,14 @@ class LeasePool {
     return Lease(this, self.granted);
   }
 
+  /// Lends it on to who has waited longest. False where nobody waits: then the lease keeps it.
+  bool hand_over(Lease& lease) {
+    std::lock_guard lock(mutex_);
+    if (waiting_.empty()) return false;
+    grant(std::exchange(lease.item_, nullptr));
+    return true;
+  }
+
  private:
   struct Waiter {
     std::condition_variable wake;
@@ -68,6 +77,10 @@ class LeasePool {
       free_.push_back(item);
       return;
     }
+    grant(item);
+  }
+
+  void grant(T* item) {
     Waiter* next = waiting_.front();
     waiting_.pop_front();
     next->granted = item;

@@ -102,7 +102,7 @@ SqliteConnection::SqliteConnection(const std::string& path, Role role) : path_(p
 
 void SqliteConnection::open() {
   prepared_.clear();
-  for (Prepared* statement : {&begin_, &commit_, &roll_back_}) statement->reset();
+  for (Prepared* statement : {&begin_, &commit_, &roll_back_, &begin_part_, &end_part_, &undo_part_}) statement->reset();
   sqlite3* raw = nullptr;
   int mode = role_ == Role::source ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   int flags = mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -124,12 +124,15 @@ void SqliteConnection::open() {
   begin_ = prepare(role_ == Role::writer ? "BEGIN IMMEDIATE" : "BEGIN", "begin");
   commit_ = prepare("COMMIT", "commit");
   roll_back_ = prepare("ROLLBACK", "roll_back");
+  begin_part_ = prepare("SAVEPOINT part", "begin_part");
+  end_part_ = prepare("RELEASE part", "end_part");
+  undo_part_ = prepare("ROLLBACK TO part", "undo_part");
 }
 
 void SqliteConnection::fail(int code, std::string_view name) {
-  has_failed_ = true;
   int system_error = sqlite3_system_errno(handle_.get());
-  throw Failure(kind_of(code, system_error), fmt::format("{}: {} (SQLite {})", name, sqlite3_errmsg(handle_.get()), code));
+  failure_.emplace(kind_of(code, system_error), fmt::format("{}: {} (SQLite {})", name, sqlite3_errmsg(handle_.get()), code));
+  throw Failure(*failure_);
 }
 
 void SqliteConnection::run(const char* sql, std::string_view name) {
@@ -161,7 +164,7 @@ sqlite3_stmt* SqliteConnection::find_prepared(const Statement& statement, Prepar
 }
 
 void SqliteConnection::query(const Statement& statement, Params params, const std::function<void(const Row&)>& row) {
-  if (has_failed_) throw Failure(Failure::Kind::broken, fmt::format("{}: this transaction has failed before", statement.name));
+  if (failure_) throw Failure(Failure::Kind::broken, fmt::format("{}: this transaction has failed before", statement.name));
   Prepared once;
   auto* prepared = find_prepared(statement, once);
   refuse_zero_character(params, statement.name);
@@ -186,28 +189,49 @@ std::int64_t SqliteConnection::execute(const Statement& statement, Params params
 }
 
 void SqliteConnection::begin() {
-  if (!sqlite3_get_autocommit(handle_.get())) open();
-  has_failed_ = false;
+  if (is_in_transaction()) open();
+  failure_.reset();
+  is_in_part_ = false;
   if (int code = step(begin_); code != SQLITE_OK) fail(code, "begin");
 }
 
 void SqliteConnection::commit() {
-  if (has_failed_) throw Failure(Failure::Kind::broken, "commit: this transaction has failed before");
+  if (failure_) throw Failure(*failure_);
   errno = 0;
   int code = step(commit_);
   if (code == SQLITE_OK) return;
   int system_error = errno;  // sqlite3_system_errno is not told under COMMIT (read in 3.40, seen)
-  has_failed_ = true;
   auto kind = kind_of(code, system_error);
   // A failed fsync may still have reached the disk (measured): only a refused write is known not to be there.
   if ((code & 0xff) == SQLITE_IOERR && kind != Failure::Kind::storage_full) kind = Failure::Kind::commit_unknown;
-  throw Failure(kind, fmt::format("commit: {} (SQLite {})", sqlite3_errmsg(handle_.get()), code));
+  failure_.emplace(kind, fmt::format("commit: {} (SQLite {})", sqlite3_errmsg(handle_.get()), code));
+  throw Failure(*failure_);
 }
 
 void SqliteConnection::roll_back() noexcept {
-  if (sqlite3_get_autocommit(handle_.get())) return;
+  if (!is_in_transaction()) return;
   // Where this fails too, begin() finds the transaction still open and opens the file anew.
   step(roll_back_);
+}
+
+bool SqliteConnection::begin_part() {
+  failure_.reset();
+  is_in_part_ = step(begin_part_) == SQLITE_OK;
+  return is_in_part_;
+}
+
+void SqliteConnection::end_part() {
+  if (failure_) throw Failure(Failure::Kind::broken, "commit: this transaction has failed before");
+  if (!is_in_part_) return;
+  if (int code = step(end_part_); code != SQLITE_OK) fail(code, "end_part");
+}
+
+void SqliteConnection::undo_part() noexcept {
+  if (!is_in_part_) return roll_back();
+  if (!is_in_transaction()) return;  // SQLite undid everything by itself: failure_ stays and tells the others
+  if (step(undo_part_) == SQLITE_OK && step(end_part_) == SQLITE_OK) return failure_.reset();
+  if (!failure_) failure_.emplace(Failure::Kind::broken, "undo_part: it could not be undone alone");
+  roll_back();
 }
 
 }  // namespace zhidian::storage

@@ -2,6 +2,7 @@
 #include <sqlite3.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "storage/statement_text.hpp"
@@ -26,6 +27,14 @@ class SqliteConnection final : public Connection {
   /// Errors: Failure{storage_full} (nothing was written), Failure{commit_unknown} (the disk failed under the commit).
   void commit();
   void roll_back() noexcept;
+
+  /// A part of the open transaction that can be undone alone. False where the transaction takes none.
+  bool begin_part();
+  /// Ends the part, or all that was done since begin(). Errors: Failure{broken} where a statement in it had failed.
+  void end_part();
+  /// Undoes the part, or everything where there is none. Where SQLite gave up the whole transaction, commit() says why.
+  void undo_part() noexcept;
+  bool is_in_transaction() const { return !sqlite3_get_autocommit(handle_.get()); }
   sqlite3* handle() const { return handle_.get(); }
 
  private:
@@ -50,8 +59,9 @@ class SqliteConnection final : public Connection {
   Role role_;
   std::unique_ptr<sqlite3, CloseHandle> handle_;
   StatementMap<Prepared> prepared_;
-  Prepared begin_, commit_, roll_back_;
-  bool has_failed_ = false;  // inside this transaction; the same on both engines: nothing more is accepted
+  Prepared begin_, commit_, roll_back_, begin_part_, end_part_, undo_part_;
+  bool is_in_part_ = false;
+  std::optional<Failure> failure_;  // inside this transaction or part; the same on both engines: nothing more is accepted
 };
 
 }  // namespace zhidian::storage

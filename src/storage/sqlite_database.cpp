@@ -5,7 +5,7 @@
 #include "storage/durable_file.hpp"
 #include "storage/lease_pool.hpp"
 #include "storage/migrate.hpp"
-#include "storage/sqlite_connection.hpp"
+#include "storage/sqlite_writer.hpp"
 
 namespace zhidian::storage {
 namespace {
@@ -23,34 +23,23 @@ class SqliteReader final : public Reader {
   Pool::Lease lease_;
 };
 
-class SqliteTransaction final : public Transaction {
- public:
-  explicit SqliteTransaction(Pool::Lease lease) : lease_(std::move(lease)) { lease_->begin(); }
-  ~SqliteTransaction() override { lease_->roll_back(); }
-  Connection& connection() override { return *lease_; }
-  void commit() override { lease_->commit(); }
-
- private:
-  Pool::Lease lease_;
-};
-
 class SqliteDatabase final : public Database {
  public:
-  SqliteDatabase(const std::string& path, OpenOptions options) : path_(path) {
-    writer_.add(std::make_unique<SqliteConnection>(path, SqliteConnection::Role::writer));
+  SqliteDatabase(const std::string& path, OpenOptions options) : path_(path), writer_(path) {
     for (std::size_t count = 0; count < options.readers; ++count) {
       readers_.add(std::make_unique<SqliteConnection>(path, SqliteConnection::Role::reader));
     }
   }
   Dialect dialect() const override { return Dialect::sqlite; }
   std::unique_ptr<Reader> read() override { return std::make_unique<SqliteReader>(readers_.take(patience)); }
-  std::unique_ptr<Transaction> write() override { return std::make_unique<SqliteTransaction>(writer_.take(patience)); }
+  std::unique_ptr<Transaction> write() override { return writer_.begin(patience); }
   std::vector<std::string> migrate(std::span<const Migration> migrations) override { return apply_migrations(*this, migrations); }
   void backup_to(const std::string& path) override;
 
  private:
   std::string path_;
-  Pool writer_, readers_;
+  SqliteWriter writer_;
+  Pool readers_;
 };
 
 void SqliteDatabase::backup_to(const std::string& path) {
