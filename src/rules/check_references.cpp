@@ -55,12 +55,23 @@ class ReferenceCheck {
     if (!action.to.empty() && procedure_.find_state(action.to) == nullptr) unknown(key + ".to", action.to, states);
     const bool has_term = action.starts.empty() || procedure_.find_term(action.starts) != nullptr;
     if (!has_term) unknown(key + ".starts", action.starts, names_of(procedure_.terms));
-    const bool has_section = action.form_section.empty() || (form_ != nullptr && form_->find_section(action.form_section) != nullptr);
-    if (!has_section) unknown(key + ".form_section", action.form_section, form_ == nullptr ? std::vector<std::string>{} : names_of(form_->sections));
+    check_section(action, key);
     check_scan(action, key + ".scan");
     check_effect(action, key + ".effect");
     for (const std::string& need : action.needs) check_need(action, need, key + ".needs");
     check_judged(action, key + ".judged");
+  }
+
+  void check_section(const Action& action, const std::string& key) {
+    const Section* section = form_ != nullptr ? form_->find_section(action.form_section) : nullptr;
+    if (section == nullptr && !action.form_section.empty())
+      return unknown(key + ".form_section", action.form_section, form_ == nullptr ? std::vector<std::string>{} : names_of(form_->sections));
+    if (action.ticks.empty() || (section != nullptr && section->find_tick(action.ticks) != nullptr)) return;
+    std::vector<std::string> options;
+    for (const Field& field : section != nullptr ? section->fields : std::vector<Field>{}) {
+      for (const auto& [value, label] : field.options) options.push_back(value);
+    }
+    unknown(key + ".ticks", action.ticks, options);
   }
 
   void check_scan(const Action& action, const std::string& key) {

@@ -46,7 +46,7 @@ TEST(CheckLibrary, FindsNothingInTheSoundExample) { EXPECT_EQ(describe(problems_
 
 TEST(CheckLibrary, CatchesEachBrokenRegulationByNameAndNothingElse) {
   const auto names = list_folders();
-  EXPECT_EQ(names.size(), 48U);
+  EXPECT_EQ(names.size(), 49U);
   for (const std::string& name : names) {
     const auto problems = problems_of(folder(name));
     const std::string check = name.substr(0, name.find('.'));
@@ -90,6 +90,7 @@ TEST(CheckLibrary, NamesPlaceAndPath) {
       {"term_without_consequence.idle", "opening.yaml:35 terms.supplement > draft > checking > returned"},
       {"term_never_starts", "opening.yaml:36 terms.opening_hours"},
       {"unknown_reference.cure_at", "opening.yaml:13 conditions.enough_readers.cure_at"},
+      {"unknown_reference.ticks", "opening.yaml:31 actions.refuse.ticks"},
       {"unknown_form_field.condition", "opening.yaml:10 conditions.enough_readers"},
       {"scan_of_another", "opening.yaml:33 actions.open.scan"},
       {"effect_without_means", "opening.yaml:30 actions.open.effect"},
@@ -110,6 +111,7 @@ TEST(CheckLibrary, SaysWhatAMistypedNameMayMean) {
   const std::pair<const char*, const char*> rows[] = {
       {"unknown_reference", "There is no “suplement”; is “supplement” meant?"},
       {"unknown_reference.cure_at", "Nothing can be cured at “taem”; is “team” meant?"},
+      {"unknown_reference.ticks", "There is no “refuse”; is “refused” meant?"},
       {"unknown_form_field.condition", "The form has no “form.section_1.nmae”; is “form.section_1.name” meant?"},
   };
   for (const auto& [check, message] : rows) {

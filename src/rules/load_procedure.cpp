@@ -118,6 +118,7 @@ Action read_action(const std::string& id, MapReader& reader) {
   action.starts = reader.string("starts");
   action.effect = reader.word("effect", {"open_notice", "open_objection", "close_objection", "grant_status"}, optional);
   action.form_section = reader.string("form_section");
+  action.ticks = reader.string("ticks");
   action.is_refusal = reader.boolean("is_refusal", false);
   action.is_return = reader.boolean("is_return", false);
   action.is_sanction = reader.boolean("is_sanction", false);

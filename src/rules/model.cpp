@@ -15,6 +15,13 @@ const Item* find_by_id(const std::vector<Item>& items, std::string_view id) {
 }  // namespace
 
 const Article* Act::find_article(std::string_view article_id) const { return find_by_id(articles, article_id); }
+const Field* Section::find_tick(std::string_view option) const {
+  const auto found = std::ranges::find_if(fields, [&](const Field& field) {
+    return std::ranges::any_of(field.options, [&](const auto& each) { return field.type == "choice" && each.first == option; });
+  });
+  return found == fields.end() ? nullptr : &*found;
+}
+
 const Section* Form::find_section(std::string_view section_id) const { return find_by_id(sections, section_id); }
 
 const State* Procedure::find_state(std::string_view state_id) const { return find_by_id(states, state_id); }

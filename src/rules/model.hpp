@@ -103,6 +103,8 @@ struct Section {
   std::vector<Field> fields;
   std::vector<std::string> signature_lines;  // handler, head, date, seal
   std::vector<std::string> cites;
+  /// The field with a choice that has this option.
+  const Field* find_tick(std::string_view option) const;
 };
 
 struct Form {
@@ -160,6 +162,7 @@ struct Action {
   bool is_return = false;
   bool is_sanction = false;        // a notice and a defence come first
   std::string form_section;        // section of the form that this action fills
+  std::string ticks;               // option of that section's choice that this action ticks
   Text reason_without_article;     // why no article is cited
   Text reason_to_repeat;           // why a ring of states through this action needs no limit
   std::vector<std::string> tells;  // parties told in the site

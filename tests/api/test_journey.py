@@ -1,6 +1,7 @@
 """The main job: from a draft to the public directory, over the API, on both databases."""
 import pytest
 from support import journey
+from support.workbook import read_document
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +60,12 @@ def test_from_draft_to_directory(server, people):
     actions = [entry["action"] for entry in applicant.case(case_id)["history"]]
     assert [action for action in actions if action in {"submit", "return", "resubmit", "recommend", "publish", "file"}] in (
         ["submit", "return", "resubmit", "recommend", "publish", "file"], ["file", "publish", "recommend", "resubmit", "return", "submit"])
+
+
+def test_the_printed_form_ticks_what_was_decided(people):
+    """Section nine of the Shenyang form: two boxes, one of them marked by the decision."""
+    for state, words in (("filed", "■准予备案　　□不予备案"), ("refused", "□准予备案　　■不予备案"), ("examining", "□准予备案　　□不予备案")):
+        cases = [case for case in people["city"].get("/api/cases", state=state).json()["items"] if case["procedure_id"] == journey.PROCEDURE and case["act_id"] == journey.ACT]
+        assert cases, state
+        printed = people["city"].get(f"/api/cases/{cases[0]['id']}/form.docx")
+        assert words in read_document(printed.content), state

@@ -49,6 +49,12 @@ def read_sheets(content: bytes) -> list[list[list[str]]]:
     return sheets
 
 
+def read_document(content: bytes) -> str:
+    """The words of a DOCX the program made."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return "".join(ElementTree.fromstring(file.read("word/document.xml")).itertext())
+
+
 def credit_code(first_seventeen: str) -> str:
     """Completes a social credit code, computed as GB 32100-2015 says: not by the program."""
     letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"

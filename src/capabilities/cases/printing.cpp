@@ -34,13 +34,14 @@ const rules::Field* find_text_field(const rules::Section& section) {
   return nullptr;
 }
 
-void fill_section(Value& answers, const rules::Section& section, const Value& input) {
+void fill_section(Value& answers, const rules::Section& section, const rules::Action& action, const Value& input) {
   Value filled(Value::Map{});
   for (const rules::Field& field : section.fields) {
     if (!input.at(field.id).is_null()) filled.set(field.id, input.at(field.id));
   }
   const rules::Field* text = find_text_field(section);
   if (text && filled.at(text->id).is_null() && input.at("reasons").is_text()) filled.set(text->id, input.at("reasons"));
+  if (const rules::Field* choice = section.find_tick(action.ticks)) filled.set(choice->id, action.ticks);
   if (!filled.as_map().empty()) answers.set(section.id, std::move(filled));
 }
 
@@ -49,7 +50,7 @@ void fill_opinions(storage::Connection& connection, const rules::Procedure& proc
   for (const audit::StoredEvent& event : audit::list_events(connection, "case", target.id)) {
     const rules::Action* action = procedure.find_action(event.action);
     const rules::Section* section = action ? form.find_section(action->form_section) : nullptr;
-    if (section && event.personal.at("input").is_map()) fill_section(answers, *section, event.personal.at("input"));
+    if (section && event.personal.at("input").is_map()) fill_section(answers, *section, *action, event.personal.at("input"));
   }
 }
 
