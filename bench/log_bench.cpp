@@ -2,11 +2,13 @@
 // alterations of a log of 1,000 events. Argument: number of mutations (default 100,000).
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <memory>
 #include <random>
+#include <vector>
 
 #include "audit/log.hpp"
 #include "storage/storage.hpp"
@@ -32,7 +34,7 @@ audit::Event make_event(std::int64_t number) {
   event.actor_id = "somebody";
   event.at = *base::parse_instant("2026-03-02T01:02:03.004Z") + std::chrono::milliseconds(number);
   event.on = base::civil_date(event.at);
-  event.act_version = "shenyang_outlet_2024@2";
+  event.act_version = "shenyang_outlet_2024@3";
   event.calendar_version = "2026";
   event.content.set("action", "submit");
   event.content.set("round", number);
@@ -55,15 +57,36 @@ class Log {
   std::unique_ptr<base::Random> random_;
 };
 
+/// What no verification can do without: every row read as it stands, the hash of its bytes and one node of the tree for each.
+double read_and_hash(storage::Connection& connection) {
+  const auto begin = processor_seconds();
+  std::string bytes, root(32, '\0');
+  connection.query({"", "SELECT * FROM events ORDER BY sequence", ""}, {}, [&](const storage::Row& row) {
+    bytes.clear();
+    for (const char* column : {"id", "subject_kind", "subject_id", "action", "actor_kind", "actor_id", "on_date", "at", "act_version",
+                               "calendar_version", "content", "personal_hash", "leaf_hash"})
+      bytes += row.view(column);
+    root = base::sha256({"\x01", root, base::sha256({bytes})});
+  });
+  return processor_seconds() - begin;
+}
+
 void measure_verify() {
   constexpr std::int64_t size = 200000;
   Log log(size);
   const auto reader = log.database().read();
-  const auto begin = processor_seconds();
-  const auto findings = audit::verify(reader->connection(), {}, "");
-  const double seconds = processor_seconds() - begin;
-  fmt::print("verify a log of {} events ({} findings), one core: {:.0f} events/s (aim ≥ 300,000)\n", size, findings.size(),
-             static_cast<double>(size) / seconds);
+  std::vector<double> ours, bare;
+  std::size_t findings = 0;
+  for (int round = 0; round < 5; ++round) {
+    bare.push_back(read_and_hash(reader->connection()));
+    const auto begin = processor_seconds();
+    findings += audit::verify(reader->connection(), {}, "").size();
+    ours.push_back(processor_seconds() - begin);
+  }
+  std::ranges::sort(ours);
+  std::ranges::sort(bare);
+  fmt::print("verify a log of {} events ({} findings), one core, median of 5: {:.0f} events/s (aim ≥ 300,000); {:.2f} of reading and hashing alone\n",
+             size, findings, static_cast<double>(size) / ours[2], bare[2] / ours[2]);
 }
 
 /// One random alteration: of a field, a deletion, or the exchange of two entries. Returns the entry it must be located at.
