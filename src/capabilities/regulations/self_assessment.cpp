@@ -35,9 +35,7 @@ void visit_checks(const Procedure& procedure, const std::function<void(const Che
 
 bool is_form_fact(std::string_view fact) { return fact.starts_with("form."); }
 
-std::string question_id(const Procedure& procedure, const std::string& fact) {
-  return is_form_fact(fact) ? procedure.act_id + "/" + procedure.id + "/" + fact : fact;
-}
+std::string question_id(const Procedure& procedure, const std::string& fact) { return is_form_fact(fact) ? procedure.act_id + "/" + fact : fact; }
 
 const rules::Field* find_field(const rules::Library& library, const Procedure& procedure, std::string_view fact) {
   const rules::Form* form = library.find_form(procedure.act_id, procedure.form);

@@ -4,7 +4,8 @@
 
 namespace zhidian::regulations {
 
-/// What the conditions of all programmes ask, each fact once: a registry fact stands for all acts, a field of a form for its own act.
+/// What the conditions of all programmes ask, each fact once: a registry fact stands for all acts, a field of a form for its own act, whose
+/// forms mean the same by the same name.
 /// Shape: schema AssessmentQuestion.
 base::Value::List list_questions(const rules::Library& library);
 /// Answers by question id, checked against the questions. Errors: regulations.unknown_question, regulations.bad_assessment_answer.

@@ -36,8 +36,9 @@ TEST_F(SelfAssessment, AsksEachFactOnceAndOnlyWhatAConditionNames) {
     EXPECT_FALSE(question.at("label").text_or("en").empty());
   }
   EXPECT_TRUE(ids.contains("team.full_time"));
-  EXPECT_TRUE(ids.contains("shenyang_outlet_2024/filing/form.section_5.cases"));
+  EXPECT_TRUE(ids.contains("shenyang_outlet_2024/form.section_5.cases"));
   EXPECT_FALSE(ids.contains("organisation.headcount"));
+  EXPECT_TRUE(ids.contains("national_outlet_2024/form.section_1.is_legal_person")) << "both routes ask it: one question";
 }
 
 TEST_F(SelfAssessment, TellsMetNotMetAndNotEvidencedApart) {
@@ -46,7 +47,7 @@ TEST_F(SelfAssessment, TellsMetNotMetAndNotEvidencedApart) {
   EXPECT_EQ(outcome({{"team.full_time", std::int64_t{3}}}, "full_time_staff"), "met");
   EXPECT_EQ(outcome({{"registered_division", "210102"}}, "registered_here"), "met");
   EXPECT_EQ(outcome({{"registered_division", "350102"}}, "registered_here"), "not_met");
-  EXPECT_EQ(outcome({{"shenyang_outlet_2024/filing/form.section_5.cases", std::int64_t{1}}}, "success_case"), "met");
+  EXPECT_EQ(outcome({{"shenyang_outlet_2024/form.section_5.cases", std::int64_t{1}}}, "success_case"), "met");
   EXPECT_EQ(outcome({}, "working_rules"), "judged");
 }
 
