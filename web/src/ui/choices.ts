@@ -29,13 +29,11 @@ export function choices(list: ChoiceList): { value: string; label: string }[] {
 
 /**
  * What a check found, with coded values in the reader's words: the server writes “label: value, value” and names values of
- * closed lists and divisions by their codes. `division` is the name of the division a code stands for.
+ * closed lists and divisions by their codes; several parts stand with “；” between them. `division` is the name of the division a code stands for.
  */
 export function wordedFound(found: string, division?: string): string {
-  const [, label, values] = /^(.*(?:：|: ))(.*)$/s.exec(found) ?? []
-  if (!label || !values) return found
-  if (division && /^\d{6}$/.test(values)) return label + division
-  return label + values.replace(/[a-z]+(?:_[a-z]+)*/g, (code) => {
+  const named = division ? found.replace(/(?<=：|: )\d{6}$/, division) : found
+  return named.replace(/(?<=：|: |、|, )[a-z]+(?:_[a-z]+)*(?=$|、|, |；|; )/g, (code) => {
     const list = (['category', 'status', 'node_kind', 'kind'] as const).find((each) => lists[each].includes(code))
     return list ? choiceLabel(list, code) : code
   })
