@@ -1,6 +1,7 @@
 // One request: its head, its body, its answer.
 #include "http/beast_server.hpp"  // first: it says how Asio is to be read
 
+#include <algorithm>
 #include <boost/beast/http.hpp>
 
 namespace zhidian::http {
@@ -109,7 +110,8 @@ asio::awaitable<BodyEnd> Connections::Implementation::receive_body(Connection& c
   parser.put(asio::buffer(head), failure);  // the second reader of the same header: both must agree
   if (failure == beast::http::error::body_limit) co_return BodyEnd::too_large;
   if (failure || !parser.is_header_done()) co_return BodyEnd::malformed;
-  std::string piece(piece_size, '\0');
+  // A small body gets a small piece: to clear the whole of it for every request is to be seen in a profile.
+  std::string piece(std::clamp<std::size_t>(static_cast<std::size_t>(size), 1, piece_size), '\0');
   while (!parser.is_done()) {
     parser.get().body().data = piece.data();
     parser.get().body().size = piece.size();
