@@ -33,14 +33,14 @@ std::optional<Date> parse_date(std::string_view text) {
   return sys_days{date};
 }
 
-std::string print_chinese_date(Date date) {
-  const std::chrono::year_month_day day(date);
-  return fmt::format("{}年{}月{}日", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-}
-
 std::string print_date(Date date) {
   const year_month_day parts{date};
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
+}
+
+std::string print_chinese_date(Date date) {
+  const year_month_day parts{date};
+  return fmt::format("{}年{}月{}日", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <iterator>
+#include <ranges>
 
 #include "rules/check.hpp"
 #include "rules/sentences.hpp"
@@ -68,8 +70,8 @@ class ReferenceCheck {
       return unknown(key + ".form_section", action.form_section, form_ == nullptr ? std::vector<std::string>{} : names_of(form_->sections));
     if (action.ticks.empty() || (section != nullptr && section->find_tick(action.ticks) != nullptr)) return;
     std::vector<std::string> options;
-    for (const Field& field : section != nullptr ? section->fields : std::vector<Field>{}) {
-      for (const auto& [value, label] : field.options) options.push_back(value);
+    if (section != nullptr) {
+      for (const Field& field : section->fields) std::ranges::copy(field.options | std::views::keys, std::back_inserter(options));
     }
     unknown(key + ".ticks", action.ticks, options);
   }

@@ -15,6 +15,7 @@ const Item* find_by_id(const std::vector<Item>& items, std::string_view id) {
 }  // namespace
 
 const Article* Act::find_article(std::string_view article_id) const { return find_by_id(articles, article_id); }
+
 const Field* Section::find_tick(std::string_view option) const {
   const auto found = std::ranges::find_if(fields, [&](const Field& field) {
     return std::ranges::any_of(field.options, [&](const auto& each) { return field.type == "choice" && each.first == option; });

@@ -24,7 +24,11 @@ class SqliteWriter::SharedTransaction {
     connection_.end_part();
     return waiting_.emplace_back().get_future();
   }
-  void undo_part() noexcept { connection_.undo_part(); }
+  /// Undoes the part. The result is told as to those who wait; invalid where nobody does.
+  std::future<void> undo_part() {
+    connection_.undo_part();
+    return waiting_.empty() ? std::future<void>() : waiting_.emplace_back().get_future();
+  }
   /// Whether somebody waits in it and all that was written still stands.
   bool goes_on() const { return !waiting_.empty() && connection_.is_in_transaction(); }
 
@@ -49,10 +53,12 @@ class SqliteWriter::Member final : public Transaction {
  public:
   using Turn = LeasePool<SharedTransaction>;
   Member(Turn& turn, Turn::Lease lease) : turn_(turn), lease_(std::move(lease)) { (*lease_)->enter(); }
+  /// What it refused or answered may rest on what others wrote: whoever it tells is told after their flush, too.
   ~Member() override {
     if (!lease_) return;
-    (*lease_)->undo_part();
+    std::future<void> settled = (*lease_)->undo_part();
     leave();
+    if (settled.valid()) settled.wait();
   }
   Connection& connection() override { return lease_.value()->connection(); }
   void commit() override {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <iterator>
@@ -32,6 +33,12 @@ int count_commits(const std::string& database_path) {
   return commits;
 }
 
+using Ids = std::vector<std::int64_t>;
+
+Ids list_ids(Connection& connection) {
+  return connection.list({"", "SELECT id FROM rows ORDER BY id", ""}, {}, [](const Row& row) { return row.integer("id"); });
+}
+
 class SqliteWriterTest : public testing::Test {
  protected:
   SqliteWriterTest() { SqliteConnection(path(), SqliteConnection::Role::writer).execute({"", "CREATE TABLE rows (id BIGINT PRIMARY KEY)", ""}, {}); }
@@ -45,15 +52,18 @@ class SqliteWriterTest : public testing::Test {
     std::vector<std::thread> threads;
     for (std::int64_t id = 1; id <= 8; ++id) {
       threads.emplace_back([&, id] {
+        Ids seen;
         ++arrived;
         try {
           const auto transaction = begin();
+          seen = list_ids(transaction->connection());
           transaction->connection().execute(kInsert, {id});
           if (id != 5) transaction->commit();
         } catch (const Failure& failure) {
           const std::lock_guard lock(mutex_);
           refused_.insert({id, failure.kind()});
         }
+        EXPECT_TRUE(std::ranges::includes(stored(), seen)) << id << " was told of rows that are not in the file yet";
       });
     }
     while (arrived < 8) std::this_thread::yield();
@@ -62,9 +72,9 @@ class SqliteWriterTest : public testing::Test {
     held.reset();
     for (std::thread& thread : threads) thread.join();
   }
-  std::vector<std::int64_t> stored() {
+  Ids stored() {
     SqliteConnection reader(path(), SqliteConnection::Role::reader);
-    return reader.list({"", "SELECT id FROM rows ORDER BY id", ""}, {}, [](const Row& row) { return row.integer("id"); });
+    return list_ids(reader);
   }
 
   support::FreshFolder folder_;
@@ -72,8 +82,6 @@ class SqliteWriterTest : public testing::Test {
   std::mutex mutex_;
   std::set<std::pair<std::int64_t, Failure::Kind>> refused_;
 };
-
-using Ids = std::vector<std::int64_t>;
 
 TEST_F(SqliteWriterTest, WhoWaitsForOneAnotherSharesTheCommit) {
   auto first = begin();

@@ -7,6 +7,7 @@ import path from 'node:path'
 import { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { chromium } from 'playwright-core'
+import { codes } from './words.mjs'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const program = path.join(process.env.ZHIDIAN_BUILD ?? path.join(root, 'build'), 'zhidian')
@@ -89,7 +90,18 @@ export async function keep(page, name) {
   await page.screenshot({ path: path.join(output, `${name}.png`), fullPage: true })
 }
 
-/** Screenshot kept, no horizontal scroll, no axe violation. */
+/** The codes that stand where people read: not in code, files under edit or addresses. */
+function shownCodes(known) {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const shown = []
+  while (walker.nextNode()) {
+    const { textContent, parentElement } = walker.currentNode
+    if (parentElement.checkVisibility() && !parentElement.closest('code, pre, .cm-editor')) shown.push(...(textContent.match(/(?<![\w./-])[a-z_]+(?![\w./(-])/g) ?? []))
+  }
+  return shown.filter((each) => known.includes(each))
+}
+
+/** Screenshot kept, no horizontal scroll, no axe violation, no code in place of its word. */
 export async function look(page, name) {
   await settled(page)
   await keep(page, name)
@@ -100,6 +112,7 @@ export async function look(page, name) {
   const result = await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })`)
   const found = result.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 5).join(' | ')}`)
   assert.deepEqual(found, [], `${name}: axe found ${found.join('; ')}`)
+  assert.deepEqual(await page.evaluate(shownCodes, codes), [], `${name}: codes are shown instead of words`)
   assert.deepEqual(page.problems, [], `${name}: the browser console reports errors`)
 }
 

@@ -11,3 +11,6 @@ export function word(id, parameters = {}) {
   if (sentence === undefined) throw new Error(`the web application has no sentence ${id}`)
   return sentence.replaceAll(/\{(\w+)\}/g, (whole, name) => String(parameters[name] ?? whole))
 }
+
+/** Codes of the closed lists people know by words alone, as geographical_indication; those that are no word of any language. Roles name accounts, too. */
+export const codes = Object.keys(catalogue).map((id) => /^choice\.(?!role\.)\w+\.(\w+_\w+)$/.exec(id)?.[1]).filter(Boolean)

@@ -50,7 +50,7 @@ void fill_opinions(storage::Connection& connection, const rules::Procedure& proc
   for (const audit::StoredEvent& event : audit::list_events(connection, "case", target.id)) {
     const rules::Action* action = procedure.find_action(event.action);
     const rules::Section* section = action ? form.find_section(action->form_section) : nullptr;
-    if (section && event.personal.at("input").is_map()) fill_section(answers, *section, *action, event.personal.at("input"));
+    if (section) fill_section(answers, *section, *action, event.personal.at("input"));
   }
 }
 

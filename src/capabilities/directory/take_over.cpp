@@ -25,7 +25,7 @@ class RegisterCheck {
 
   void run(TakeOverLine& line) {
     if (const auto [first, is_new] = seen_.emplace(line.credit_code, line.row); !is_new && !line.credit_code.empty())
-      line.find("credit_code", "listed_twice", {{"row", std::to_string(first->second)}});
+      line.report("credit_code", "listed_twice", {{"row", std::to_string(first->second)}});
     check_division(line);
     check_institution(line);
   }
@@ -34,25 +34,25 @@ class RegisterCheck {
   void check_division(TakeOverLine& line) {
     if (line.division.empty()) return;
     const auto county = find_county(connection_, line.division, into_.authority.division_code);
-    if (!county) return line.find("division", "unknown_division", {{"code", line.division}});
+    if (!county) return line.report("division", "unknown_division", {{"code", line.division}});
     line.division_name = county->name;
-    if (!county->is_inside) return line.find("division", "outside", {{"authority", into_.authority.name}});
-    if (county->is_divided) line.find("division", "divided", {{"name", county->name}});
+    if (!county->is_inside) return line.report("division", "outside", {{"authority", into_.authority.name}});
+    if (county->is_divided) line.report("division", "divided", {{"name", county->name}});
   }
 
   void check_institution(TakeOverLine& line) {
     const auto institution = find_institution(connection_, line.credit_code, into_.authority.division_code);
     if (!institution) return;
     // Of an institution elsewhere only that it stands elsewhere is said.
-    if (!institution->is_inside) return line.find("credit_code", "registered_elsewhere", {{"authority", into_.authority.name}});
+    if (!institution->is_inside) return line.report("credit_code", "registered_elsewhere", {{"authority", into_.authority.name}});
     line.institution_id = institution->id;
-    if (institution->name != line.name) line.find("name", "other_name", {{"name", institution->name}}, true);
-    if (institution->division != line.division) line.find("division", "other_division", {{"code", institution->division}}, true);
+    if (institution->name != line.name) line.report("name", "other_name", {{"name", institution->name}}, true);
+    if (institution->division != line.division) line.report("division", "other_division", {{"code", institution->division}}, true);
     for (const RegisteredLine& present : list_lines(connection_, institution->id, into_.status.status)) {
       const bool is_same = present.source_case_id.empty() && present.filed_on == line.filed_on;
       if (is_same && was_entered_) line.is_present = true;
       if (line.is_present || (!is_same && present.state != "valid")) continue;
-      return line.find("credit_code", present.source_case_id.empty() ? "listed_already" : "listed_by_case", {{"date", present.filed_on}});
+      return line.report("credit_code", present.source_case_id.empty() ? "listed_already" : "listed_by_case", {{"date", present.filed_on}});
     }
   }
 

@@ -36,7 +36,7 @@ struct TakeOverLine {
   std::vector<LineFinding> findings;
   bool is_wrong() const;
   /// `fault` of the sentences directory.take_over_<fault> and, where it is no warning, …_cure.
-  void find(std::string column, const std::string& fault, std::map<std::string, std::string> params = {}, bool is_warning = false);
+  void report(std::string column, const std::string& fault, std::map<std::string, std::string> params = {}, bool is_warning = false);
 };
 
 /// A column of the list: what it is called in words.directory.column_<name>, what it fills, whether it must be there.

@@ -134,13 +134,13 @@ class LineCheck {
   void run() {
     for (const TakeOverColumn& column : take_over_columns()) {
       const std::string& text = line_.*column.member;
-      if (column.is_required && text.empty()) line_.find(column.name, "missing");
-      if (base::count_characters(text) > longest_cell) line_.find(column.name, "too_long", {{"most", std::to_string(longest_cell)}});
-      if (base::has_hidden_characters(text)) line_.find(column.name, "hidden_characters");
+      if (column.is_required && text.empty()) line_.report(column.name, "missing");
+      if (base::count_characters(text) > longest_cell) line_.report(column.name, "too_long", {{"most", std::to_string(longest_cell)}});
+      if (base::has_hidden_characters(text)) line_.report(column.name, "hidden_characters");
     }
     check_code();
     line_.kind = line_.kind.empty() ? "other" : read_kind(line_.kind);
-    if (line_.kind.empty()) line_.find("kind", "unknown_kind");
+    if (line_.kind.empty()) line_.report("kind", "unknown_kind");
     check_dates();
   }
 
@@ -149,10 +149,10 @@ class LineCheck {
     line_.credit_code = base::fold_code(line_.credit_code);
     if (line_.credit_code.empty()) return;
     const auto check = base::check_social_credit_code(line_.credit_code);
-    if (check == base::CodeCheck::malformed) line_.find("credit_code", "bad_code");
+    if (check == base::CodeCheck::malformed) line_.report("credit_code", "bad_code");
     if (check == base::CodeCheck::wrong_check_digit) {
       const char expected = base::social_credit_check_character(std::string_view(line_.credit_code).substr(0, line_.credit_code.size() - 1));
-      line_.find("credit_code", "check_digit", {{"expected", std::string(1, expected)}}, true);
+      line_.report("credit_code", "check_digit", {{"expected", std::string(1, expected)}}, true);
     }
   }
 
@@ -160,25 +160,25 @@ class LineCheck {
   std::optional<base::Date> take_date(const char* column, std::string& cell) {
     if (cell.empty()) return std::nullopt;
     const auto day = read_day(cell, counts_from_1904_);
-    if (!day) line_.find(column, "bad_date", {{"text", cell}});
+    if (!day) line_.report(column, "bad_date", {{"text", cell}});
     cell = day ? base::print_date(*day) : "";
     return day;
   }
 
   void check_dates() {
     const auto filed = take_date("filed_on", line_.filed_on);
-    if (filed && *filed > today_) line_.find("filed_on", "day_to_come");
+    if (filed && *filed > today_) line_.report("filed_on", "day_to_come");
     const bool is_without_end = line_.valid_until == "无" || line_.valid_until == "长期" || base::fold(line_.valid_until) == "none";
     if (is_without_end) line_.valid_until.clear();
     const bool was_empty = line_.valid_until.empty();
     const auto until = take_date("valid_until", line_.valid_until);
     const auto ended = take_date("ended_on", line_.ended_on);
-    if (filed && until && *until < *filed) line_.find("valid_until", "end_before_start");
-    if (filed && ended && *ended < *filed) line_.find("ended_on", "end_before_start");
-    if (ended && *ended > today_) line_.find("ended_on", "day_to_come");
+    if (filed && until && *until < *filed) line_.report("valid_until", "end_before_start");
+    if (filed && ended && *ended < *filed) line_.report("ended_on", "end_before_start");
+    if (ended && *ended > today_) line_.report("ended_on", "day_to_come");
     const bool has_term = status_.procedure && !status_.procedure->grants->validity.empty();
-    if (was_empty && has_term && !is_without_end && !ended) line_.find("valid_until", "validity_missing");
-    if (until && status_.procedure && !has_term) line_.find("valid_until", "validity_not_in_act", {}, true);
+    if (was_empty && has_term && !is_without_end && !ended) line_.report("valid_until", "validity_missing");
+    if (until && status_.procedure && !has_term) line_.report("valid_until", "validity_not_in_act", {}, true);
   }
 
   TakeOverLine& line_;
@@ -209,7 +209,7 @@ std::string column_heading(Language language, std::string_view column) {
   return http::sentence(language, "directory.column_" + std::string(column), {});
 }
 
-void TakeOverLine::find(std::string column, const std::string& fault, std::map<std::string, std::string> params, bool is_warning) {
+void TakeOverLine::report(std::string column, const std::string& fault, std::map<std::string, std::string> params, bool is_warning) {
   findings.push_back({std::move(column), "directory.take_over_" + fault, std::move(params), is_warning});
 }
 

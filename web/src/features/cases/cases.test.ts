@@ -149,7 +149,7 @@ describe('the checks', () => {
 it('a refusal names its reasons and its remedy', () => {
   const ended = inState('declined', 'applicant', [], { is_final: true, state_label: text('不予推荐'), state_since: '2026-09-15', remedy: text('可以在下一批次重新申报'), history: [{ action: 'decline', content: { input: { reasons: '没有专职人员在岗' } } }] })
   const wrapper = mount(OutcomePanel, { props: { current: ended, procedure } })
-  expect(wrapper.get('.outcome').attributes('data-tone')).toBe('bad')
+  expect(wrapper.get('.panel[data-tone]').attributes('data-tone')).toBe('bad')
   expect(wrapper.text()).toContain('没有专职人员在岗')
   expect(wrapper.text()).toContain('可以在下一批次重新申报')
 })
