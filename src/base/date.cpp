@@ -38,6 +38,8 @@ std::string print_date(Date date) {
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
 }
 
+std::optional<std::string> print_date(std::optional<Date> date) { return date ? std::optional(print_date(*date)) : std::nullopt; }
+
 std::string print_chinese_date(Date date) {
   const year_month_day parts{date};
   return fmt::format("{}年{}月{}日", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));

@@ -16,6 +16,8 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 std::optional<Date> parse_date(std::string_view text);
 std::string print_date(Date date);          // 2024-10-08
 std::string print_chinese_date(Date date);  // 2024年10月8日
+/// As a database takes it.
+std::optional<std::string> print_date(std::optional<Date> date);
 
 /// Reads and prints `2024-10-08T01:02:03.004Z`.
 std::optional<Instant> parse_instant(std::string_view text);

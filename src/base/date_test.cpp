@@ -15,6 +15,11 @@ TEST(Date, ReadsStrictly) {
   }
 }
 
+TEST(Date, IsNothingWhereThereIsNone) {
+  EXPECT_EQ(print_date(std::optional(*parse_date("2024-10-08"))), "2024-10-08");
+  EXPECT_EQ(print_date(std::optional<Date>()), std::nullopt);
+}
+
 TEST(Date, IsWrittenAsOfficesDo) { EXPECT_EQ(print_chinese_date(*parse_date("2024-10-08")), "2024年10月8日"); }
 
 TEST(Date, AddsMonthsToTheCorrespondingDay) {

@@ -43,7 +43,7 @@ std::optional<base::Date> earlier(std::optional<base::Date> one, std::optional<b
 }  // namespace
 
 bool insert_certificate(storage::Connection& connection, const Stored& certificate, std::string_view issued_by) {
-  const std::optional<std::string> valid_until = certificate.valid_until ? std::optional(base::print_date(*certificate.valid_until)) : std::nullopt;
+  const auto valid_until = base::print_date(certificate.valid_until);
   return connection.execute(sql::insert_certificate,
                             {certificate.number, certificate.outlet_id, certificate.organisation_id, certificate.status, certificate.content_hash,
                              certificate.digest, certificate.document, valid_until, issued_by, certificate.issued_at}) == 1;

@@ -64,8 +64,8 @@ std::string statuses_of(const OutletFilter& filter, const regulations::Registry&
 std::string category_mark(std::string_view category) { return fmt::format("¦{}¦", category); }
 
 void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::Instant now) {
-  const std::optional<std::string> valid_until = outlet.valid_until ? std::optional(base::print_date(*outlet.valid_until)) : std::nullopt;
-  const std::optional<std::string> ended_on = outlet.ended_on ? std::optional(base::print_date(*outlet.ended_on)) : std::nullopt;
+  const auto valid_until = base::print_date(outlet.valid_until);
+  const auto ended_on = base::print_date(outlet.ended_on);
   const std::optional<std::string> source = outlet.source_case_id.empty() ? std::nullopt : std::optional(outlet.source_case_id);
   const auto inserted = connection.execute(
       sql::insert_outlet, {outlet.id, outlet.organisation_id, outlet.act_id, outlet.status, source, outlet.division_code, outlet.name,

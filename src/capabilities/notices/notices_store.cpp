@@ -61,7 +61,7 @@ std::int64_t count_notices(storage::Connection& connection, std::string_view aut
 }
 
 void insert_notice(storage::Connection& connection, const Notice& notice, base::Instant now) {
-  const std::optional<std::string> last_day = notice.last_day ? std::optional(base::print_date(*notice.last_day)) : std::nullopt;
+  const auto last_day = base::print_date(notice.last_day);
   const std::string account = notice.account.is_null() ? "" : base::print_json(notice.account);
   connection.execute(sql::insert_notice, {notice.id, notice.number, notice.kind, notice.authority_id, notice.title, notice.body,
                                           base::print_date(notice.published_on), last_day, account, notice.calendar_version, notice.act_version,

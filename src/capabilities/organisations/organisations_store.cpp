@@ -19,8 +19,6 @@ std::vector<std::string> parse_words(std::string_view json) {
   return words;
 }
 
-std::optional<std::string> print_day(const std::optional<base::Date>& day) { return day ? std::optional(base::print_date(*day)) : std::nullopt; }
-
 Organisation read_organisation(const storage::Row& row) {
   Organisation organisation;
   organisation.id = row.text("id");
@@ -120,7 +118,7 @@ bool insert_row(storage::Connection& connection, std::string_view id, const Orga
                                                                       o.wechat,
                                                                       o.service_recipients,
                                                                       print_words(o.node_kinds),
-                                                                      print_day(o.banned_until),
+                                                                      base::print_date(o.banned_until),
                                                                       o.state,
                                                                       at}) == 1;
 }
@@ -156,7 +154,7 @@ std::optional<std::int64_t> update_row(storage::Connection& connection, const Or
 std::optional<std::int64_t> update_facts(storage::Connection& connection, std::string_view id, const std::vector<std::string>& node_kinds,
                                          const std::optional<base::Date>& banned_until, std::int64_t expected_version, base::Instant now) {
   return connection.find(sql::organisations::update_registry_facts,
-                         {id, expected_version, print_words(node_kinds), print_day(banned_until), base::print_instant(now)}, read_version);
+                         {id, expected_version, print_words(node_kinds), base::print_date(banned_until), base::print_instant(now)}, read_version);
 }
 
 std::optional<std::string> find_unclaimed(storage::Connection& connection, std::string_view credit_code) {

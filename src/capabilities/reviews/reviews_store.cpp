@@ -23,10 +23,6 @@ std::vector<std::string> read_texts(const Row& row, std::string_view column) {
   return texts;
 }
 
-std::optional<std::string> print_optional(const std::optional<base::Date>& date) {
-  return date ? std::optional(base::print_date(*date)) : std::nullopt;
-}
-
 Expert read_expert(const Row& row) {
   Expert expert;
   expert.id = row.text("id");
@@ -157,8 +153,8 @@ std::vector<Declaration> list_pool_declarations(storage::Connection& connection,
 
 void insert_declaration(storage::Connection& connection, const Declaration& declaration, std::string_view declared_by, base::Instant now) {
   connection.execute(sql::insert_declaration, {declaration.id, declaration.account_id, declaration.kind, declaration.institution_name,
-                                               declaration.folded_name, declaration.credit_code, print_optional(declaration.begins_on),
-                                               print_optional(declaration.ends_on), declared_by, base::print_instant(now)});
+                                               declaration.folded_name, declaration.credit_code, base::print_date(declaration.begins_on),
+                                               base::print_date(declaration.ends_on), declared_by, base::print_instant(now)});
 }
 
 bool end_declaration(storage::Connection& connection, std::string_view id, std::string_view account_id, std::int64_t expected_version,
@@ -217,7 +213,7 @@ void insert_attempt(storage::Connection& connection, std::string_view review_id,
 
 void update_attempt(storage::Connection& connection, std::string_view review_id, const Attempt& attempt) {
   connection.execute(sql::update_attempt,
-                     {review_id, attempt.number, print_optional(attempt.last_day), attempt.seed, base::print_json(to_list(attempt.order)),
+                     {review_id, attempt.number, base::print_date(attempt.last_day), attempt.seed, base::print_json(to_list(attempt.order)),
                       base::print_json(to_list(attempt.drawn)), attempt.outcome, attempt.withheld_by});
 }
 
