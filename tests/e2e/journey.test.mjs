@@ -311,7 +311,7 @@ step('after the notice has ended the officer files with section nine signed', as
   await lookTwice(page, 'journey-39-filed-city')
   const applicant = people.applicant
   await openMessage(applicant, '备案')
-  await applicant.locator('.outcome[data-tone="good"]').waitFor()
+  await applicant.locator('.panel[data-tone="good"]').waitFor()
   await lookTwice(applicant, 'journey-40-filed-applicant')
 })
 
