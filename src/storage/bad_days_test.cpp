@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -93,6 +94,24 @@ TEST_F(FullDiskTest, WhoSharesACommitSharesItsFailure) {
     EXPECT_EQ(count(), 0);
   }
   EXPECT_EQ(insert(1, 10), std::nullopt) << "room again";
+}
+
+TEST(OpenTest, WaitsWhileAnotherProgramMakesTheFile) {
+  support::FreshFolder folder;
+  const std::string path = folder.file("new.sqlite");
+  sqlite3* other = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &other), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE; CREATE TABLE made (id TEXT)", nullptr, nullptr, nullptr), SQLITE_OK);
+  std::thread end([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    sqlite3_exec(other, "COMMIT", nullptr, nullptr, nullptr);
+    sqlite3_close(other);
+  });
+  std::unique_ptr<Database> database;
+  EXPECT_NO_THROW(database = open_database("sqlite:" + path));
+  end.join();
+  ASSERT_TRUE(database);
+  EXPECT_EQ(database->read()->connection().find({"", "PRAGMA journal_mode", ""}, {}, [](const Row& row) { return row.text("journal_mode"); }), "wal");
 }
 
 TEST_F(FullDiskTest, ABackupThatFindsNoRoomLeavesNoHalfFile) {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "storage/statement_text.hpp"
@@ -114,7 +116,7 @@ void SqliteConnection::open() {
   sqlite3_busy_timeout(raw, busy_timeout_ms);
   run("PRAGMA trusted_schema = OFF", "open");
   if (role_ == Role::source) return;
-  run("PRAGMA journal_mode = WAL", "open");
+  turn_to_wal();
   run("PRAGMA synchronous = FULL", "open");
   run("PRAGMA foreign_keys = ON", "open");
   run("PRAGMA temp_store = MEMORY", "open");
@@ -138,6 +140,16 @@ void SqliteConnection::fail(int code, std::string_view name) {
 void SqliteConnection::run(const char* sql, std::string_view name) {
   int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) fail(code, name);
+}
+
+void SqliteConnection::turn_to_wal() {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(busy_timeout_ms);
+  while (true) {
+    int code = sqlite3_exec(handle_.get(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+    if (code == SQLITE_OK) return;
+    if ((code & 0xff) != SQLITE_BUSY || std::chrono::steady_clock::now() >= until) fail(code, "open");
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
 }
 
 int SqliteConnection::step(const Prepared& statement) {

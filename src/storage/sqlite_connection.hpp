@@ -47,6 +47,8 @@ class SqliteConnection final : public Connection {
   using Prepared = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
   void open();
+  /// The busy timeout does not hold here: SQLite refuses at once where another program is just making the file.
+  void turn_to_wal();
   void run(const char* sql, std::string_view name);
   Prepared prepare(std::string_view sql, std::string_view name);
   /// The kept statement, or a new one in `once` where it is not to be kept or already running.
