@@ -1,0 +1,1 @@
+SELECT epoch FROM leases WHERE name = $1 AND holder = $2 AND epoch = $3
