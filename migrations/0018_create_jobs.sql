@@ -10,6 +10,7 @@ CREATE TABLE timers (
   state TEXT NOT NULL, attempts BIGINT NOT NULL, retry_at TEXT NOT NULL, last_error TEXT, fired_at TEXT, epoch BIGINT,
   UNIQUE (kind, subject_kind, subject_id, due_at));
 CREATE INDEX timers_due ON timers(due_at, id) WHERE state = 'due';
+CREATE INDEX timers_by_subject ON timers(subject_kind, subject_id, due_at);
 CREATE INDEX timers_failed ON timers(due_at, id) WHERE state = 'due' AND attempts > 0;
 
 -- What is to be sent to somebody outside. `not_before` is business time, `next_attempt_at` system time. The table of that name which nothing
@@ -20,4 +21,5 @@ CREATE TABLE outbox (
   not_before TEXT NOT NULL, state TEXT NOT NULL, attempts BIGINT NOT NULL, next_attempt_at TEXT NOT NULL, last_error TEXT, created_at TEXT NOT NULL,
   sent_at TEXT);
 CREATE INDEX outbox_open ON outbox(next_attempt_at, id) WHERE state IN ('waiting', 'failed');
+CREATE INDEX outbox_given_up ON outbox(id) WHERE state = 'given_up';
 CREATE INDEX outbox_by_subject ON outbox(subject_kind, subject_id, id);

@@ -1,7 +1,5 @@
 #include "jobs/outbox.hpp"
 
-#include <algorithm>
-
 #include "jobs/sql.hpp"
 #include "jobs/stored_values.hpp"
 
@@ -20,12 +18,6 @@ Sending send(Channel& channel, const OutboxMessage& message) {
 
 }  // namespace
 
-std::chrono::milliseconds BackOff::after(std::int64_t attempts) const {
-  auto pause = first;
-  for (std::int64_t attempt = 1; attempt < attempts && pause < longest; ++attempt) pause *= 2;
-  return std::min(pause, longest);
-}
-
 std::string enqueue(storage::Connection& connection, const Outgoing& outgoing, base::Instant at, base::Random& ids) {
   auto id = base::make_id(at, ids);
   connection.execute(sql::jobs::insert_outbox_message,
@@ -34,13 +26,13 @@ std::string enqueue(storage::Connection& connection, const Outgoing& outgoing, b
   return id;
 }
 
-std::int64_t Outbox::deliver(const Fence& fence, base::Instant business_now, base::Instant system_now) {
+std::int64_t Outbox::deliver(const Fence& fence, base::Instant business_now, base::Instant system_now, std::stop_token stop) {
   std::int64_t tried = 0;
   for (const auto& [name, channel] : channels_) {
     auto due = database_.read()->connection().list(
         sql::jobs::list_due_outbox, {name, base::print_instant(business_now), base::print_instant(system_now), most_per_round}, read_outbox_message);
     for (auto& message : due) {
-      if (!claim(fence, message, system_now)) return tried;
+      if (stop.stop_requested() || !claim(fence, message, system_now)) return tried;
       record(message, send(*channel, message), system_now);
       ++tried;
     }

@@ -1,11 +1,13 @@
 #pragma once
 #include <map>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 #include "base/date.hpp"
 #include "base/id.hpp"
 #include "base/value.hpp"
+#include "jobs/back_off.hpp"
 #include "jobs/lease.hpp"
 
 namespace zhidian::jobs {
@@ -54,14 +56,6 @@ class Channel {
   virtual Sending send(const OutboxMessage& message) = 0;
 };
 
-/// How an attempt that failed is repeated: after `first`, then twice as long each time up to `longest`; given up after `most_attempts`.
-struct BackOff {
-  std::chrono::milliseconds first = std::chrono::minutes(1);
-  std::chrono::milliseconds longest = std::chrono::hours(1);
-  std::int64_t most_attempts = 174;  // a week
-  std::chrono::milliseconds after(std::int64_t attempts) const;
-};
-
 /// Sends what is due. Threads: one.
 class Outbox {
  public:
@@ -71,7 +65,8 @@ class Outbox {
   /// One round of a few messages: claims each under the fence in a short transaction, sends it outside any, records the outcome in another.
   /// A claim sets the time of the next attempt first, so that a crash in between means a later repetition and never a hot loop.
   /// Returns how many were tried; 0 means there is nothing more to do now.
-  std::int64_t deliver(const Fence& fence, base::Instant business_now, base::Instant system_now);
+  /// Asked to stop, it does so after the message it is sending.
+  std::int64_t deliver(const Fence& fence, base::Instant business_now, base::Instant system_now, std::stop_token stop = {});
 
  private:
   bool claim(const Fence& fence, OutboxMessage& message, base::Instant system_now);

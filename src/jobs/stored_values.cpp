@@ -15,6 +15,23 @@ base::Instant read_instant(std::string_view text) {
   return *instant;
 }
 
+Timer read_timer(const storage::Row& row) {
+  Timer timer;
+  timer.id = row.text("id");
+  timer.kind = row.text("kind");
+  timer.subject_kind = row.text("subject_kind");
+  timer.subject_id = row.text("subject_id");
+  timer.due_at = read_instant(row.view("due_at"));
+  timer.params = base::parse_json(row.view("params")).value_or(base::Value());
+  timer.state = row.text("state");
+  timer.attempts = row.integer("attempts");
+  timer.last_error = row.text("last_error");
+  if (!row.view("retry_at").empty()) timer.retry_at = read_instant(row.view("retry_at"));
+  if (!row.is_null("fired_at")) timer.fired_at = read_instant(row.view("fired_at"));
+  timer.epoch = row.integer("epoch");
+  return timer;
+}
+
 OutboxMessage read_outbox_message(const storage::Row& row) {
   OutboxMessage message;
   message.id = row.text("id");
