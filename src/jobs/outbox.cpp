@@ -57,6 +57,9 @@ void Outbox::record(const OutboxMessage& message, const Sending& sending, base::
   auto& connection = transaction->connection();
   if (sending.outcome == Sending::Outcome::sent) {
     connection.execute(sql::jobs::record_sent, {message.id, base::print_instant(system_now)});
+  } else if (sending.outcome == Sending::Outcome::postponed) {
+    connection.execute(sql::jobs::postpone_outbox_message,
+                       {message.id, base::print_instant(sending.not_before), base::print_instant(system_now), message.attempts});
   } else {
     const bool is_over = sending.outcome == Sending::Outcome::refused || message.attempts >= back_off_.most_attempts;
     connection.execute(sql::jobs::record_not_sent, {message.id, is_over ? "given_up" : "failed", shorten(sending.reason),

@@ -36,14 +36,17 @@ struct OutboxMessage : Outgoing {
 
 /// What came of one attempt.
 struct Sending {
-  enum class Outcome { sent, failed, refused };
+  enum class Outcome { sent, failed, refused, postponed };
   Outcome outcome = Outcome::sent;
   std::string reason = {};
+  base::Instant not_before = {};
   static Sending sent() { return {}; }
   /// Tried again later.
   static Sending failed(std::string reason) { return {Outcome::failed, std::move(reason)}; }
   /// Will never be taken: an address that does not exist, an endpoint removed. Given up at once.
   static Sending refused(std::string reason) { return {Outcome::refused, std::move(reason)}; }
+  /// Not now, and no attempt: the hour is not one to write at. `not_before` is business time; see next_sending_time.
+  static Sending postponed(base::Instant not_before) { return {Outcome::postponed, {}, not_before}; }
 };
 
 /// A way to the outside. Called outside any transaction, so it may take its time; an exception counts as failed.

@@ -110,6 +110,19 @@ TEST_P(Outboxes, give_up_at_once_what_is_refused) {
   EXPECT_EQ(stored().last_error, "no such address");
 }
 
+TEST_P(Outboxes, wait_where_the_channel_says_not_now) {
+  enqueue();
+  mail_.answer = Sending::postponed(now_ + 3h);
+  EXPECT_EQ(deliver(now_), 1);
+  EXPECT_EQ(stored().state, "waiting");
+  EXPECT_EQ(stored().attempts, 0);
+  EXPECT_EQ(deliver(now_ + 3h - 1ms), 0);
+  mail_.answer = Sending::sent();
+  EXPECT_EQ(deliver(now_ + 3h), 1);
+  EXPECT_EQ(stored().state, "sent");
+  EXPECT_EQ(stored().attempts, 1);
+}
+
 TEST_P(Outboxes, take_an_exception_for_a_failure) {
   enqueue();
   mail_.during = [] { throw std::runtime_error("connection reset"); };
