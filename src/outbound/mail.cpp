@@ -2,11 +2,11 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "outbound/signature.hpp"
 
 namespace zhidian::outbound {
 namespace {
@@ -16,14 +16,6 @@ constexpr std::size_t longest_local_part = 64;  // RFC 5321 4.5.3.1.1
 constexpr std::size_t bytes_of_one_word = 42;   // 68 characters with =?UTF-8?B?…?=: room for a field name within 78
 constexpr std::size_t bytes_of_one_line = 57;
 constexpr std::chrono::hours china{8};
-
-std::string base64(std::string_view bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
-                                     static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(length));
-  return text;
-}
 
 std::string without_control_characters(std::string_view text) {
   std::string line(text);

@@ -63,6 +63,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   cases_.add_observer(reviews_observer_);
   cases_.add_observer(directory_observer_);
   divisions::mount(routes_, divisions_handlers_);
+  delivery::mount(routes_, delivery_handlers_);
   messages::mount(routes_, messages_handlers_);
   accounts::mount(routes_, accounts_handlers_);
   organisations::mount(routes_, organisations_handlers_);

@@ -9,6 +9,7 @@
 #include "capabilities/accounts/accounts_session.hpp"
 #include "capabilities/cases/cases_http.hpp"
 #include "capabilities/certificates/certificates_http.hpp"
+#include "capabilities/delivery/delivery_http.hpp"
 #include "capabilities/demonstration/demonstration.hpp"
 #include "capabilities/demonstration/demonstration_http.hpp"
 #include "capabilities/directory/directory.hpp"
@@ -70,6 +71,7 @@ class Application {
   reviews::Observer reviews_observer_;
   directory::Observer directory_observer_;
   divisions::Handlers divisions_handlers_;
+  delivery::Handlers delivery_handlers_;
   messages::Handlers messages_handlers_;
   accounts::Handlers accounts_handlers_;
   organisations::Handlers organisations_handlers_;

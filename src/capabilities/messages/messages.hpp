@@ -14,11 +14,13 @@ struct Message {
   std::map<std::string, std::string> params;
   std::string subject_kind;  // case, notice, …
   std::string subject_id;
-  std::string link;  // path of the page: /cases/<id>
+  std::string link;        // path of the page: /cases/<id>
+  bool is_urgent = false;  // outside the site also at night and on rest days
 };
 
 /// Tells everybody who holds a grant in the organisation / authority, inside the caller's transaction; `except` is the
-/// account that did it and need not be told. Disabled accounts are not told. Returns how many were told.
+/// account that did it and need not be told. Who has a confirmed mail address gets it there, too, and a webhook of the body is called. Disabled
+/// accounts are not told. Returns how many were told.
 int tell_organisation(storage::Connection& connection, std::string_view organisation_id, const Message& message, base::Instant at,
                       base::Random& random, std::string_view except = {});
 int tell_authority(storage::Connection& connection, std::string_view authority_id, const Message& message, base::Instant at, base::Random& random,

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "capabilities/delivery/delivery.hpp"
 #include "capabilities/messages/messages_http.hpp"
+#include "jobs/outbox.hpp"
 #include "support/fresh_database.hpp"
 
 namespace zhidian::messages {
@@ -91,6 +93,31 @@ TEST_P(Messages, reach_one_account_unless_it_is_disabled) {
 
 TEST_P(Messages, reach_an_organisation_without_people_in_vain) {
   EXPECT_EQ(write([&](storage::Connection& connection) { return tell_organisation(connection, "o1", message_, at_, *random_); }), 0);
+}
+
+TEST_P(Messages, leave_the_site_in_the_same_transaction_where_somebody_wants_it) {
+  write([](storage::Connection& connection) {
+    delivery::record_ways(connection, true, true);
+    for (const std::string_view sql :
+         {"INSERT INTO delivery_settings (account_id, address, pending_address, code_digest, code_sent_at, code_until, language, "
+          "muted_topics, version) SELECT 'one', 'a@example.org', '', '', '', '', 'zh', '', 1 UNION SELECT 'two', '', 'b@example.org', "
+          "'', '', '', 'zh', '', 1",
+          "INSERT INTO webhooks (id, authority_id, url, format, secret, language, created_by, created_at, version) VALUES ('w', 'city', "
+          "'https://hooks.example.org', 'json', 's', 'zh', 'one', '', 1)"})
+      connection.execute({"", sql, ""});
+    return 0;
+  });
+  {
+    auto abandoned = database_->write();
+    tell_authority(abandoned->connection(), "city", message_, at_, *random_);
+  }
+  const auto sendings = [&] { return jobs::list_sendings(database_->read()->connection(), "organisation", "o1"); };
+  EXPECT_TRUE(sendings().empty());
+  tell(message_);
+  std::map<std::string, std::string> sent;
+  for (const auto& each : sendings()) sent.emplace(each.channel, each.recipient);
+  EXPECT_EQ(sent, (std::map<std::string, std::string>{{"mail", "one"}, {"webhook", "w"}}));
+  EXPECT_EQ(sendings().front().not_before, at_);
 }
 
 TEST_P(Messages, keep_parameters_that_look_like_templates) {
