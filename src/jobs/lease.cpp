@@ -28,7 +28,14 @@ std::string print_seconds(std::chrono::milliseconds length) { return fmt::format
 Lease::Lease(storage::Database& database, std::string name, std::string holder, std::chrono::milliseconds length)
     : database_(database), name_(std::move(name)), holder_(std::move(holder)), length_(print_seconds(length)) {}
 
+/// Asked first, so that who waits for its turn writes nothing.
+bool Lease::is_taken() {
+  const auto state = find_lease(database_.read()->connection(), name_);
+  return state && state->until >= state->now;
+}
+
 bool Lease::keep() {
+  if (epoch_ == 0 && is_taken()) return false;
   const auto transaction = database_.write();
   auto& connection = transaction->connection();
   bool is_ours = epoch_ > 0 && connection.execute(sql::jobs::renew_lease, {name_, holder_, epoch_, length_}) == 1;
@@ -55,10 +62,12 @@ bool Lease::holds(storage::Connection& connection) const {
   return connection.find(sql::jobs::check_lease, {name_, holder_, epoch_}, [](const storage::Row& row) { return row.integer("epoch"); }).has_value();
 }
 
-void Lease::record_sweep() {
+bool Lease::record_sweep() {
   const auto transaction = database_.write();
-  transaction->connection().execute(sql::jobs::record_sweep, {name_, holder_, epoch_});
+  const bool is_ours = transaction->connection().execute(sql::jobs::record_sweep, {name_, holder_, epoch_, length_}) == 1;
   transaction->commit();
+  if (!is_ours) epoch_ = 0;
+  return is_ours;
 }
 
 std::vector<LeaseState> list_leases(storage::Connection& connection) { return connection.list(sql::jobs::list_leases, {}, read_lease); }

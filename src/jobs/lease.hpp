@@ -29,10 +29,12 @@ class Lease final : public Fence {
   bool holds(storage::Connection& connection) const override;
   std::int64_t epoch() const override { return epoch_; }
   const std::string& name() const { return name_; }
-  /// Notes that a round went well, which ends an outage.
-  void record_sweep();
+  /// Renews it and notes that a round went well, which ends an outage. False where it is not ours any more.
+  bool record_sweep();
 
  private:
+  bool is_taken();
+
   storage::Database& database_;
   std::string name_, holder_;
   std::string length_;  // seconds

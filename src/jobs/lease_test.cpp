@@ -97,9 +97,16 @@ TEST_P(Leases, tell_an_outage_once_until_a_round_goes_well) {
   EXPECT_TRUE(mark());
   EXPECT_FALSE(mark());
   EXPECT_TRUE(state().is_alarmed);
-  one_.record_sweep();
+  EXPECT_TRUE(one_.record_sweep());
   EXPECT_FALSE(state().is_alarmed);
   EXPECT_TRUE(mark());
+}
+
+TEST_P(Leases, past_their_end_are_not_renewed_by_a_round) {
+  EXPECT_TRUE(one_.keep());
+  expire();
+  EXPECT_FALSE(one_.record_sweep());
+  EXPECT_EQ(one_.epoch(), 0);
 }
 
 TEST_P(Leases, of_another_record_no_round) {
@@ -107,7 +114,7 @@ TEST_P(Leases, of_another_record_no_round) {
   expire();
   EXPECT_TRUE(two_.keep());
   database_.run("UPDATE leases SET swept_at = '2020-01-01T00:00:00.000Z'");
-  one_.record_sweep();
+  EXPECT_FALSE(one_.record_sweep());
   EXPECT_EQ(base::print_instant(state().swept_at), "2020-01-01T00:00:00.000Z");
   EXPECT_GT(state().since_sweep, 24h);
 }

@@ -58,7 +58,7 @@ std::int64_t Timers::sweep(const Fence& fence, base::Instant business_now, base:
 
 /// Flips due → fired, one row or none, and lets its handler act.
 base::Result<std::int64_t> Timers::fire(storage::Connection& connection, const Round& round, const Timer& timer) {
-  const auto handler = handlers_.find(timer.kind);
+  const auto handler = handlers_.find(timer.kind.substr(0, timer.kind.find(':')));
   if (handler == handlers_.end()) return base::refuse(base::ErrorCode::not_found, "jobs.no_handler", {{"kind", timer.kind}});
   const bool is_ours = connection.execute(sql::jobs::fire_timer, {timer.id, base::print_instant(round.business_now), round.fence.epoch()}) == 1;
   if (!is_ours) return 0;  // cancelled since it was read

@@ -13,7 +13,7 @@ namespace zhidian::jobs {
 
 /// What is to happen, to what, and when. `due_at` is business time: the end of 8 October is start_of(9 October).
 struct Appointment {
-  std::string kind;  // reminder, …: the kind of a Handler
+  std::string kind;  // of a Handler; what follows a colon tells timers of one handler apart, as in reminder:notices.ended
   std::string subject_kind, subject_id;
   base::Instant due_at;
   base::Value params = {};

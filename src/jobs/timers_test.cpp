@@ -106,6 +106,13 @@ TEST_P(TimerSweeps, set_twice_is_one) {
   EXPECT_EQ(sweep(due_), 0);
 }
 
+TEST_P(TimerSweeps, of_one_handler_are_told_apart_after_a_colon) {
+  set("a", due_, "bell:one");
+  set("a", due_, "bell:two");
+  EXPECT_EQ(sweep(due_), 2);
+  EXPECT_EQ(rings(), 2);
+}
+
 TEST_P(TimerSweeps, cancelled_does_not_fire_until_it_is_set_again) {
   set("a", due_);
   set("a", due_, "other");
@@ -191,8 +198,7 @@ TEST_P(TimerSweeps, by_several_at_once_fire_each_once_even_without_the_fence) {
       Bell bell;
       Timers rival(*database_);
       rival.add_handler(bell);
-      while (rival.sweep(WeakenedFence(), due_, due_) > 0) {
-      }
+      while (rival.sweep(WeakenedFence(), due_, due_) > 0) {}
     });
   }
   for (auto& thread : threads) thread.join();

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS given_up FROM outbox WHERE state = 'given_up'
