@@ -75,7 +75,7 @@ class PlainExchange : public Exchange {
   /// `reason` refuses at once; without one the path is answered.
   PlainExchange(Dispatcher& dispatcher, Request request, std::optional<std::vector<std::string>> segments, std::string allow);
   bool is_upload() const override { return false; }
-  bool may_block() const override { return segments_ && !segments_->empty() && segments_->front() == "healthz"; }
+  bool may_block() const override { return segments_ && !segments_->empty() && (segments_->front() == "healthz" || segments_->front() == "metrics"); }
   std::int64_t body_limit() const override { return 0; }
   std::optional<Reply> open() override;
   bool append(std::string_view) override { return false; }
@@ -84,6 +84,7 @@ class PlainExchange : public Exchange {
 
  private:
   Reply answer();
+  base::Value further_health(std::string_view state) const;
   Reply health() const;
   Reply metrics() const;
   Reply count(std::string_view operation, Reply reply) const;

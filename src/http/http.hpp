@@ -147,6 +147,8 @@ struct ServerOptions {
   bool access_log = true;
   bool public_metrics = false;  // /metrics otherwise answers loopback only
   Deadlines deadlines;
+  std::function<base::Value()> health;        // further members of /healthz, asked while the database can be read
+  std::function<std::string()> more_metrics;  // further lines of /metrics
   std::string openapi_json;
   std::vector<Asset> assets;  // index.html answers every path that is no /api, /healthz, /metrics and no asset
 };

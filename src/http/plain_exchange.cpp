@@ -91,14 +91,38 @@ Reply PlainExchange::answer() {
   return refuse(404, "http.not_found");
 }
 
+/// What the rest of the program says of itself; nothing where the database cannot be read.
+base::Value PlainExchange::further_health(std::string_view state) const {
+  const auto& more = dispatcher_.options_.health;
+  if (!more || state == "unavailable") return {};
+  try {
+    return more();
+  } catch (const storage::Failure&) {
+    return {};
+  }
+}
+
 Reply PlainExchange::health() const {
   const auto state = probe(dispatcher_.surroundings_.database);
-  auto reply = text_reply("application/json", base::print_json(base::Value::Map{{"status", state}, {"version", dispatcher_.options_.version}}));
+  base::Value body = further_health(state);
+  body.set("status", state);
+  body.set("version", dispatcher_.options_.version);
+  auto reply = text_reply("application/json", base::print_json(body));
   if (state == "unavailable") reply.status = 503;
   return reply;
 }
 
-Reply PlainExchange::metrics() const { return text_reply("text/plain; version=0.0.4; charset=utf-8", dispatcher_.metrics_.print()); }
+Reply PlainExchange::metrics() const {
+  auto text = dispatcher_.metrics_.print();
+  if (const auto& more = dispatcher_.options_.more_metrics) {
+    try {
+      text += more();
+    } catch (const storage::Failure&) {
+      // The database is away: the server's own lines still stand.
+    }
+  }
+  return text_reply("text/plain; version=0.0.4; charset=utf-8", std::move(text));
+}
 
 Reply PlainExchange::count(std::string_view operation, Reply reply) const {
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began_);

@@ -6,7 +6,7 @@
 namespace zhidian::jobs {
 namespace {
 
-constexpr std::int64_t most_per_round = 10;  // and channel: the lease is renewed between rounds
+constexpr std::int64_t most_per_round = 1;  // and channel: the lease is renewed between rounds
 
 Sending send(Channel& channel, const OutboxMessage& message) {
   try {

@@ -65,7 +65,7 @@ class Outbox {
   explicit Outbox(storage::Database& database, BackOff back_off = {}) : database_(database), back_off_(back_off) {}
   /// The channel must outlive this; what waits for a channel nobody added stays waiting.
   void add_channel(Channel& channel) { channels_[channel.name()] = &channel; }
-  /// One round of a few messages: claims each under the fence in a short transaction, sends it outside any, records the outcome in another.
+  /// One round of a message per channel: claims it under the fence in a short transaction, sends it outside any, records the outcome in another.
   /// A claim sets the time of the next attempt first, so that a crash in between means a later repetition and never a hot loop.
   /// Returns how many were tried; 0 means there is nothing more to do now.
   /// Asked to stop, it does so after the message it is sending.

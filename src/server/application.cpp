@@ -65,6 +65,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   divisions::mount(routes_, divisions_handlers_);
   delivery::mount(routes_, delivery_handlers_);
   messages::mount(routes_, messages_handlers_);
+  jobs_desk::mount(routes_, jobs_desk_handlers_);
   accounts::mount(routes_, accounts_handlers_);
   organisations::mount(routes_, organisations_handlers_);
   regulations::mount(routes_, regulations_handlers_);
@@ -83,6 +84,11 @@ void Application::build_demonstration(int institutions) {
   keep_password(*store_.database);
   build_demonstration_network({*store_.database, *store_.files, routes_, registry_->library, random_}, institutions);
   clock_.move_to(*base::parse_instant(story_present));
+}
+
+base::Instant Application::business_now() {
+  clock_.reload();
+  return clock_.business_now();
 }
 
 void Application::follow_activations() { regulations::refresh(registry_, *store_.database); }

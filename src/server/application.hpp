@@ -16,6 +16,7 @@
 #include "capabilities/directory/directory_http.hpp"
 #include "capabilities/divisions/divisions_http.hpp"
 #include "capabilities/evidence/evidence_http.hpp"
+#include "capabilities/jobs_desk/jobs_desk_http.hpp"
 #include "capabilities/messages/messages_http.hpp"
 #include "capabilities/notices/notices.hpp"
 #include "capabilities/notices/notices_http.hpp"
@@ -44,11 +45,16 @@ class Application {
   const http::Routes& routes() const { return routes_; }
   http::Authenticator& authenticator() { return authenticator_; }
   const base::Clock& clock() const { return clock_; }
+  /// Business time as the database has it now, also where another process moved it.
+  base::Instant business_now();
   const regulations::Registry& registry() const { return *registry_; }
   cases::Service& cases() { return cases_; }
 
   /// The address people use, which the QR codes of certificates lead to; before the first request.
   void use_public_address(const std::string& address) { certificates_.use_public_address(address); }
+
+  /// Rounds of the background jobs older than this are shown as late; before the first request.
+  void use_alarm_after(std::chrono::milliseconds alarm_after) { jobs_desk_handlers_.use_alarm_after(alarm_after); }
 
   /// Fills the empty store with the demonstration network and sets the business clock to its present.
   void build_demonstration(int institutions);
@@ -73,6 +79,7 @@ class Application {
   divisions::Handlers divisions_handlers_;
   delivery::Handlers delivery_handlers_;
   messages::Handlers messages_handlers_;
+  jobs_desk::Handlers jobs_desk_handlers_;
   accounts::Handlers accounts_handlers_;
   organisations::Handlers organisations_handlers_;
   regulations::Handlers regulations_handlers_;

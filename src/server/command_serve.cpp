@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "server/application.hpp"
+#include "server/background.hpp"
 #include "server/commands.hpp"
 #include "server/demonstration_network.hpp"
 #include "server/sources.hpp"
@@ -87,11 +88,15 @@ int serve(const ServeOptions& options) {
   server_options.access_log = options.access_log;
   server_options.openapi_json = std::string(embedded::interface().front().bytes);
   server_options.assets = web_assets();
+  const Background::Options background_options{std::chrono::milliseconds(options.jobs_interval), std::chrono::milliseconds(options.jobs_lease),
+                                               std::chrono::milliseconds(options.jobs_alarm_after)};
+  tell_of_background(server_options, store, application, background_options);
   http::Server server(std::move(server_options), application.routes(), *store.database, *store.files, application.authenticator(),
                       application.clock(), *store.random);
   application.use_public_address(options.public_url.empty() ? fmt::format("http://{}:{}", options.listen, server.port()) : options.public_url);
   const StopOnSignal stop_on_signal(server);
   const Housekeeping housekeeping(application);
+  const Background background(store, application, background_options);
   fmt::print("http://{}:{}\n", options.listen, server.port());
   std::fflush(stdout);
   server.run();

@@ -27,6 +27,8 @@ struct ServeOptions {
   int workers = 4;
   bool rate_limits = true;
   bool access_log = true;
+  // Units: milliseconds.
+  int jobs_interval = 1000, jobs_lease = 15'000, jobs_alarm_after = 300'000;
 };
 int serve(const ServeOptions& options);
 int migrate(const Place& place);

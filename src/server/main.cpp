@@ -51,6 +51,15 @@ void add_server_commands(CLI::App& app, Options& options) {
                            "address people use, e.g. https://zhidian.example.cn; https turns on secure cookies");
   serve_command.add_option("--trusted-proxy", options.serve.trusted_proxies, "address of a proxy whose X-Forwarded-For is believed; may be repeated");
   serve_command.add_option("--workers", options.serve.workers, "worker threads")->capture_default_str()->check(CLI::Range(1, 256));
+  serve_command.add_option("--jobs-interval", options.serve.jobs_interval, "milliseconds between two rounds of timers and outbox")
+      ->capture_default_str()
+      ->check(CLI::Range(10, 60'000));
+  serve_command.add_option("--jobs-lease", options.serve.jobs_lease, "milliseconds after which another process takes over from one that is silent")
+      ->capture_default_str()
+      ->check(CLI::Range(500, 600'000));
+  serve_command.add_option("--jobs-alarm-after", options.serve.jobs_alarm_after, "milliseconds without a good round that raise the alarm")
+      ->capture_default_str()
+      ->check(CLI::Range(1000, 86'400'000));
   serve_command.add_flag("!--no-rate-limits", options.serve.rate_limits, "switch rate limits off (measurements only)");
   serve_command.add_flag("!--no-access-log", options.serve.access_log, "switch the request log off");
   add_place(add_command(app, "migrate", "bring the database to this version", options, [&options] { return migrate(options.place); }), options.place);

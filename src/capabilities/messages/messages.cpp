@@ -33,6 +33,10 @@ int tell_authority(storage::Connection& connection, std::string_view authority_i
   return tell(connection, list_authority_accounts(connection, authority_id, except), message, at, random);
 }
 
+int tell_role(storage::Connection& connection, std::string_view role, const Message& message, base::Instant at, base::Random& random) {
+  return tell(connection, list_role_accounts(connection, role), message, at, random);
+}
+
 int tell_account(storage::Connection& connection, std::string_view account_id, const Message& message, base::Instant at, base::Random& random) {
   if (!is_told(connection, account_id)) return 0;
   return tell(connection, {std::string(account_id)}, message, at, random);

@@ -25,6 +25,8 @@ int tell_organisation(storage::Connection& connection, std::string_view organisa
                       base::Random& random, std::string_view except = {});
 int tell_authority(storage::Connection& connection, std::string_view authority_id, const Message& message, base::Instant at, base::Random& random,
                    std::string_view except = {});
+/// Tells everybody who holds a role anywhere, such as system_administrator.
+int tell_role(storage::Connection& connection, std::string_view role, const Message& message, base::Instant at, base::Random& random);
 /// Returns 0 where the account is disabled or does not exist.
 int tell_account(storage::Connection& connection, std::string_view account_id, const Message& message, base::Instant at, base::Random& random);
 std::int64_t count_unread(storage::Connection& connection, std::string_view account_id);

@@ -32,6 +32,10 @@ std::vector<std::string> list_authority_accounts(storage::Connection& connection
   return connection.list(sql::messages::list_authority_accounts, {authority_id, except}, account_id_of);
 }
 
+std::vector<std::string> list_role_accounts(storage::Connection& connection, std::string_view role) {
+  return connection.list(sql::messages::list_role_accounts, {role}, account_id_of);
+}
+
 bool is_told(storage::Connection& connection, std::string_view account_id) {
   return connection.find(sql::messages::find_told_account, {account_id}, account_id_of).has_value();
 }

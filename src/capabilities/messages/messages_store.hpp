@@ -15,6 +15,7 @@ struct StoredMessage {
 
 std::vector<std::string> list_organisation_accounts(storage::Connection& connection, std::string_view organisation_id, std::string_view except);
 std::vector<std::string> list_authority_accounts(storage::Connection& connection, std::string_view authority_id, std::string_view except);
+std::vector<std::string> list_role_accounts(storage::Connection& connection, std::string_view role);
 bool is_told(storage::Connection& connection, std::string_view account_id);
 void insert_message(storage::Connection& connection, std::string_view id, std::string_view account_id, const Message& message, std::string_view at);
 

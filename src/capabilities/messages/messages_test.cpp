@@ -4,6 +4,7 @@
 
 #include "capabilities/delivery/delivery.hpp"
 #include "capabilities/messages/messages_http.hpp"
+#include "capabilities/messages/reminders.hpp"
 #include "jobs/outbox.hpp"
 #include "support/fresh_database.hpp"
 
@@ -170,6 +171,49 @@ TEST_P(Messages, refuse_what_is_no_id) {
   EXPECT_EQ(mark(one_, Value::Map{{"account_id", "two"}}), "http.invalid_body");
   const std::string id = base::make_id(at_, *random_);
   EXPECT_EQ(mark(one_, Value::Map{{"ids", Value::List(201, id)}}), "messages.bad_ids");
+}
+
+TEST_P(Messages, everybody_of_a_role_is_told) {
+  const auto told = write([&](storage::Connection& connection) {
+    return tell_role(connection, "authority_officer", {"jobs.outage", {{"job", "timers"}}, "job", "timers", "/jobs"}, at_, *random_);
+  });
+  EXPECT_EQ(told, 2);
+}
+
+TEST_P(Messages, a_reminder_is_said_when_it_falls_due) {
+  const Message message{"windows.opened", {{"title", "2024"}, {"opens_on", "a"}, {"closes_on", "b"}}, "window", "w1", "/windows/w1"};
+  const auto set = [&](const std::vector<Recipient>& recipients) {
+    return write(
+        [&](storage::Connection& connection) { return set_reminder(connection, at_ + std::chrono::hours{1}, recipients, message, at_, *random_); });
+  };
+  EXPECT_TRUE(set({{"authority", "city"}, {"account", "one"}}));
+  EXPECT_FALSE(set({{"authority", "city"}}));
+  jobs::Timers timers(*database_);
+  ReminderHandler handler(*random_);
+  timers.add_handler(handler);
+  jobs::Lease lease(*database_, "timers", "test", std::chrono::hours{1});
+  ASSERT_TRUE(lease.keep());
+  EXPECT_EQ(timers.sweep(lease, at_, at_), 0);
+  EXPECT_EQ(timers.sweep(lease, at_ + std::chrono::hours{1}, at_), 1);
+  EXPECT_EQ(timers.sweep(lease, at_ + std::chrono::hours{2}, at_), 0);
+  EXPECT_EQ(list(two_).at("items").as_list().size(), 1U);
+  EXPECT_EQ(list(one_).at("items").as_list().size(), 2U);
+  EXPECT_EQ(list(two_).at("items").as_list()[0].text_or("link"), "/windows/w1");
+}
+
+TEST_P(Messages, a_reminder_is_cancelled_or_refused) {
+  const Message message{"windows.opened", {}, "window", "w1", "/windows/w1"};
+  const auto set = [&](const std::string& kind) {
+    write([&](storage::Connection& connection) { return set_reminder(connection, at_, {{kind, "one"}}, message, at_, *random_); });
+  };
+  set("account");
+  EXPECT_EQ(write([&](storage::Connection& connection) { return cancel_reminders(connection, "windows.opened", "window", "w1"); }), 1);
+  set("nobody");
+  auto transaction = database_->write();
+  auto timer = jobs::list_timers_of(transaction->connection(), "window", "w1").at(0);
+  EXPECT_EQ(ReminderHandler(*random_).fire(transaction->connection(), timer, at_).error().id, "messages.bad_reminder");
+  timer.params = {};
+  EXPECT_EQ(ReminderHandler(*random_).fire(transaction->connection(), timer, at_).error().id, "messages.bad_reminder");
 }
 
 }  // namespace

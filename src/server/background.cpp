@@ -1,0 +1,69 @@
+#include "server/background.hpp"
+
+#include <fmt/format.h>
+
+#include "http/request_log.hpp"
+#include "jobs/overview.hpp"
+
+namespace zhidian::server {
+namespace {
+
+/// A channel has half a minute for a message.
+constexpr std::chrono::seconds outbox_lease_length{90};
+
+/// The time of day in Asia/Shanghai: 2026-11-21 09:05.
+std::string print_time(base::Instant instant) {
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(instant - base::start_of(base::civil_date(instant))).count();
+  return fmt::format("{} {:02}:{:02}", base::print_date(base::civil_date(instant)), minutes / 60, minutes % 60);
+}
+
+messages::Message outage_of(const jobs::LeaseState& lease) {
+  const bool is_timers = lease.name == "timers";
+  return {"jobs.outage",
+          {{"job_zh", is_timers ? "到期事项" : "对外通知"}, {"job_en", is_timers ? "timers" : "outbox"}, {"since", print_time(lease.swept_at)}},
+          "job",
+          lease.name,
+          "/jobs",
+          true};
+}
+
+}  // namespace
+
+Background::Background(Store& store, Application& application, const Options& options)
+    : reminders_(*store.random), timers_(*store.database), outbox_(*store.database) {
+  timers_.add_handler(reminders_);
+  runner_ = std::make_unique<jobs::Runner>(*store.database, base::make_token(*store.random, 16), jobs(application, options),
+                                           runner_options(store, application, options));
+}
+
+std::vector<jobs::Job> Background::jobs(Application& application, const Options& options) {
+  return {{"timers", options.lease_length,
+           [this, &application](const jobs::Fence& fence, const std::stop_token&) {
+             return timers_.sweep(fence, application.business_now(), application.clock().system_now());
+           }},
+          {"outbox", std::max<std::chrono::milliseconds>(options.lease_length, outbox_lease_length),
+           [this, &application](const jobs::Fence& fence, const std::stop_token& stop) {
+             return outbox_.deliver(fence, application.business_now(), application.clock().system_now(), stop);
+           }}};
+}
+
+jobs::Runner::Options Background::runner_options(Store& store, Application& application, const Options& options) {
+  return {options.interval, options.alarm_after,
+          [&store, &application](storage::Connection& connection, const jobs::LeaseState& lease) {
+            messages::tell_role(connection, "system_administrator", outage_of(lease), application.clock().business_now(), *store.random);
+          },
+          [](std::string_view job, std::string_view what) { http::log_incident("-", fmt::format("job {}", job), what); }};
+}
+
+void tell_of_background(http::ServerOptions& server, Store& store, Application& application, const Background::Options& options) {
+  application.use_alarm_after(options.alarm_after);
+  auto& database = *store.database;
+  server.health = [&database, alarm_after = options.alarm_after] {
+    return base::Value(base::Value::Map{{"jobs", jobs::health_of(database.read()->connection(), alarm_after)}});
+  };
+  server.more_metrics = [&database, &clock = application.clock()] {
+    return jobs::print_metrics(database.read()->connection(), clock.business_now());
+  };
+}
+
+}  // namespace zhidian::server
