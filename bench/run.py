@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Measurements, each beside a reference of the same machine in the same run: bench/run.py [engine|http|autosave|start|terms|log|draw …]
+"""Measurements, each beside a reference of the same machine in the same run: bench/run.py [engine|http|autosave|start|terms|log|draw|jobs …]
 
 Writes docs/benchmarks.md when every suite ran. Nothing here is an assertion: the figures are quoted, the tests never time.
 """
+import contextlib
 import json
 import os
 import pathlib
@@ -24,8 +25,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 BUILD = pathlib.Path(os.environ.setdefault("ZHIDIAN_BUILD", str(ROOT / "build")))
 PROGRAM = BUILD / "zhidian"
 
-from support import journey  # noqa: E402
-from support.server import Server, Store, run  # noqa: E402
+from support import journey, timers  # noqa: E402
+from support.server import Server, Store, create_database, run  # noqa: E402
 
 Row = tuple[str, str, str, str]  # work, ours, reference, ratio or aim
 
@@ -224,7 +225,70 @@ def draw() -> list[Row]:
     return [(line.split(": ", 1)[0], line.split(": ", 1)[1], "—", "") for line in bench.stdout.splitlines()]
 
 
-SUITES = {"engine": engine, "http": http, "autosave": autosave, "start": start, "terms": terms, "log": log, "draw": draw}
+def bare_sqlite_firing(count: int) -> float:
+    """The same statements without a program: flip each timer, find whom to tell, write the message, 200 to a commit."""
+    folder = tempfile.mkdtemp(prefix="zhidian-sqlite-")
+    connection = sqlite3.connect(f"{folder}/bare.db", isolation_level=None)
+    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE timers(id TEXT PRIMARY KEY, state TEXT, fired_at TEXT);"
+                             "CREATE TABLE accounts(id TEXT PRIMARY KEY); INSERT INTO accounts VALUES ('a'); CREATE TABLE messages(id TEXT PRIMARY KEY, account_id TEXT, params TEXT);"
+                             "CREATE INDEX messages_by_account ON messages(account_id, id); BEGIN")
+    connection.executemany("INSERT INTO timers VALUES (?, 'due', NULL)", ((f"t{number}",) for number in range(count)))
+    connection.execute("COMMIT")
+    begin = time.monotonic()
+    for first in range(0, count, 200):
+        connection.execute("BEGIN IMMEDIATE")
+        for number in range(first, min(first + 200, count)):
+            connection.execute("UPDATE timers SET state = 'fired', fired_at = '2024-01-01' WHERE id = ? AND state = 'due'", (f"t{number}",))
+            connection.execute("SELECT id FROM accounts WHERE id = 'a'").fetchone()
+            connection.execute("INSERT INTO messages VALUES (?, 'a', '{}')", (f"m{number}",))
+        connection.execute("COMMIT")
+    took = time.monotonic() - begin
+    connection.close()
+    shutil.rmtree(folder)
+    return took
+
+
+def fire(store: Store, servers: list[Server], count: int, pauses: bool) -> float:
+    """Seconds until as many reminders have been said, each once, by whichever of the servers."""
+    subjects = [f"{time.monotonic_ns()}-{number}" for number in range(count)]
+    with contextlib.ExitStack() as stack:
+        for server in servers:
+            stack.enter_context(timers.paused(server))
+        timers.add_reminders(store, timers.account_of(store, "applicant_01"), subjects, "2024-01-01T00:00:00.000Z")
+    begin, turn = time.monotonic(), 0
+    while timers.count_due(store):
+        if pauses:
+            with timers.paused(servers[turn % len(servers)]):
+                time.sleep(1.2)  # longer than its lease
+            turn += 1
+        time.sleep(0.2)
+    took, told = time.monotonic() - begin, timers.told(store)
+    if any(told.get(subject) != 1 for subject in subjects):
+        raise RuntimeError("a reminder was not said exactly once")
+    return took
+
+
+def jobs() -> list[Row]:
+    count, rows = int(os.environ.get("ZHIDIAN_TIMERS", "100000")), []
+    for engine_name in ["sqlite", *(["postgresql"] if os.environ.get("ZHIDIAN_TEST_POSTGRESQL") else [])]:
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="zhidian-bench-")) / "data"
+        store = Store(engine_name, folder, create_database() if engine_name == "postgresql" else "")
+        run("demo", *store.arguments, "--institutions", 12)
+        servers = [Server(store, "--no-access-log", "--jobs-interval", "50", "--jobs-lease", "1000") for _ in range(2)]
+        try:
+            alone = fire(store, servers, count, pauses=False)
+            reference = f"bare sqlite3 loop: {bare_sqlite_firing(count):.1f} s" if engine_name == "sqlite" else "—"
+            rows.append((f"{count:,} timers fired with their message, {engine_name}", f"{alone:.1f} s ({count / alone:,.0f}/s)", reference, ""))
+            with_pauses = fire(store, servers, count, pauses=True)
+            rows.append((f"the same on two processes, one or the other paused all along, {engine_name}", f"each once, {with_pauses:.1f} s", "aim", "each exactly once"))
+        finally:
+            for server in servers:
+                server.close()
+            store.remove()
+    return rows
+
+
+SUITES = {"engine": engine, "http": http, "autosave": autosave, "start": start, "terms": terms, "log": log, "draw": draw, "jobs": jobs}
 
 
 def main() -> int:

@@ -108,6 +108,9 @@ struct CertificateOptions {
 };
 /// Checks a certificate off line; done only where it is valid, usage where what was given cannot be read.
 int certificate_verify(const CertificateOptions& options);
+/// What is due or could not be sent; a finding where something failed or no round went well lately.
+int jobs_list(const Place& place, bool json);
+int jobs_retry(const Place& place, const std::string& id);
 /// Runs the record of a draw again, off line.
 int draw_replay(const std::string& file, bool json);
 

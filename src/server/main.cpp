@@ -187,6 +187,17 @@ void add_care_commands(CLI::App& app, Options& options) {
   add_place(add_command(app, "rebuild", "recompute the state of every case from its events", options, [&options] { return rebuild(options.place); }),
             options.place);
 
+  CLI::App& jobs = *app.add_subcommand("jobs", "timers that are due and messages that were not sent; exits with 1 where something failed");
+  jobs.callback([&options, &jobs] {
+    if (jobs.get_subcommands().empty()) options.chosen = [&options] { return jobs_list(options.place, options.json); };
+  });
+  jobs.add_flag("--json", options.json, "machine-readable");
+  add_place(jobs, options.place);
+  CLI::App& retry = add_command(jobs, "retry", "try what failed at once, without waiting for its pause", options,
+                                [&options] { return jobs_retry(options.place, options.subject); });
+  retry.add_option("id", options.subject, "id of the timer or message")->required();
+  add_place(retry, options.place);
+
   CLI::App& audit_parent = *app.add_subcommand("audit", "the evidence log")->require_subcommand(1);
   CLI::App& verify = add_command(audit_parent, "verify", "check log, checkpoints and replayed state", options,
                                  [&options] { return audit_verify(options.place, options.checkpoints, options.json); });

@@ -32,8 +32,19 @@ DatabaseClock::DatabaseClock(storage::Database& database, std::function<base::In
 }
 
 void DatabaseClock::reload() {
-  auto reader = database_.read();
-  offset_ = find_offset(reader->connection());
+  std::unique_lock lock(keeping_);
+  const auto moves = moves_;
+  lock.unlock();
+  const auto reader = database_.read();
+  const std::int64_t offset = find_offset(reader->connection());
+  lock.lock();
+  if (moves_ == moves) offset_ = offset;
+}
+
+void DatabaseClock::keep(std::int64_t offset) {
+  const std::lock_guard lock(keeping_);
+  ++moves_;
+  offset_ = offset;
 }
 
 void DatabaseClock::move_to(base::Instant business_now) {
@@ -41,7 +52,7 @@ void DatabaseClock::move_to(base::Instant business_now) {
   auto transaction = database_.write();
   keep_offset(transaction->connection(), offset);
   transaction->commit();
-  offset_ = offset;
+  keep(offset);
 }
 
 base::Result<void> DatabaseClock::advance_to(base::Instant wanted, std::string_view actor_id, base::Random& random) {
@@ -56,7 +67,7 @@ base::Result<void> DatabaseClock::advance_to(base::Instant wanted, std::string_v
   keep_offset(connection, offset);
   log_move(connection, present, wanted, actor_id, random);
   transaction->commit();
-  offset_ = offset;
+  keep(offset);
   return {};
 }
 

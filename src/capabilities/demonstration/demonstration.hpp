@@ -1,6 +1,7 @@
 #pragma once
 #include <atomic>
 #include <functional>
+#include <mutex>
 
 #include "base/date.hpp"
 #include "base/id.hpp"
@@ -28,10 +29,13 @@ class DatabaseClock final : public base::Clock {
   base::Result<void> advance_to(base::Instant business_now, std::string_view actor_id, base::Random& random);
 
  private:
+  void keep(std::int64_t offset);
   std::int64_t offset_to(base::Instant business_now) const { return (business_now - system_now()).count(); }
 
   storage::Database& database_;
   std::function<base::Instant()> system_;
+  std::mutex keeping_;  // what was read before a move of our own is not kept after it; not held while a transaction commits
+  std::int64_t moves_ = 0;
   std::atomic<std::int64_t> offset_ = 0;
 };
 
