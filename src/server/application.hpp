@@ -56,6 +56,9 @@ class Application {
   /// Rounds of the background jobs older than this are shown as late; before the first request.
   void use_alarm_after(std::chrono::milliseconds alarm_after) { jobs_desk_handlers_.use_alarm_after(alarm_after); }
 
+  /// The hosts webhooks may lead to; before the first request.
+  void use_webhook_hosts(outbound::AllowList hosts) { delivery_handlers_.use_allowed(std::move(hosts)); }
+
   /// Fills the empty store with the demonstration network and sets the business clock to its present.
   void build_demonstration(int institutions);
   /// Loads what another process activated.

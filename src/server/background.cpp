@@ -29,8 +29,9 @@ messages::Message outage_of(const jobs::LeaseState& lease) {
 
 }  // namespace
 
-Background::Background(Store& store, Application& application, const Options& options)
-    : reminders_(*store.random), timers_(*store.database), outbox_(*store.database) {
+Background::Background(Store& store, Application& application, std::vector<std::unique_ptr<jobs::Channel>> channels, const Options& options)
+    : reminders_(*store.random), timers_(*store.database), channels_(std::move(channels)), outbox_(*store.database) {
+  for (const auto& channel : channels_) outbox_.add_channel(*channel);
   timers_.add_handler(reminders_);
   runner_ = std::make_unique<jobs::Runner>(*store.database, base::make_token(*store.random, 16), jobs(application, options),
                                            runner_options(store, application, options));

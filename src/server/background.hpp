@@ -17,7 +17,7 @@ class Background {
     std::chrono::milliseconds alarm_after = std::chrono::minutes(5);
   };
   /// `store` and `application` must outlive it.
-  Background(Store& store, Application& application, const Options& options);
+  Background(Store& store, Application& application, std::vector<std::unique_ptr<jobs::Channel>> channels, const Options& options);
 
  private:
   std::vector<jobs::Job> jobs(Application& application, const Options& options);
@@ -25,6 +25,7 @@ class Background {
 
   messages::ReminderHandler reminders_;
   jobs::Timers timers_;
+  std::vector<std::unique_ptr<jobs::Channel>> channels_;
   jobs::Outbox outbox_;
   std::unique_ptr<jobs::Runner> runner_;
 };

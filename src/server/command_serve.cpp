@@ -9,6 +9,7 @@
 #include "server/background.hpp"
 #include "server/commands.hpp"
 #include "server/demonstration_network.hpp"
+#include "server/outward.hpp"
 #include "server/sources.hpp"
 #include "server/store.hpp"
 
@@ -69,6 +70,7 @@ int demo(const DemoOptions& options) {
 
 int serve(const ServeOptions& options) {
   if (!options.regulations.empty() && !is_sound(options.regulations)) return Exit::finding;
+  const Outward outward(options.outward);
   Store store(options.place);
   if (options.demo && store_is_empty(*store.database)) {
     fmt::print("正在建立演示网络……\n");
@@ -77,6 +79,7 @@ int serve(const ServeOptions& options) {
     Application(store, *seeded, {.is_demonstration = true}).build_demonstration(DemoOptions{}.institutions);
   }
   Application application(store, *store.random, {.is_demonstration = options.demo, .regulations = options.regulations});
+  outward.announce(store, application);
   http::ServerOptions server_options;
   server_options.listen = options.listen;
   server_options.port = static_cast<unsigned short>(options.port);
@@ -93,10 +96,11 @@ int serve(const ServeOptions& options) {
   tell_of_background(server_options, store, application, background_options);
   http::Server server(std::move(server_options), application.routes(), *store.database, *store.files, application.authenticator(),
                       application.clock(), *store.random);
-  application.use_public_address(options.public_url.empty() ? fmt::format("http://{}:{}", options.listen, server.port()) : options.public_url);
+  const std::string address = options.public_url.empty() ? fmt::format("http://{}:{}", options.listen, server.port()) : options.public_url;
+  application.use_public_address(address);
   const StopOnSignal stop_on_signal(server);
   const Housekeeping housekeeping(application);
-  const Background background(store, application, background_options);
+  const Background background(store, application, outward.channels(store, application, address), background_options);
   fmt::print("http://{}:{}\n", options.listen, server.port());
   std::fflush(stdout);
   server.run();

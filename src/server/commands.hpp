@@ -16,6 +16,16 @@ struct Place {
   std::string url() const;
 };
 
+/// How the outside is reached; nothing named, nothing sent.
+struct OutwardOptions {
+  std::string mail_server;  // smtps://host[:465] or smtp://host[:587]
+  std::string mail_from, mail_from_name = "知点";
+  std::string mail_user, mail_password_file;
+  bool mail_without_tls = false;
+  std::vector<std::string> webhook_hosts;
+  std::string certificates;  // PEM file instead of the system's
+};
+
 struct ServeOptions {
   Place place;
   std::string listen = "127.0.0.1";
@@ -29,6 +39,7 @@ struct ServeOptions {
   bool access_log = true;
   // Units: milliseconds.
   int jobs_interval = 1000, jobs_lease = 15'000, jobs_alarm_after = 300'000;
+  OutwardOptions outward;
 };
 int serve(const ServeOptions& options);
 int migrate(const Place& place);

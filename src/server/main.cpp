@@ -38,6 +38,21 @@ CLI::App& add_command(CLI::App& parent, const std::string& name, const std::stri
   return command;
 }
 
+void add_outward_options(CLI::App& serve_command, OutwardOptions& outward) {
+  serve_command.add_option("--mail-server", outward.mail_server,
+                           "server mails are handed to: smtps://host[:465], or smtp://host[:587] with STARTTLS");
+  serve_command.add_option("--mail-from", outward.mail_from, "address mails are sent from");
+  serve_command.add_option("--mail-from-name", outward.mail_from_name, "name beside it")->capture_default_str();
+  serve_command.add_option("--mail-user", outward.mail_user, "name to sign in with at the mail server");
+  serve_command.add_option("--mail-password-file", outward.mail_password_file, "file whose first line is its password")->check(CLI::ExistingFile);
+  serve_command.add_flag("--mail-without-tls", outward.mail_without_tls, "hand mails over in the clear (a relay on this machine only)");
+  serve_command.add_option("--webhook-host", outward.webhook_hosts,
+                           "host webhooks may lead to: https://host[:port]; an inner address only where it is named itself; may be repeated");
+  serve_command
+      .add_option("--trusted-certificates", outward.certificates, "PEM file of the authorities other servers are trusted by, instead of the system's")
+      ->check(CLI::ExistingFile);
+}
+
 void add_server_commands(CLI::App& app, Options& options) {
   CLI::App& serve_command = add_command(app, "serve", "start the server", options, [&options] { return serve(options.serve); });
   add_place(serve_command, options.serve.place);
@@ -62,6 +77,7 @@ void add_server_commands(CLI::App& app, Options& options) {
       ->check(CLI::Range(1000, 86'400'000));
   serve_command.add_flag("!--no-rate-limits", options.serve.rate_limits, "switch rate limits off (measurements only)");
   serve_command.add_flag("!--no-access-log", options.serve.access_log, "switch the request log off");
+  add_outward_options(serve_command, options.serve.outward);
   add_place(add_command(app, "migrate", "bring the database to this version", options, [&options] { return migrate(options.place); }), options.place);
   CLI::App& demo_command =
       add_command(app, "demo", "fill an empty store with the demonstration network", options, [&options] { return demo(options.demo); });

@@ -1,8 +1,5 @@
 #include "capabilities/delivery/delivery.hpp"
 
-#include <algorithm>
-#include <set>
-
 #include "capabilities/delivery/delivery_store.hpp"
 #include "http/sentences.hpp"
 #include "jobs/outbox.hpp"
@@ -46,14 +43,11 @@ bool call_authority(storage::Connection& connection, std::string_view authority_
 std::string_view topic_of(std::string_view kind) { return kind.substr(0, kind.find('.')); }
 
 std::vector<std::string> list_topics() {
-  constexpr std::string_view prefix = "messages.";
-  std::set<std::string> topics;
-  for (const auto& sentence : http::embedded_sentences()) {
-    if (!sentence.id.starts_with(prefix)) continue;
-    const auto kind = sentence.id.substr(prefix.size());
-    if (kind.find('.') != std::string_view::npos) topics.emplace(topic_of(kind));
-  }
-  return {topics.begin(), topics.end()};
+  constexpr std::string_view prefix = "delivery.topic_";
+  std::vector<std::string> topics;
+  for (const auto& sentence : http::embedded_sentences())
+    if (sentence.id.starts_with(prefix)) topics.emplace_back(sentence.id.substr(prefix.size()));
+  return topics;
 }
 
 }  // namespace zhidian::delivery

@@ -28,7 +28,7 @@ bool call_authority(storage::Connection& connection, std::string_view authority_
 
 /// What stands before the first dot of a kind: cases, notices, …
 std::string_view topic_of(std::string_view kind);
-/// Every topic there are sentences for, sorted.
+/// The topics that have a name, `delivery.topic_<topic>`, sorted: one without cannot be done without.
 std::vector<std::string> list_topics();
 
 /// Remembers whether mail / webhooks can be sent by this installation; called when the server starts.

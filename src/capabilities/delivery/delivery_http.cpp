@@ -42,7 +42,10 @@ std::string read_code(std::string_view typed) {
 http::Response answer(http::Call& call) {
   const auto settings = find_settings(call.db(), call.account_id());
   Value::List topics;
-  for (const auto& topic : list_topics()) topics.push_back(Value::Map{{"id", topic}, {"is_wanted", !settings.muted_topics.contains(topic)}});
+  for (const auto& topic : list_topics())
+    topics.push_back(Value::Map{{"id", topic},
+                                {"name", http::sentence(call.language, "delivery.topic_" + topic, {})},
+                                {"is_wanted", !settings.muted_topics.contains(topic)}});
   auto response = http::ok(Value::Map{{"is_mail_set_up", is_set_up(call.db(), "mail")},
                                       {"address", settings.address},
                                       {"pending_address", settings.pending_address},
