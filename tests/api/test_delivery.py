@@ -59,29 +59,33 @@ def mailing(tmp_path_factory):
     running.stop()
 
 
-@pytest.fixture(scope="module")
-def receiver():
-    running = Receiver()
-    yield running
-    running.shutdown()
-    running.server_close()
+@pytest.fixture
+def receiver(receivers):
+    receivers[0].calls.clear()
+    return receivers[0]
 
 
-@pytest.fixture(scope="module")
-def inner():
+@pytest.fixture
+def inner(receivers):
     """A server of the house, whose name is allowed and whose address is not."""
-    running = Receiver()
-    yield running
-    running.shutdown()
-    running.server_close()
+    return receivers[1]
 
 
 @pytest.fixture(scope="module")
-def server(store, mailing, receiver, inner, tmp_path_factory):
+def receivers():
+    running = [Receiver(), Receiver()]
+    yield running
+    for each in running:
+        each.shutdown()
+        each.server_close()
+
+
+@pytest.fixture(scope="module")
+def server(store, mailing, receivers, tmp_path_factory):
     password = tmp_path_factory.mktemp("password") / "file"
     password.write_text(mailing.password + "\n")
     running = Server(store, "--mail-server", mailing.address, "--mail-from", "zhidian@example.test", "--mail-user", mailing.user, "--mail-password-file", str(password),
-                     "--trusted-certificates", str(mailing.trusted), "--webhook-host", receiver.address, "--webhook-host", f"http://localhost:{inner.server_port}", "--jobs-interval", "50")
+                     "--trusted-certificates", str(mailing.trusted), "--webhook-host", receivers[0].address, "--webhook-host", f"http://localhost:{receivers[1].server_port}", "--jobs-interval", "50")
     yield running
     running.close()
 
@@ -95,7 +99,8 @@ def wait_until(true, seconds: int = 60):
 
 
 def outbox(server, channel: str = "mail") -> list[tuple]:
-    return rows(server.store, f"SELECT id, state, attempts FROM outbox WHERE channel = '{channel}' ORDER BY id")
+    found = rows(server.store, f"SELECT id, state, attempts FROM outbox WHERE channel = '{channel}' ORDER BY id")
+    return [(id_, state, int(attempts)) for id_, state, attempts in found]
 
 
 def codes(mails) -> list[str]:

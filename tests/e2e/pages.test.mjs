@@ -11,7 +11,8 @@ const publicPages = { home: '/', directory: '/directory', notices: '/notices', r
 const work = {
   applicant_11: { cases: '/cases', organisation: '/organisation', certificates: '/organisation/certificates', team: '/organisation/team', messages: '/messages' },
   officer_210105: { queue: '/queue', institutions: '/institutions' },
-  city_officer: { queue: '/queue', windows: '/windows', objections: '/objections', institutions: '/institutions' },
+  system_admin: { all_deliveries: '/all-deliveries' },
+  city_officer: { account: '/account', deliveries: '/deliveries', queue: '/queue', windows: '/windows', objections: '/objections', institutions: '/institutions' },
 }
 
 for (const size of ['phone', 'desktop']) {

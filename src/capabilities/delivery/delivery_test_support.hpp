@@ -80,11 +80,11 @@ class DeliveryTest : public testing::TestWithParam<storage::Dialect> {
     return write([&](storage::Connection& connection) { return mail_account(connection, "one", told, clock_.now, *random_); });
   }
 
-  /// One round of an outbox as it is after a fresh start of the program.
+  /// All that is due, by an outbox as it is after a fresh start of the program.
   void deliver_by(jobs::Channel& channel) {
     jobs::Outbox outbox(*database_);
     outbox.add_channel(channel);
-    outbox.deliver(lease_, clock_.now, clock_.now);
+    while (outbox.deliver(lease_, clock_.now, clock_.now) > 0) {}
   }
 
   support::FreshDatabase database_{GetParam(), ZHIDIAN_SOURCE_DIR};
