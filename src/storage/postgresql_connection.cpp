@@ -17,7 +17,7 @@ Failure::Kind kind_of(std::string_view state) {
   if (is_class("23")) return Failure::Kind::constraint;
   if (state == "40001" || state == "40P01") return Failure::Kind::serialization;
   if (state == "53100") return Failure::Kind::storage_full;
-  if (is_class("08") || is_class("53") || is_class("57") || state == "55P03") return Failure::Kind::unavailable;
+  if (is_class("08") || is_class("53") || is_class("57") || state == "55P03" || state == "25P03") return Failure::Kind::unavailable;
   return Failure::Kind::broken;
 }
 

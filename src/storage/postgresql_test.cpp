@@ -47,6 +47,15 @@ TEST_F(PostgresqlTest, ALostConnectionIsUnavailableAndTheNextOneWorks) {
   EXPECT_EQ(database_->count("SELECT COUNT(*) AS n FROM items"), 1);
 }
 
+TEST_F(PostgresqlTest, WhoStandsStillInATransactionIsCutOffAndThatIsUnavailable) {
+  auto transaction = (*database_)->write();
+  const auto process = process_of(transaction->connection());
+  transaction->connection().query({"", "SELECT set_config('idle_in_transaction_session_timeout', '20ms', true)", ""}, {}, [](const Row&) {});
+  const std::string gone = "SELECT count(*) AS n FROM pg_stat_activity WHERE pid = " + std::to_string(process);
+  while (database_->count(gone) > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  EXPECT_EQ(kind_of([&] { transaction->connection().execute(kInsert, {"a", 1}); }), Failure::Kind::unavailable);
+}
+
 TEST_F(PostgresqlTest, ALossUnderCommitIsUnknown) {
   auto transaction = (*database_)->write();
   transaction->connection().execute(kInsert, {"a", 1});
