@@ -29,16 +29,13 @@ def holder(store) -> tuple:
 def test_each_fires_once_while_processes_are_paused(store, two_servers):
     account = account_of(store, "applicant_01")
     expected: dict[str, int] = {}
-    add_reminders(store, account, ["first"], "2024-01-01T00:00:00.000Z")
-    await_that(lambda: told(store).get("first") == 1, "the first reminder")
-    expected["first"] = 1
+    expected |= {subject: 1 for subject in add_reminders(store, account, "first", 1, "2024-01-01T00:00:00.000Z")}
+    await_that(lambda: told(store) == expected, "the first reminder")
     holders = set()
     for wave in range(4):
-        subjects = [f"{wave}-{number}" for number in range(300)]
-        expected |= {subject: 1 for subject in subjects}
-        add_reminders(store, account, subjects[:150], "2024-01-01T00:00:00.000Z")
+        expected |= {subject: 1 for subject in add_reminders(store, account, f"before-{wave}", 150, "2024-01-01T00:00:00.000Z")}
         with paused(two_servers[wave % 2]):  # longer than its lease: the other one takes over, if it did not have it already
-            add_reminders(store, account, subjects[150:], "2024-01-02T00:00:00.000Z")
+            expected |= {subject: 1 for subject in add_reminders(store, account, f"during-{wave}", 150, "2024-01-02T00:00:00.000Z")}
             await_that(lambda: count_due(store) == 0, "all fired by the process that goes on")
             holders.add(holder(store)[0])
     await_that(lambda: told(store) == expected, "every reminder said once")
@@ -52,8 +49,7 @@ def test_each_fires_once_while_processes_are_paused(store, two_servers):
 
 def test_each_fires_once_when_the_one_that_fires_is_killed(store, two_servers):
     account = account_of(store, "applicant_01")
-    subjects = [f"killed-{number}" for number in range(400)]
-    add_reminders(store, account, subjects, "2024-01-01T00:00:00.000Z")
+    subjects = add_reminders(store, account, "killed", 400, "2024-01-01T00:00:00.000Z")
     for server in two_servers:
         server.stop(9)
         server.start()
@@ -66,22 +62,22 @@ def test_the_moved_clock_makes_them_fire_once(store, two_servers):
     client = two_servers[0].client("system_admin")
     now = datetime.datetime.fromisoformat(client.get("/api/clock").json()["business_now"].replace("Z", "+00:00"))
     due_at = (now + datetime.timedelta(hours=20)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    add_reminders(store, account_of(store, "applicant_02"), ["tomorrow"], due_at)
-    assert "tomorrow" not in told(store)
+    add_reminders(store, account_of(store, "applicant_02"), "tomorrow", 1, due_at)
+    assert "tomorrow-0" not in told(store)
     assert client.post("/api/clock", {"days": 1}).status_code == 200
-    await_that(lambda: told(store).get("tomorrow") == 1, "the reminder of the day that came")
+    await_that(lambda: told(store).get("tomorrow-0") == 1, "the reminder of the day that came")
     assert client.post("/api/clock", {"days": -1}).status_code == 422
     assert client.post("/api/clock", {"days": 1}).status_code == 200
-    add_reminders(store, account_of(store, "applicant_02"), ["after"], "2024-01-01T00:00:00.000Z")
-    await_that(lambda: told(store).get("after") == 1, "a later one")
-    assert told(store)["tomorrow"] == 1
+    add_reminders(store, account_of(store, "applicant_02"), "after", 1, "2024-01-01T00:00:00.000Z")
+    await_that(lambda: told(store).get("after-0") == 1, "a later one")
+    assert told(store)["tomorrow-0"] == 1
     assert two_servers[0].client("applicant_02").get("/api/messages").json()["items"][0]["text"].startswith("申报批次“测试批次”")
 
 
 def test_what_failed_is_seen_and_tried_again(store, two_servers):
     server = two_servers[0]
     client = server.client("system_admin")
-    add_reminders(store, account_of(store, "applicant_01"), ["unheard"], "2024-01-01T00:00:00.000Z", kind="unheard_of")
+    add_reminders(store, account_of(store, "applicant_01"), "unheard", 1, "2024-01-01T00:00:00.000Z", kind="unheard_of")
     await_that(lambda: metric(server, "timers_failed") == 1, "the failure in /metrics")
     assert client.get("/api/jobs").json()["timers"] == {"due": 1, "overdue": 1, "failed": 1}
     [failed] = client.get("/api/jobs/timers?failed=true").json()["items"]

@@ -16,12 +16,13 @@ def account_of(store: Store, login_name: str) -> str:
     return rows(store, f"SELECT id FROM accounts WHERE login_name = '{login_name}'")[0][0]
 
 
-def add_reminders(store: Store, account_id: str, subjects: list[str], due_at: str, kind: str = "reminder:windows.extended") -> None:
-    """One reminder per subject, for one account."""
+def add_reminders(store: Store, account_id: str, name: str, count: int, due_at: str, kind: str = "reminder:windows.extended") -> list[str]:
+    """As many reminders for one account, about subjects called name-0, name-1 …; returns what they are called."""
     params = json.dumps({"recipients": [{"kind": "account", "id": account_id}], "params": {"title": "测试批次", "closes_on": "2024-10-31"}, "link": "/messages"}, ensure_ascii=False)
-    for begin in range(0, len(subjects), 500):
-        values = ",".join(f"('{uuid.uuid4()}', '{kind}', 'window', '{subject}', '{due_at}', '{params}', 'due', 0, '')" for subject in subjects[begin:begin + 500])
-        change(store, f"INSERT INTO timers (id, kind, subject_kind, subject_id, due_at, params, state, attempts, retry_at) VALUES {values}")
+    change(store, f"INSERT INTO timers (id, kind, subject_kind, subject_id, due_at, params, state, attempts, retry_at) "
+                  f"WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < {count}) "
+                  f"SELECT '{uuid.uuid4().hex}' || n, '{kind}', 'window', '{name}-' || n, '{due_at}', '{params}', 'due', 0, '' FROM numbers")
+    return [f"{name}-{number}" for number in range(count)]
 
 
 def told(store: Store) -> dict[str, int]:
