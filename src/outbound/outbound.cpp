@@ -5,6 +5,8 @@
 
 #include <array>
 #include <memory>
+#include <new>
+#include <stdexcept>
 
 namespace zhidian::outbound {
 namespace {

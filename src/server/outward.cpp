@@ -62,9 +62,8 @@ std::vector<std::unique_ptr<jobs::Channel>> Outward::channels(Store& store, cons
   std::vector<std::unique_ptr<jobs::Channel>> channels;
   const auto surroundings = surroundings_of(store, application, public_address);
   if (has_mail()) {
-    const auto submit = [caller = outbound::Caller(mail_hosts_, {}, options_.certificates), server = server_](const outbound::Mail& mail) {
-      return caller.submit(server, mail);
-    };
+    const auto submit = [caller = outbound::Caller(mail_hosts_, {.total = std::chrono::seconds(25)}, options_.certificates),
+                         server = server_](const outbound::Mail& mail) { return caller.submit(server, mail); };
     channels.push_back(std::make_unique<delivery::MailChannel>(surroundings, delivery::Sender{options_.mail_from, options_.mail_from_name}, submit));
   }
   if (!webhook_hosts_.is_empty()) {

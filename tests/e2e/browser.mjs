@@ -16,10 +16,10 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 export const password = 'Zhidian-2026'
 export const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } }
 
-export async function startServer({ institutions = 12, seed = 7 } = {}) {
+export async function startServer({ institutions = 12, seed = 7, flags = [] } = {}) {
   const data = mkdtempSync(path.join(tmpdir(), 'zhidian-journey-'))
   execFileSync(program, ['demo', '--data', data, '--institutions', String(institutions), '--seed', String(seed)], { stdio: 'pipe' })
-  const child = spawn(program, ['serve', '--demo', '--data', data, '--port', '0', '--no-rate-limits'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(program, ['serve', '--demo', '--data', data, '--port', '0', '--no-rate-limits', ...flags], { stdio: ['ignore', 'pipe', 'ignore'] })
   const base = await new Promise((resolve, reject) => {
     let text = ''
     child.stdout.on('data', (chunk) => {
@@ -53,10 +53,10 @@ export async function openPerson(browser, base, { size = 'desktop', colorScheme 
 
 export let server, browser
 
-/** One server and one browser for all tests of a file; `prepare` runs once both are there. */
-export function setStage(prepare = async () => {}) {
+/** One server and one browser for all tests of a file; `prepare` runs once both are there, `flags` gives the server more of them. */
+export function setStage(prepare = async () => {}, flags = async () => []) {
   before(async () => {
-    server = await startServer()
+    server = await startServer({ flags: await flags() })
     browser = await startBrowser()
     await prepare()
   })

@@ -2,6 +2,7 @@
 
 #include <fmt/ranges.h>
 
+#include <iterator>
 #include <sstream>
 
 #include "capabilities/delivery/delivery.hpp"
@@ -90,7 +91,8 @@ std::optional<Topics> find_muted_topics(storage::Connection& connection, std::st
 
 std::optional<Reader> find_reader(storage::Connection& connection, std::string_view account_id) {
   return connection.find(sql::delivery::find_reader, {account_id}, [](const storage::Row& row) {
-    return Reader{row.text("display_name"), row.text("address"), row.text("pending_address"), row.text("code_digest"), row.text("language")};
+    return Reader{row.text("display_name"), row.text("address"),    row.text("pending_address"),
+                  row.text("code_digest"),  row.text("code_until"), row.text("language")};
   });
 }
 

@@ -33,7 +33,7 @@ std::optional<std::set<std::string, std::less<>>> find_muted_topics(storage::Con
 
 /// Whom a mail goes to, as it stands when it is sent; a disabled account is nobody.
 struct Reader {
-  std::string display_name, address, pending_address, code_digest, language;
+  std::string display_name, address, pending_address, code_digest, code_until, language;
 };
 std::optional<Reader> find_reader(storage::Connection& connection, std::string_view account_id);
 

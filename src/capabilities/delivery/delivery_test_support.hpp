@@ -1,6 +1,9 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
+
 #include "capabilities/delivery/delivery_http.hpp"
 #include "capabilities/delivery/sending.hpp"
 #include "support/fresh_database.hpp"

@@ -44,6 +44,8 @@ base::Result<void> MailChannel::hand_over(const jobs::OutboxMessage& message) co
   if (is_code(message.payload)) {
     const bool is_newest = reader && reader->code_digest == base::sha256_hex(message.payload.text_or("code"));
     if (!is_newest) return base::refuse(ErrorCode::not_found, "delivery.code_replaced");
+    if (base::print_instant(surroundings_.clock.system_now()) >= reader->code_until)
+      return base::refuse(ErrorCode::not_found, "delivery.code_expired");
   } else if (!reader || reader->address.empty()) {
     return base::refuse(ErrorCode::not_found, "delivery.no_address");
   }

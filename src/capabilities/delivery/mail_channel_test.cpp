@@ -70,6 +70,14 @@ TEST_P(Mails, do_not_carry_a_code_that_was_replaced) {
   EXPECT_EQ(sendings("account", "one")[0].state, "given_up");
 }
 
+TEST_P(Mails, do_not_carry_a_code_that_no_longer_counts) {
+  enter("a@example.org");
+  clock_.now += 30min;
+  deliver();
+  EXPECT_TRUE(delivered_.empty());
+  EXPECT_EQ(sendings("account", "one")[0].last_error, "delivery.code_expired");
+}
+
 TEST_P(Mails, are_delivered_once_after_a_day_without_a_server) {
   confirm("a@example.org");
   send_codes();
