@@ -1,6 +1,13 @@
 #include "outbound/allow_list.hpp"
 
+#include <curl/curl.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <memory>
+#include <random>
 
 namespace zhidian::outbound {
 namespace {
@@ -20,6 +27,68 @@ TEST(Target, is_refused_where_it_could_be_read_in_two_ways) {
         "https://a.example\r\nHost: b", "https://[::1", "https://[::1]x", "https://例子.example", "https://a%2eb", "https://a:b:c"})
     EXPECT_FALSE(parse_target(address)) << address;
   EXPECT_FALSE(parse_target("https://" + std::string(254, 'a')));
+}
+
+/// The host and port libcurl would go to; empty where it would go nowhere.
+std::string destination_of(const std::string& address) {
+  const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> url(curl_url(), curl_url_cleanup);
+  if (curl_url_set(url.get(), CURLUPART_URL, address.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return {};
+  const auto part = [&](CURLUPart which) {
+    char* text = nullptr;
+    curl_url_get(url.get(), which, &text, CURLU_DEFAULT_PORT);
+    const std::unique_ptr<char, decltype(&curl_free)> kept(text, curl_free);
+    return std::string(text ? text : "");
+  };
+  std::string host = part(CURLUPART_HOST);
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  std::ranges::transform(host, host.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return host + " " + part(CURLUPART_PORT);
+}
+
+TEST(Target, is_where_the_library_goes_however_the_address_is_twisted) {
+  constexpr std::array<std::string_view, 30> pieces{"https://",
+                                                    "http://",
+                                                    "hooks.example.org",
+                                                    "evil.example",
+                                                    "127.0.0.1",
+                                                    "[::1]",
+                                                    "[",
+                                                    "]",
+                                                    ":443",
+                                                    ":80",
+                                                    ":8443",
+                                                    ":0",
+                                                    ":",
+                                                    "@",
+                                                    "/",
+                                                    "//",
+                                                    "\\",
+                                                    "?",
+                                                    "#",
+                                                    "%2e",
+                                                    "%00",
+                                                    ".",
+                                                    "..",
+                                                    "user",
+                                                    " ",
+                                                    "\t",
+                                                    "\r\n",
+                                                    ";",
+                                                    "&",
+                                                    "HOOKS.example.ORG"};
+  std::mt19937 dice(7);
+  int compared = 0;
+  for (int round = 0; round < 50'000; ++round) {
+    std::string address = round % 3 == 0 ? "" : "https://";
+    for (auto count = 1 + dice() % 6; count > 0; --count) address += pieces[dice() % pieces.size()];
+    const auto target = parse_target(address);
+    if (!target) continue;
+    const auto destination = destination_of(address.find("://") == std::string::npos ? "https://" + address : address);
+    if (destination.empty()) continue;
+    ++compared;
+    EXPECT_EQ(target->host + " " + std::to_string(target->port), destination) << address;
+  }
+  EXPECT_GT(compared, 1000);
 }
 
 TEST(Addresses, inside_are_told_from_the_open_network) {
