@@ -21,6 +21,9 @@ LeaseState read_lease(const storage::Row& row) {
   return state;
 }
 
+/// As in take_lease.
+constexpr std::chrono::hours longest_lease{1};
+
 std::string print_seconds(std::chrono::milliseconds length) { return fmt::format("{}.{:03}", length.count() / 1000, length.count() % 1000); }
 
 }  // namespace
@@ -31,7 +34,9 @@ Lease::Lease(storage::Database& database, std::string name, std::string holder, 
 /// Asked first, so that who waits for its turn writes nothing.
 bool Lease::is_taken() {
   const auto state = find_lease(database_.read()->connection(), name_);
-  return state && state->until >= state->now;
+  if (!state || state->until.empty()) return false;
+  const auto left = read_instant(state->until) - read_instant(state->now);
+  return left >= std::chrono::milliseconds(0) && left <= longest_lease;
 }
 
 bool Lease::keep() {

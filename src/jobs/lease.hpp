@@ -20,7 +20,7 @@ class Fence {
 /// and can do nothing. Threads: one.
 class Lease final : public Fence {
  public:
-  /// `holder` names this process; no two live ones may share it.
+  /// `holder` names this process; no two live ones may share it. `length` is an hour at most.
   Lease(storage::Database& database, std::string name, std::string holder, std::chrono::milliseconds length);
   /// True where the job is ours for `length` from now: renewed, or taken because nobody held it; taking raises the epoch.
   bool keep();

@@ -68,6 +68,13 @@ TEST_P(Leases, past_their_end_are_taken_anew_by_their_own_holder) {
   EXPECT_EQ(one_.epoch(), 2);
 }
 
+TEST_P(Leases, set_before_the_clock_went_back_are_free) {
+  EXPECT_TRUE(one_.keep());
+  database_.run("UPDATE leases SET until = '2099-01-01T00:00:00.000Z'");
+  EXPECT_TRUE(two_.keep());
+  EXPECT_FALSE(holds(one_));
+}
+
 TEST_P(Leases, given_up_are_free_at_once) {
   EXPECT_TRUE(one_.keep());
   one_.give_up();
