@@ -45,10 +45,12 @@ base::Result<Input> read_input(const Value& body) {
   input.webhook.url = reader.optional_text("url", longest_url);
   input.webhook.format = reader.required_text("format", 20);
   input.webhook.secret = reader.optional_text("secret", longest_secret);
-  input.webhook.language = reader.optional_text("language", 2) == "en" ? "en" : "zh";
+  const auto language = reader.optional_text("language", 2);
   input.renews_secret = reader.optional_bool("renew_secret", false);
   if (auto good = reader.finish(); !good) return base::refuse(good.error());
   if (std::ranges::find(formats, input.webhook.format) == formats.end()) return base::refuse(ErrorCode::invalid, "delivery.unknown_format");
+  if (!language.empty() && language != "zh" && language != "en") return base::refuse(ErrorCode::invalid, "delivery.unknown_language");
+  input.webhook.language = language.empty() ? "zh" : language;
   if (!organisation_id.empty()) input.webhook.organisation_id = organisation_id;
   if (!authority_id.empty()) input.webhook.authority_id = authority_id;
   return input;
@@ -60,6 +62,12 @@ bool is_own(const http::Principal& person, const Webhook& webhook) {
   return std::ranges::any_of(person.grants, [&](const http::Grant& grant) {
     return webhook.organisation_id ? grant.organisation_id == *webhook.organisation_id : grant.authority_id == *webhook.authority_id;
   });
+}
+
+/// A webhook stays with its owner: one named in a change is the present one, or the change is refused.
+bool keeps_owner(const Webhook& present, const Webhook& wanted) {
+  if (!wanted.organisation_id && !wanted.authority_id) return true;
+  return wanted.organisation_id == present.organisation_id && wanted.authority_id == present.authority_id;
 }
 
 base::Result<Webhook> get_visible(http::Call& call) {
@@ -103,6 +111,7 @@ base::Result<http::Response> Handlers::update_webhook(http::Call& call) {
   if (!present) return base::refuse(present.error());
   auto input = read_input(call.body);
   if (!input) return base::refuse(input.error());
+  if (!keeps_owner(*present, input->webhook)) return base::refuse(ErrorCode::not_found, "delivery.unknown_owner");
   Webhook wanted = *present;
   wanted.format = input->webhook.format;
   wanted.language = input->webhook.language;

@@ -97,6 +97,19 @@ TEST_P(Webhooks, belong_to_one_body_the_person_stands_for) {
   EXPECT_EQ(id_of(create()), "delivery.webhook_exists");
 }
 
+TEST_P(Webhooks, stay_with_their_owner) {
+  const auto id = body_of(create()).text_or("id");
+  const auto change = [&](Value::Map more) {
+    more.emplace("format", "json");
+    return id_of(ask(&Handlers::update_webhook, one_, std::move(more), id));
+  };
+  EXPECT_EQ(change({{"authority_id", "other"}}), "delivery.unknown_owner");
+  EXPECT_EQ(change({{"organisation_id", "o1"}}), "delivery.unknown_owner");
+  EXPECT_EQ(change({{"organisation_id", "o1"}, {"authority_id", "city"}}), "delivery.unknown_owner");
+  EXPECT_EQ(change({{"language", "fr"}}), "delivery.unknown_language");
+  EXPECT_EQ(change({{"authority_id", "city"}, {"language", "en"}}), "");
+}
+
 TEST_P(Webhooks, of_others_look_like_absent) {
   const auto id = body_of(create()).text_or("id");
   const Value body = Value::Map{{"format", "json"}};
