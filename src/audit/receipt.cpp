@@ -87,6 +87,8 @@ Value inputs_of(const Decision& decision, const std::vector<const rules::Conditi
                     {"open_objections", situation.open_objections},
                     {"sustained_objections", situation.sustained_objections},
                     {"review_result", situation.review_result},
+                    {"is_status_in_force", situation.is_status_in_force},
+                    {"performed", texts_value(situation.performed)},
                     {"judged", std::move(judged)}};
 }
 
@@ -112,6 +114,7 @@ Value make_receipt(const Decision& decision) {
   if (decision.due) {
     outcome.set("term", Value::Map{{"id", decision.action.starts},
                                    {"length", decision.term_length},
+                                   {"starts_on", base::print_date(decision.term_starts)},
                                    {"last_day", base::print_date(decision.due->last_day)},
                                    {"calendar_version", decision.calendar_version}});
   }
@@ -160,6 +163,10 @@ std::optional<rules::Situation> situation_of(const Value& inputs) {
   situation.open_objections = static_cast<int>(inputs.integer_or("open_objections", 0));
   situation.sustained_objections = static_cast<int>(inputs.integer_or("sustained_objections", 0));
   situation.review_result = inputs.text_or("review_result");
+  situation.is_status_in_force = inputs.bool_or("is_status_in_force", false);
+  if (inputs.at("performed").is_list()) {
+    for (const Value& item : inputs.at("performed").as_list()) situation.performed.push_back(item.is_text() ? item.as_text() : "");
+  }
   for (const auto& [id, outcome] : inputs.at("judged").as_map()) {
     for (const auto possible : {rules::Outcome::met, rules::Outcome::not_met, rules::Outcome::not_evidenced}) {
       if (outcome == Value(name_of(possible))) situation.judged[id] = possible;

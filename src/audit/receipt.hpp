@@ -20,6 +20,7 @@ struct Decision {
   const rules::Situation& situation;        // as it was asked
   std::string state_after;
   std::string term_length;        // of the term the action starts, as entered; empty where it starts none
+  base::Date term_starts{};       // the same: the day it starts after
   std::optional<rules::Due> due;  // the same
   std::string calendar_version;
 };

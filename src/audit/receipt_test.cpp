@@ -48,10 +48,11 @@ class ReceiptTest : public testing::Test {
     const auto& procedure = *library_.find_procedure("shenyang_outlet_2024", "filing");
     const auto& action = *procedure.find_action(action_id);
     Decision decision{
-        "case", "沈2024-0001",      2, *library_.find_act("shenyang_outlet_2024"), procedure, action, parties, situation_, state_after, "",
+        "case", "沈2024-0001",      2, *library_.find_act("shenyang_outlet_2024"), procedure, action, parties, situation_, state_after, "", {},
         {},     calendar_.version()};
     if (const auto* term = procedure.find_term(action.starts)) {
       decision.term_length = term->length;
+      decision.term_starts = situation_.today;
       decision.due = rules::count_term(situation_.today, term->length, term->unit, term->last_day, calendar_).value();
     }
     return make_receipt(decision);

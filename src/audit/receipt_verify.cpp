@@ -147,7 +147,8 @@ class ReceiptCheck {
   void compare_term(const Value& stated, const rules::Procedure& procedure, const rules::Situation& situation) {
     const rules::Term* term = procedure.find_term(stated.text_or("id"));
     if (!term || term->unit == "fixed_date") return;
-    const auto due = rules::count_term(situation.today, stated.text_or("length"), term->unit, term->last_day, calendar_);
+    const auto due = rules::count_term(base::parse_date(stated.text_or("starts_on")).value_or(situation.today), stated.text_or("length"), term->unit,
+                                       term->last_day, calendar_);
     const std::string last_day = due ? base::print_date(due->last_day) : "";
     if (last_day == stated.text_or("last_day")) return;
     find("result", "statement.outcome.term.last_day",

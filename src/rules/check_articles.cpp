@@ -56,6 +56,7 @@ class CitationCheck {
     const std::string key = "actions." + action.id;
     follow(file, key, action.cites);
     if (action.cites.empty() && action.reason_without_article.zh.empty()) findings_.add("uncited_action", file, key, sentences::uncited_action());
+    if (action.bans) follow_number(file, key + ".bans", action.bans->cites);
     follow_fields(file, key + ".input", action.input, true);
   }
 

@@ -9,9 +9,7 @@ namespace {
 
 bool contains(const std::vector<std::string>& list, std::string_view item) { return std::find(list.begin(), list.end(), item) != list.end(); }
 
-bool waits_for_a_term(const Action& action) {
-  return contains(action.needs, "notice_over") || contains(action.needs, "supplement_over") || contains(action.needs, "defence_over");
-}
+bool waits_for_a_term(const Action& action) { return std::ranges::any_of(action.needs, is_over_need); }
 
 void check_sanction(const Procedure& procedure, const Action& action, Findings& findings) {
   for (const Term& term : procedure.terms) {
@@ -53,7 +51,8 @@ void check_fairness(const Procedure& procedure, Findings& findings) {
       findings.add("refusal_without_remedy", procedure.file, "actions." + action.id, sentences::refusal_without_remedy(outcome->label),
                    shortest_path(procedure, action.to));
     }
-    if (action.is_sanction) check_sanction(procedure, action, findings);
+    const bool is_sanction = action.is_sanction || action.ends_as == "revoked" || action.bans;
+    if (is_sanction) check_sanction(procedure, action, findings);
   }
 }
 

@@ -12,8 +12,6 @@ namespace {
 
 bool contains(const std::vector<std::string>& list, std::string_view item) { return std::find(list.begin(), list.end(), item) != list.end(); }
 
-bool is_over_need(std::string_view need) { return need == "notice_over" || need == "supplement_over" || need == "defence_over"; }
-
 class ReferenceCheck {
  public:
   ReferenceCheck(const Procedure& procedure, Findings& findings)
@@ -24,6 +22,7 @@ class ReferenceCheck {
     if (procedure_.find_state(procedure_.initial) == nullptr) unknown("initial", procedure_.initial, names_of(procedure_.states));
     const bool has_parent = procedure_.child_of.empty() || findings_.library().find_procedure(procedure_.act_id, procedure_.child_of) != nullptr;
     if (!has_parent) unknown("child_of", procedure_.child_of, {});
+    check_concerned();
     for (const Action& action : procedure_.actions) check_action(action);
     for (const Condition& condition : procedure_.conditions) check_condition(condition);
     for (const Term& term : procedure_.terms) check_term(term);
@@ -40,6 +39,9 @@ class ReferenceCheck {
     const std::string key = "terms." + term.id;
     if (!term.enables.empty() && procedure_.find_action(term.enables) == nullptr)
       return unknown(key + ".enables", term.enables, names_of(procedure_.actions));
+    for (const std::string& state : term.runs_in) {
+      if (procedure_.find_state(state) == nullptr) return unknown(key + ".runs_in", state, names_of(procedure_.states));
+    }
     const bool is_started = term.unit == "fixed_date" || std::any_of(procedure_.actions.begin(), procedure_.actions.end(),
                                                                      [&](const Action& action) { return action.starts == term.id; });
     const bool is_misspelt = std::any_of(procedure_.actions.begin(), procedure_.actions.end(), [&](const Action& action) {
@@ -57,11 +59,35 @@ class ReferenceCheck {
     if (!action.to.empty() && procedure_.find_state(action.to) == nullptr) unknown(key + ".to", action.to, states);
     const bool has_term = action.starts.empty() || procedure_.find_term(action.starts) != nullptr;
     if (!has_term) unknown(key + ".starts", action.starts, names_of(procedure_.terms));
+    check_person_and_day(action, key);
     check_section(action, key);
     check_scan(action, key + ".scan");
     check_effect(action, key + ".effect");
     for (const std::string& need : action.needs) check_need(action, need, key + ".needs");
     check_judged(action, key + ".judged");
+  }
+
+  /// A case about an outlet: the status is one the act grants, and whoever opens the case holds it first.
+  void check_concerned() {
+    std::vector<std::string> granted;
+    for (const Procedure& other : findings_.library().procedures) {
+      if (other.act_id == procedure_.act_id && other.grants) granted.push_back(other.grants->status);
+    }
+    if (!procedure_.concerns.empty() && !contains(granted, procedure_.concerns)) unknown("concerns", procedure_.concerns, granted);
+    const State* first = procedure_.find_state(procedure_.initial);
+    const bool is_opener = first == nullptr || procedure_.opened_by == "applicant" || first->holder == procedure_.opened_by;
+    if (!is_opener || (procedure_.opened_by != "applicant" && procedure_.concerns.empty()))
+      add("opened_by_another", "opened_by", sentences::opened_by_another(procedure_.opened_by));
+  }
+
+  void check_person_and_day(const Action& action, const std::string& key) {
+    for (const std::string& earlier : action.not_by) {
+      if (procedure_.find_action(earlier) == nullptr) unknown(key + ".not_by", earlier, names_of(procedure_.actions));
+    }
+    const bool has_day = action.starts_on.empty() || std::ranges::any_of(action.input, [&](const Field& field) {
+                           return field.id == action.starts_on && field.type == "date" && field.required;
+                         });
+    if (!has_day) unknown(key + ".starts_on", action.starts_on, names_of(action.input));
   }
 
   void check_section(const Action& action, const std::string& key) {
@@ -88,6 +114,8 @@ class ReferenceCheck {
       add("effect_without_means", key, sentences::effect_without_means("grant_status", "grants"));
     if (action.effect == "open_notice" && action.starts.empty())
       add("effect_without_means", key, sentences::effect_without_means("open_notice", "starts"));
+    if (action.effect == "end_status" && (procedure_.concerns.empty() || action.ends_as.empty()))
+      add("effect_without_means", key, sentences::effect_without_means("end_status", procedure_.concerns.empty() ? "concerns" : "ends_as"));
     const bool asks = !action.judged.empty() || !action.scan.empty() ||
                       std::any_of(action.input.begin(), action.input.end(), [](const Field& field) { return field.required; });
     if (action.effect == "open_notice" && asks) add("notice_asks", key, sentences::notice_asks());

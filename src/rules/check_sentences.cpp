@@ -89,6 +89,10 @@ Text scan_of_another(const Text& material) {
   return {fmt::format("“{}”由另一方上传，办理这个动作的人无法提供", material.zh),
           fmt::format("“{}” is uploaded by somebody else than who acts here", material.en)};
 }
+Text opened_by_another(const std::string& party) {
+  return {fmt::format("“{}”开启的程序，要写明涉及的网点身份（concerns），并且由它先承办", party),
+          fmt::format("A procedure “{}” opens names the status it concerns, and “{}” holds its first state", party, party)};
+}
 Text wrong_level_authority(const std::string& level) {
   return {fmt::format("级别“{}”与区划代码或者本办法的层级不符", level),
           fmt::format("The level “{}” does not fit the division or the level of the act", level)};

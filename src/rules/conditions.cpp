@@ -48,16 +48,15 @@ std::vector<Finding> check_conditions(const Procedure& procedure, const Facts& f
   for (const Condition& condition : procedure.conditions) {
     Finding finding{&condition, Outcome::not_evidenced, {}};
     if (condition.check) finding.outcome = evaluate(*condition.check, facts, today, is_within);
-    finding.found = describe_found(condition, facts);
+    finding.found = condition.check ? describe_found(condition, facts) : sentences::awaits_judgement(procedure.party_name(condition.judge));
     findings.push_back(std::move(finding));
   }
   return findings;
 }
 
 Text describe_found(const Condition& condition, const Facts& facts) {
-  if (!condition.check) return sentences::awaits_judgement(condition.judge);
   Text found;
-  describe(*condition.check, facts, found);
+  if (condition.check) describe(*condition.check, facts, found);
   return found;
 }
 

@@ -42,13 +42,15 @@ struct Situation {
   int open_objections = 0, sustained_objections = 0;
   std::string review_result;              // of the expert review of this submission: passed, failed, or empty while there is none
   std::map<std::string, Outcome> judged;  // answers persons gave so far
+  bool is_status_in_force = false;        // of the outlet the case is about
+  std::vector<std::string> performed;     // actions the asking person has performed in this case
   base::Date today;
   WithinTest is_within;
 };
 
 /// A need that fails, for a person: which, why, by which article, how to cure it.
 struct Need {
-  std::string id;  // wrong_state, wrong_party, scan or a name of known_needs()
+  std::string id;  // wrong_state, wrong_party, another_person, scan or a name of known_needs()
   Text message, cure;
   std::string cure_at;
   std::vector<std::string> cites;

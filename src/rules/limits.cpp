@@ -26,6 +26,13 @@ base::Result<std::optional<base::Date>> count_validity(const Grants& grants, bas
   return std::optional(due->last_day);
 }
 
+base::Result<base::Date> count_ban(const Ban& ban, base::Date decided_on, const Calendar& calendar) {
+  const auto due = ban.fixed.empty() ? count_term(decided_on, ban.length, ban.unit, "as_is", calendar)
+                                     : fixed_date(base::year_of(decided_on) + 1, ban.fixed, calendar);
+  if (!due) return base::refuse(due.error());
+  return due->last_day;
+}
+
 std::string_view length_fault(const Term& term, std::string_view length) {
   if (length != term.length && !term.is_entered) return "term_not_entered";
   return term.unit != "fixed_date" && number_in(length) < term.at_least ? "term_too_short" : "";

@@ -10,6 +10,10 @@ namespace zhidian::rules {
 /// Errors: rules.bad_length.
 base::Result<std::optional<base::Date>> count_validity(const Grants& grants, base::Date granted_on, const Calendar& calendar);
 
+/// The last day on which an institution may not apply after a decision of that day. Source: synthesis A13, A14.
+/// Errors: rules.bad_length.
+base::Result<base::Date> count_ban(const Ban& ban, base::Date decided_on, const Calendar& calendar);
+
 /// Whether an officer may give the term this length: term_not_entered, term_too_short.
 std::string_view length_fault(const Term& term, std::string_view length);
 

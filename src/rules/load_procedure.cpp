@@ -102,6 +102,25 @@ void read_parties(MapReader& reader, Action& action) {
   if (!action.parties.empty()) action.party = action.parties.front();
 }
 
+/// A length needs the unit's own letter: P5D for days, P6M for months, P3Y for years; a fixed date stands as MM-DD.
+bool is_well_formed(const std::string& length, const std::string& unit, const std::string& fixed) {
+  if (unit == "fixed_date") return fixed_date(2024, fixed, Calendar{}).has_value() && length.empty();
+  const base::Date any_day{std::chrono::year{2024} / std::chrono::January / 1};
+  return fixed.empty() && count_term(any_day, length, unit, "as_is", Calendar{}).has_value();
+}
+
+Ban read_ban(MapReader& reader) {
+  Ban ban;
+  ban.length = reader.string("length");
+  ban.unit = reader.word("unit", {"month", "year"}, optional);
+  ban.fixed = reader.string("fixed");
+  ban.cites = reader.strings("cites");
+  ban.decided = reader.string("decided");
+  if (!is_well_formed(ban.length, ban.unit.empty() ? "fixed_date" : ban.unit, ban.fixed))
+    reader.report("schema", "length", sentences::bad_term_length());
+  return ban;
+}
+
 Action read_action(const std::string& id, MapReader& reader) {
   Action action;
   action.id = id;
@@ -116,7 +135,11 @@ Action read_action(const std::string& id, MapReader& reader) {
   action.signs = reader.words("signs", {"head", "handler", "seal", "cover_seal"});
   action.scan = reader.string("scan");
   action.starts = reader.string("starts");
-  action.effect = reader.word("effect", {"open_notice", "open_objection", "close_objection", "grant_status"}, optional);
+  action.starts_on = reader.string("starts_on");
+  action.not_by = reader.strings("not_by");
+  action.effect = reader.word("effect", {"open_notice", "open_objection", "close_objection", "grant_status", "end_status"}, optional);
+  action.ends_as = reader.word("ends_as", {"revoked", "left", "not_renewed"}, optional);
+  reader.nested("bans", [&](MapReader& map) { action.bans = read_ban(map); });
   action.form_section = reader.string("form_section");
   action.ticks = reader.string("ticks");
   action.is_refusal = reader.boolean("is_refusal", false);
@@ -130,13 +153,6 @@ Action read_action(const std::string& id, MapReader& reader) {
   return action;
 }
 
-/// A length needs the unit's own letter: P5D for days, P6M for months, P3Y for years; a fixed date stands as MM-DD.
-bool is_well_formed(const Term& term) {
-  if (term.unit == "fixed_date") return fixed_date(2024, term.fixed, Calendar{}).has_value() && term.length.empty();
-  const base::Date any_day{std::chrono::year{2024} / std::chrono::January / 1};
-  return term.fixed.empty() && count_term(any_day, term.length, term.unit, "as_is", Calendar{}).has_value();
-}
-
 Term read_term(const std::string& id, MapReader& reader) {
   Term term;
   term.id = id;
@@ -147,12 +163,13 @@ Term read_term(const std::string& id, MapReader& reader) {
   term.fixed = reader.string("fixed");
   term.is_entered = reader.boolean("entered", false);
   term.at_least = reader.integer("at_least", optional, 1);
+  term.runs_in = reader.strings("runs_in");
   term.consequence = reader.text("consequence", optional);
   term.enables = reader.string("enables");
   term.cites = reader.strings("cites");
   term.reason_without_article = reader.text("reason_without_article", optional);
   term.decided = reader.string("decided");
-  if (!is_well_formed(term)) reader.report("schema", "length", sentences::bad_term_length());
+  if (!is_well_formed(term.length, term.unit, term.fixed)) reader.report("schema", "length", sentences::bad_term_length());
   if (term.at_least < 1) reader.report("schema", "at_least", sentences::term_of_no_day());
   return term;
 }
@@ -175,6 +192,13 @@ Procedure read_procedure(MapReader& reader) {
   procedure.label = reader.text("label");
   procedure.form = reader.string("form");
   procedure.child_of = reader.string("child_of");
+  procedure.concerns = reader.string("concerns");
+  procedure.opened_by = reader.word("opened_by", {"applicant", "recommender", "filing_body"}, optional, "applicant");
+  reader.nested("parties", [&](MapReader& map) {
+    for (const char* party : {"applicant", "recommender", "filing_body"}) {
+      if (map.has(party)) procedure.parties.emplace_back(party, map.text(party));
+    }
+  });
   procedure.initial = reader.string("initial", required);
   reader.nested("grants", [&](MapReader& map) { procedure.grants = read_grants(map); });
   reader.nested("window", [&](MapReader& map) { procedure.window = read_window(map); });

@@ -30,9 +30,10 @@ class Question {
     const bool is_party =
         std::any_of(parties_.begin(), parties_.end(), [&](const std::string& party) { return party == "anyone" || contains(actor_parties, party); });
     if (!is_party) {
-      fail("wrong_party", sentences::wrong_party(parties_));
+      fail("wrong_party", sentences::wrong_party(procedure_, parties_));
       return std::move(failing_);
     }
+    check_person();
     for (const std::string& need : action_.needs) check(need);
     check_scan();
     return std::move(failing_);
@@ -51,11 +52,23 @@ class Question {
     if (need == "signed_and_sealed") check_signed_form();
     if (need == "conditions") check_computed_conditions();
     if (need == "judged") check_judged_conditions();
-    if (need == "notice_over" || need == "supplement_over" || need == "defence_over") check_term_over(need);
+    if (is_over_need(need)) check_term_over(need);
+    if (need == "status_in_force" && !situation_.is_status_in_force) fail("status_in_force", sentences::status_has_ended());
+    if (need == "status_ended" && situation_.is_status_in_force) fail("status_ended", sentences::status_still_holds());
     if (need == "supplement_term") check_running_term();
     if (need == "no_open_objection") check_objections();
     if (need == "sustained_objection" && situation_.sustained_objections == 0) fail("sustained_objection", sentences::no_sustained_objection());
     if (need == "review_passed" || need == "review_failed") check_review(need);
+  }
+
+  /// Four eyes: who proposed does not decide.
+  void check_person() {
+    for (const std::string& id : action_.not_by) {
+      const Action* earlier = contains(situation_.performed, id) ? procedure_.find_action(id) : nullptr;
+      if (earlier == nullptr) continue;
+      fail("another_person", sentences::another_person(earlier->label), sentences::ask_another_person());
+      return;
+    }
   }
 
   void check_window() {
@@ -134,7 +147,8 @@ class Question {
       if (condition == nullptr) continue;
       const auto answer = situation_.judged.find(id);
       Finding finding{condition, answer == situation_.judged.end() ? Outcome::not_evidenced : answer->second, {}};
-      finding.found = answer == situation_.judged.end() ? sentences::awaits_judgement(condition->judge) : sentences::judged(finding.outcome);
+      finding.found = answer == situation_.judged.end() ? sentences::awaits_judgement(procedure_.party_name(condition->judge))
+                                                        : sentences::judged(finding.outcome);
       if (is_blocking(finding)) blocking.push_back(std::move(finding));
     }
     add_findings("judged", std::move(blocking));

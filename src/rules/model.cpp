@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "rules/sentences.hpp"
+
 namespace zhidian::rules {
 
 namespace {
@@ -36,6 +38,11 @@ const Body* Procedure::find_body(std::string_view party) const {
   return found == bodies.end() ? nullptr : &*found;
 }
 
+Text Procedure::party_name(std::string_view party) const {
+  const auto named = std::ranges::find(parties, party, &std::pair<std::string, Text>::first);
+  return named == parties.end() ? sentences::party_name(party) : named->second;
+}
+
 std::int64_t ReviewRule::most() const {
   std::int64_t sum = 0;
   for (const ScoreItem& item : score_sheet) sum += item.most;
@@ -60,10 +67,15 @@ const Form* Library::find_form(std::string_view act_id, std::string_view form_id
 }
 
 const std::vector<std::string>& known_needs() {
-  static const std::vector<std::string> needs{
-      "window_open",     "form_complete", "materials",       "signed_and_sealed", "conditions",          "judged",        "notice_over",
-      "supplement_over", "defence_over",  "supplement_term", "no_open_objection", "sustained_objection", "review_passed", "review_failed"};
+  static const std::vector<std::string> needs{"window_open",     "form_complete",     "materials",           "signed_and_sealed", "conditions",
+                                              "judged",          "notice_over",       "supplement_over",     "defence_over",      "term_over",
+                                              "supplement_term", "no_open_objection", "sustained_objection", "review_passed",     "review_failed",
+                                              "status_in_force", "status_ended"};
   return needs;
+}
+
+bool is_over_need(std::string_view need) {
+  return need == "notice_over" || need == "supplement_over" || need == "defence_over" || need == "term_over";
 }
 
 std::vector<std::string> parties_of(const Procedure& procedure, const Action& action, std::string_view state) {

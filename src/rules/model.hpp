@@ -138,8 +138,17 @@ struct Term {
   Text reason_without_article;
   bool is_entered = false;  // the officer enters the length; `length` is the prefill, at_least its floor
   std::int64_t at_least = 1;
-  Text consequence;     // what its end means
-  std::string enables;  // action that becomes possible after the last day, or empty
+  std::vector<std::string> runs_in;  // states it goes on in after the one it started in
+  Text consequence;                  // what its end means
+  std::string enables;               // action that becomes possible after the last day, or empty
+  std::vector<std::string> cites;
+  std::string decided;
+};
+
+/// How long an institution may not apply for the status again: a length from the decision, or to a day of the year that follows it.
+struct Ban {
+  std::string length, unit;  // P3Y, year
+  std::string fixed;         // MM-DD of the next year
   std::vector<std::string> cites;
   std::string decided;
 };
@@ -154,11 +163,15 @@ struct Action {
   std::vector<std::string> needs;    // names of `known_needs`
   std::vector<std::string> judged;   // condition ids this party must answer with this action
   std::vector<Field> input;
-  std::vector<std::string> signs;  // head, handler, seal, cover_seal
-  std::string scan;                // material slot that must hold the signed page
-  std::string starts;              // term id
-  std::string effect;              // "", open_notice, open_objection, close_objection, grant_status
-  bool is_refusal = false;         // reasons are required and told with the remedy
+  std::vector<std::string> signs;   // head, handler, seal, cover_seal
+  std::string scan;                 // material slot that must hold the signed page
+  std::string starts;               // term id
+  std::string starts_on;            // input field with the day the term starts after, such as the day of service; empty: today
+  std::vector<std::string> not_by;  // actions whose doer may not do this one
+  std::string effect;               // "", open_notice, open_objection, close_objection, grant_status, end_status
+  std::string ends_as;              // how the status ends: revoked (撤销), left (自愿终止), not_renewed (期满未延续)
+  std::optional<Ban> bans;          // the institution may not apply again
+  bool is_refusal = false;          // reasons are required and told with the remedy
   bool is_return = false;
   bool is_sanction = false;        // a notice and a defence come first
   std::string form_section;        // section of the form that this action fills
@@ -225,7 +238,10 @@ struct Procedure {
   std::string file;
   Text label;
   std::string form;
-  std::string child_of;  // parent procedure for an objection
+  std::string child_of;                               // parent procedure for an objection
+  std::string concerns;                               // status of the outlet a case is about, once it is granted; empty: no outlet yet
+  std::string opened_by = "applicant";                // party that opens a case; the outlet sees an authority's case once it is told of it
+  std::vector<std::pair<std::string, Text>> parties;  // what a party is called here, where the usual word does not fit
   std::string initial;
   std::optional<Grants> grants;
   std::optional<WindowRule> window;
@@ -243,6 +259,7 @@ struct Procedure {
   const Condition* find_condition(std::string_view id) const;
   const Material* find_material(std::string_view id) const;
   const Body* find_body(std::string_view party) const;
+  Text party_name(std::string_view party) const;
 };
 
 /// One registry fact a condition may name.
@@ -270,9 +287,13 @@ struct Library {
 /// materials: every required slot of the acting party holds a file. signed_and_sealed: the signed form is uploaded.
 /// conditions: the computed conditions. judged: those the action names, answered by a person.
 /// notice_over, supplement_over, defence_over: the term that enables this action has ended.
+/// term_over: any other term that enables this action has ended.
+/// status_in_force, status_ended: the outlet the case is about holds its status, or no longer.
 /// supplement_term: the term started with the present state has not ended. no_open_objection, sustained_objection.
 /// review_passed, review_failed: the expert review of this submission ended so.
 const std::vector<std::string>& known_needs();
+/// Whether the need asks for the end of the term that enables the action.
+bool is_over_need(std::string_view need);
 
 /// The parties that may perform the action in `state`, with `holder` resolved.
 std::vector<std::string> parties_of(const Procedure& procedure, const Action& action, std::string_view state);

@@ -28,10 +28,7 @@ Text party_name(std::string_view party) {
   return {"任何人", "anyone"};
 }
 
-Text awaits_judgement(std::string_view party) {
-  const Text name = party_name(party);
-  return {fmt::format("待{}判断", name.zh), fmt::format("awaits the judgement of {}", name.en)};
-}
+Text awaits_judgement(const Text& name) { return {fmt::format("待{}判断", name.zh), fmt::format("awaits the judgement of {}", name.en)}; }
 
 Text judged(Outcome outcome) {
   switch (outcome) {
@@ -47,9 +44,9 @@ Text wrong_state(const Text& state, const Text& expected) {
           fmt::format("The case is “{}”; this is possible only in: {}", inside_sentence(state.en), expected.en)};
 }
 
-Text wrong_party(const std::vector<std::string>& parties) {
+Text wrong_party(const Procedure& procedure, const std::vector<std::string>& parties) {
   Text names;
-  for (const std::string& party : parties) append(names, party_name(party));
+  for (const std::string& party : parties) append(names, procedure.party_name(party));
   return {fmt::format("只能由{}办理", names.zh), fmt::format("Only {} may do this", names.en)};
 }
 
@@ -91,6 +88,14 @@ Text objection_sustained(int count) {
   return {fmt::format("有{}件异议成立，应当退回审核", count), fmt::format("Objections sustained: {}; the case must be examined again", count)};
 }
 Text no_sustained_objection() { return {"没有成立的异议", "No objection has been sustained"}; }
+
+Text another_person(const Text& action) {
+  return {fmt::format("“{}”是您办理的，这一步须由另一人办理", action.zh),
+          fmt::format("You did “{}” yourself; this step needs another person", inside_sentence(action.en))};
+}
+Text ask_another_person() { return {"请本机关的其他承办人办理", "Let another officer of your office do it"}; }
+Text status_has_ended() { return {"网点资格已经终止，不能再作这一决定", "The status has ended already; this can no longer be decided"}; }
+Text status_still_holds() { return {"网点资格仍然有效", "The status is still in force"}; }
 
 Text review_not_over() { return {"专家评审还没有结论", "The expert review has no result yet"}; }
 Text finish_review() { return {"请先完成专家评审", "Finish the expert review first"}; }

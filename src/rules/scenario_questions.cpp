@@ -19,6 +19,8 @@ class Question {
       ask_term();
     } else if (when_.has("granted")) {
       ask_validity();
+    } else if (when_.has("ban")) {
+      ask_ban();
     } else if (when_.has("window")) {
       ask_window();
     } else if (when_.has("field")) {
@@ -59,6 +61,15 @@ class Question {
     const auto last_day = count_validity(*context_.procedure.grants, *granted_on, context_.calendar);
     if (!last_day) return context_.differ(last_day.error().id);
     answer_.last_day = *last_day ? base::print_date(**last_day) : "none";
+  }
+
+  void ask_ban() {
+    const Action* action = context_.procedure.find_action(when_.string("ban"));
+    const auto decided_on = when_.date("decided", required);
+    if (action == nullptr || !action->bans || !decided_on) return context_.differ("the action bans nobody");
+    const auto last_day = count_ban(*action->bans, *decided_on, context_.calendar);
+    if (!last_day) return context_.differ(last_day.error().id);
+    answer_.last_day = base::print_date(*last_day);
   }
 
   void ask_window() {

@@ -105,6 +105,8 @@ class Scenario {
     situation_.is_window_open = given.boolean("window_open", false);
     situation_.open_objections = static_cast<int>(given.integer("open_objections"));
     situation_.sustained_objections = static_cast<int>(given.integer("sustained_objections"));
+    situation_.is_status_in_force = given.boolean("status_in_force", false);
+    situation_.performed = given.strings("performed");
     situation_.review_result = given.word("review", {"passed", "failed"}, MapReader::Presence::optional);
     each_scalar(given, "facts", [&](const std::string& name, const Node& value) { add_fact(name, value); });
     each_scalar(given, "terms", [&](const std::string& name, const Node& value) { add_term(name, value.scalar); });

@@ -53,10 +53,10 @@ Text no_act(const std::string& act);
 /// Adds an item to an enumeration: 、 in Chinese, a semicolon in English.
 void append(Text& list, const Text& item);
 Text party_name(std::string_view party);
-Text awaits_judgement(std::string_view party);
+Text awaits_judgement(const Text& party);
 Text judged(Outcome outcome);
 Text wrong_state(const Text& state, const Text& expected);
-Text wrong_party(const std::vector<std::string>& parties);
+Text wrong_party(const Procedure& procedure, const std::vector<std::string>& parties);
 Text window_closed();
 Text wait_for_window();
 Text form_incomplete(std::size_t count);
@@ -75,6 +75,10 @@ Text no_term_runs();
 Text objection_open(int count);
 Text objection_sustained(int count);
 Text no_sustained_objection();
+Text another_person(const Text& action);
+Text ask_another_person();
+Text status_has_ended();
+Text status_still_holds();
 Text review_not_over();
 Text finish_review();
 Text review_ended(const std::string& result);
@@ -117,5 +121,6 @@ Text effect_without_means(const std::string& effect, const std::string& means);
 Text notice_asks();
 Text unknown_place(const std::string& place);
 Text scan_of_another(const Text& material);
+Text opened_by_another(const std::string& party);
 
 }  // namespace zhidian::rules::sentences
