@@ -140,6 +140,11 @@ std::optional<Authority> find_authority(storage::Connection& connection, std::st
   return connection.find(sql::accounts::find_authority, {id}, read_authority);
 }
 
+bool is_officer(storage::Connection& connection, std::string_view account_id, std::string_view authority_id) {
+  return connection.find(sql::accounts::find_officer, {account_id, authority_id}, [](const storage::Row& row) { return row.text("authority_id"); })
+      .has_value();
+}
+
 std::vector<Authority> list_authorities_for(storage::Connection& connection, std::string_view level, std::string_view division_code) {
   auto found = connection.list(sql::accounts::list_authorities_for, {level, division_code}, read_authority);
   std::erase_if(found, [nearest = found.empty() ? "" : found.front().division_code](const Authority& each) { return each.division_code != nearest; });

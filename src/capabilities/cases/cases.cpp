@@ -95,6 +95,8 @@ void log_opening(storage::Connection& connection, const Case& target, const Doer
                                        {"recommender_id", target.recommender_id},
                                        {"filing_body_id", target.filing_body_id},
                                        {"window_id", target.window_id},
+                                       {"outlet_id", target.outlet_id},
+                                       {"opened_by", target.opened_by},
                                        {"to", target.state},
                                        {"holder", target.holder},
                                        {"is_final", false},
@@ -113,6 +115,22 @@ void log_opening(storage::Connection& connection, const Case& target, const Doer
                  std::move(content),
                  {}},
                 random);
+}
+
+/// The line with which the institution holds the status a procedure is about, or empty.
+std::string find_line(storage::Connection& connection, const std::vector<Observer*>& observers, const rules::Procedure& procedure,
+                      std::string_view organisation_id) {
+  for (Observer* observer : observers) {
+    std::string line = procedure.concerns.empty() ? "" : observer->find_line(connection, organisation_id, procedure.act_id, procedure.concerns);
+    if (!line.empty()) return line;
+  }
+  return {};
+}
+
+/// Whether the account may open the procedure about the institution: as its staff, or as an officer of the body that opens it.
+bool is_opener(storage::Connection& connection, std::string_view account_id, const rules::Procedure& procedure, const Case& target) {
+  if (procedure.opened_by == applicant) return is_member(connection, account_id, target.organisation_id);
+  return accounts::is_officer(connection, account_id, target.body_of(procedure.opened_by));
 }
 
 }  // namespace
@@ -137,7 +155,9 @@ base::Result<Case> Service::open(storage::Connection& connection, const Opening&
   const rules::Act* act = registry_->library.find_act(opening.act_id);
   const rules::Procedure* procedure = registry_->library.find_procedure(opening.act_id, opening.procedure_id);
   if (!act || !procedure || !procedure->child_of.empty()) return base::refuse(ErrorCode::invalid, "cases.unknown_procedure");
-  if (!doer.is_system && !is_member(connection, doer.account_id, opening.organisation_id))
+  const bool is_own = procedure->opened_by == applicant;
+  const auto is_in_reach = is_own ? is_member : sees_organisation;
+  if (!doer.is_system && !is_in_reach(connection, doer.account_id, opening.organisation_id))
     return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
   const auto organisation = organisations::find_organisation(connection, opening.organisation_id);
   const rules::State* initial = procedure->find_state(procedure->initial);
@@ -155,10 +175,17 @@ base::Result<Case> Service::open(storage::Connection& connection, const Opening&
   target.holder = initial->holder;
   target.opened_on = target.state_since = base::print_date(today);
   target.ordinal = 1;
-  if (const auto running = find_running_number(connection, target))
-    return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", *running}});
+  target.opened_by = procedure->opened_by;
+  target.outlet_id = find_line(connection, observers_, *procedure, organisation->id);
+  if (const auto running = find_running_case(connection, organisation->id, act->id, procedure->id))
+    return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", running->number}});
   if (auto assigned = assign_bodies(connection, *procedure, opening.recommender_id, target); !assigned)
     return base::refuse(std::move(assigned.error()));
+  if (!doer.is_system && !is_opener(connection, doer.account_id, *procedure, target)) {
+    const auto opener = accounts::find_authority(connection, target.body_of(procedure->opened_by));
+    return base::refuse(ErrorCode::forbidden, "cases.not_your_procedure", {{"authority", opener ? opener->name : ""}});
+  }
+  if (!procedure->concerns.empty() && target.outlet_id.empty()) return base::refuse(ErrorCode::conflict, "cases.no_outlet");
   auto window = choose_window(connection, *procedure, opening.window_id, today);
   if (!window) return base::refuse(std::move(window.error()));
   target.window_id = *window;
@@ -173,6 +200,24 @@ base::Result<Case> Service::open(storage::Connection& connection, const Opening&
   }
   log_opening(connection, target, doer, random_);
   return target;
+}
+
+std::vector<Proceeding> Service::list_proceedings(storage::Connection& connection, std::string_view account_id,
+                                                  std::string_view organisation_id) const {
+  std::vector<Proceeding> proceedings;
+  const auto organisation = organisations::find_organisation(connection, organisation_id);
+  if (!organisation || !sees_organisation(connection, account_id, organisation_id)) return proceedings;
+  for (const rules::Procedure& procedure : registry_->library.procedures) {
+    Case target;
+    target.organisation_id = organisation->id;
+    target.division_code = organisation->registered_division;
+    target.outlet_id = find_line(connection, observers_, procedure, organisation->id);
+    if (target.outlet_id.empty() || !assign_bodies(connection, procedure, "", target) || !is_opener(connection, account_id, procedure, target))
+      continue;
+    const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id);
+    proceedings.push_back({&procedure, target.outlet_id, running ? running->id : "", running ? running->number : ""});
+  }
+  return proceedings;
 }
 
 }  // namespace zhidian::cases

@@ -18,8 +18,12 @@ namespace zhidian::cases {
 struct Case {
   std::string id, number, act_id, procedure_id, parent_case_id, organisation_id, window_id, division_code, recommender_id, filing_body_id;
   std::string state, holder, returned_by, content_hash, opened_on, submitted_on, state_since;
+  std::string outlet_id;                // the line of the directory the case is about, or empty
+  std::string opened_by = "applicant";  // party
   std::int64_t act_version = 1, round = 0, ordinal = 0, version = 1;
-  bool is_submitted = false, is_final = false;
+  bool is_submitted = false, is_final = false;  // is_submitted: the side that did not open the case knows of it
+  const std::string& body_of(std::string_view party) const { return party == "recommender" ? recommender_id : filing_body_id; }
+  bool is_known_to(std::string_view party) const { return is_submitted || (party == "applicant") == (opened_by == "applicant"); }
 };
 
 /// What an action asks for, as the API and the demonstration give it.
@@ -79,11 +83,24 @@ class Observer {
   virtual std::string find_review_result(storage::Connection&, const Case&) { return {}; }
   /// Statuses an institution holds (national_outlet …): directory answers it.
   virtual std::vector<std::string> list_statuses(storage::Connection&, std::string_view, base::Date) { return {}; }
+  /// The line of the directory with which an institution holds a status of an act, its last day passed or not: its id; directory answers it.
+  virtual std::string find_line(storage::Connection&, std::string_view, std::string_view, std::string_view) { return {}; }
+  /// The last day on which an institution may not apply under an act, by a decision that stands; sanctions answers it.
+  virtual std::optional<base::Date> find_ban(storage::Connection&, std::string_view, std::string_view) { return std::nullopt; }
+  /// Whether the line still stands in the directory; directory answers it.
+  virtual bool is_in_force(storage::Connection&, std::string_view) { return false; }
 };
 
-/// What an institution begins. `window_id` empty: the one open today; `recommender_id` empty where only one authority can recommend.
+/// What an institution begins, or an authority about an outlet. `window_id` empty: the one open today; `recommender_id` empty where only one
+/// authority can recommend.
 struct Opening {
   std::string act_id, procedure_id, organisation_id, window_id, recommender_id;
+};
+
+/// A procedure about a status an institution holds, and the case of it that is under way.
+struct Proceeding {
+  const rules::Procedure* procedure = nullptr;
+  std::string outlet_id, running_id, running_number;
 };
 
 class Service {
@@ -91,13 +108,15 @@ class Service {
   Service(regulations::ActiveRegistry registry, files::Store& files, base::Random& random);
   void add_observer(Observer& observer);
 
-  /// Starts a draft, prefilled. Errors: cases.unknown_procedure, cases.already_running, cases.no_recommender,
-  /// cases.recommender_not_chosen, cases.unknown_recommender.
+  /// Starts a draft, prefilled, or an authority's case about an outlet. Errors: cases.unknown_procedure, cases.organisation_not_found,
+  /// cases.already_running, cases.no_recommender, cases.recommender_not_chosen, cases.unknown_recommender, cases.not_your_procedure, cases.no_outlet.
   base::Result<Case> open(storage::Connection& connection, const Opening& opening, const Doer& doer);
   /// Starts a child case of another capability's making (an objection to a filing): no draft, nobody's queue, the parent's bodies.
   /// `content` joins the public part of its opening event, `personal` is the erasable part. Errors: cases.unknown_procedure.
   base::Result<Case> open_child(storage::Connection& connection, const Case& parent, const rules::Procedure& procedure, base::Value content,
                                 base::Value personal, const Doer& doer);
+  /// What the account may open about the outlets of an institution in its scope.
+  std::vector<Proceeding> list_proceedings(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) const;
   /// Saves one section's answers. `expected_version` 0 for a section never saved. Errors: cases.stale_section, cases.unknown_section,
   /// cases.not_editable.
   base::Result<std::int64_t> save_section(storage::Connection& connection, const Case& target, std::string_view section_id,

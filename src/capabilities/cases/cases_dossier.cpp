@@ -21,6 +21,17 @@ void read_window(storage::Connection& connection, Dossier& dossier, base::Date t
   dossier.situation.is_window_open = !dossier.open_window_id.empty();
 }
 
+/// The later of what an officer recorded and what was decided here under the same act.
+void read_ban(storage::Connection& connection, Dossier& dossier, const std::vector<Observer*>& observers) {
+  const auto recorded = dossier.situation.facts.find("banned_until");
+  for (Observer* observer : observers) {
+    const auto ban = observer->find_ban(connection, dossier.target.organisation_id, dossier.target.act_id);
+    const bool is_later =
+        ban && (recorded == dossier.situation.facts.end() || !recorded->second.is_text() || recorded->second.as_text() < base::print_date(*ban));
+    if (is_later) dossier.situation.facts.insert_or_assign("banned_until", base::print_date(*ban));
+  }
+}
+
 void read_facts(storage::Connection& connection, Dossier& dossier, const std::vector<Observer*>& observers) {
   rules::Facts& facts = dossier.situation.facts;
   if (!dossier.target.organisation_id.empty()) {
@@ -31,11 +42,18 @@ void read_facts(storage::Connection& connection, Dossier& dossier, const std::ve
         statuses.emplace_back(std::move(status));
     }
     facts.insert_or_assign("statuses", std::move(statuses));
+    read_ban(connection, dossier, observers);
   }
   if (dossier.form) {
     rules::add_form_facts(facts, *dossier.form, dossier.answers);
     dossier.situation.missing_fields = rules::missing_fields(*dossier.form, dossier.answers, applicant);
   }
+}
+
+void read_line(storage::Connection& connection, Dossier& dossier, const std::vector<Observer*>& observers) {
+  if (dossier.target.outlet_id.empty()) return;
+  dossier.situation.is_status_in_force =
+      std::ranges::any_of(observers, [&](Observer* observer) { return observer->is_in_force(connection, dossier.target.outlet_id); });
 }
 
 void read_materials(Dossier& dossier) {
@@ -96,7 +114,14 @@ bool holds_file(const std::vector<StoredMaterial>& materials, std::string_view s
                      [&](const StoredMaterial& material) { return material.slot == slot && material.is_usable(); });
 }
 
-std::vector<StoredMaterial> visible_materials(storage::Connection& connection, const VisibleCase& visible, std::vector<StoredMaterial> materials) {
+bool is_scan_due(const rules::Procedure& procedure, std::string_view state, const rules::Material& slot) {
+  return std::ranges::any_of(procedure.actions, [&](const rules::Action& action) {
+    return action.scan == slot.id && names(action.from, state) && names(rules::parties_of(procedure, action, state), slot.by);
+  });
+}
+
+std::vector<StoredMaterial> visible_materials(storage::Connection& connection, const rules::Procedure& procedure, const VisibleCase& visible,
+                                              std::vector<StoredMaterial> materials) {
   const bool is_applicant = visible.stands_for(applicant);
   std::vector<std::string> submitted;
   if (!is_applicant) {
@@ -108,7 +133,9 @@ std::vector<StoredMaterial> visible_materials(storage::Connection& connection, c
   std::erase_if(materials, [&](const StoredMaterial& material) {
     if (material.party == applicant && !is_applicant) return !names(submitted, material.id);
     if (material.is_removed()) return true;
-    return is_applicant && material.party != applicant && visible.target.holder == material.party;
+    if (!is_applicant || material.party == applicant) return false;
+    const rules::Material* slot = procedure.find_material(material.slot);
+    return visible.target.holder == material.party || (slot && is_scan_due(procedure, visible.target.state, *slot));
   });
   return materials;
 }
@@ -160,6 +187,7 @@ Dossier Service::read_dossier(storage::Connection& connection, const Case& targe
   };
   read_window(connection, dossier, today);
   read_facts(connection, dossier, observers_);
+  read_line(connection, dossier, observers_);
   read_materials(dossier);
   read_terms(dossier);
   read_objections(connection, dossier, observers_);

@@ -34,9 +34,12 @@ std::string form_hash(const base::Value& answers);
 
 /// Does the slot hold at least one usable file?
 bool holds_file(const std::vector<StoredMaterial>& materials, std::string_view slot);
+/// Whether an action of the slot's party asks for this scan in the state.
+bool is_scan_due(const rules::Procedure& procedure, std::string_view state, const rules::Material& slot);
 /// The materials a reader may see. The applicant sees the slots of another party once that party has acted; the authorities see
 /// what was submitted, also while the applicant is at work on it.
-std::vector<StoredMaterial> visible_materials(storage::Connection& connection, const VisibleCase& visible, std::vector<StoredMaterial> materials);
+std::vector<StoredMaterial> visible_materials(storage::Connection& connection, const rules::Procedure& procedure, const VisibleCase& visible,
+                                              std::vector<StoredMaterial> materials);
 
 std::string_view outcome_name(rules::Outcome outcome);
 std::optional<rules::Outcome> parse_outcome(std::string_view name);

@@ -18,7 +18,7 @@ using http::Response;
 
 constexpr std::size_t longest_id = 64, longest_remark = 4000;
 
-Reader reader_of(const http::Call& call, const VisibleCase& visible) { return {visible, call.today(), call.language}; }
+Reader reader_of(const http::Call& call, const VisibleCase& visible) { return {visible, call.account_id(), call.today(), call.language}; }
 
 Response answer_case(http::Call& call, const Service& service, const VisibleCase& visible) {
   Response response = http::ok(case_value(call.db(), service, reader_of(call, visible)));
@@ -150,10 +150,24 @@ base::Result<Response> Handlers::create_case(http::Call& call) {
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const auto opened = service_.open(call.db(), opening, {call.account_id(), {}, call.arrived_business});
   if (!opened) return base::refuse(opened.error());
-  const VisibleCase visible{*opened, {"applicant"}};
+  const VisibleCase visible{*opened, {opened->opened_by}};
   Response response = http::created(case_value(call.db(), service_, reader_of(call, visible)), "/api/cases/" + opened->id);
   response.etag = etag_of(opened->version);
   return response;
+}
+
+base::Result<Response> Handlers::list_proceedings(http::Call& call) {
+  Value::List items;
+  for (const Proceeding& each : service_.list_proceedings(call.db(), call.account_id(), call.path_at("organisation_id"))) {
+    items.emplace_back(Value::Map{{"act_id", each.procedure->act_id},
+                                  {"procedure_id", each.procedure->id},
+                                  {"label", regulations::to_value(each.procedure->label)},
+                                  {"status", each.procedure->concerns},
+                                  {"outlet_id", each.outlet_id},
+                                  {"running_id", each.running_id.empty() ? Value() : Value(each.running_id)},
+                                  {"running_number", each.running_number.empty() ? Value() : Value(each.running_number)}});
+  }
+  return http::ok(Value::Map{{"items", std::move(items)}});
 }
 
 base::Result<Response> Handlers::get_case(http::Call& call) {

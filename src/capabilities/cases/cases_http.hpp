@@ -10,6 +10,7 @@ class Handlers : public Routes {
   explicit Handlers(Service& service) : service_(service) {}
   base::Result<http::Response> list_cases(http::Call& call) override;
   base::Result<http::Response> create_case(http::Call& call) override;
+  base::Result<http::Response> list_proceedings(http::Call& call) override;
   base::Result<http::Response> get_case(http::Call& call) override;
   base::Result<http::Response> check_case(http::Call& call) override;
   base::Result<http::Response> save_draft(http::Call& call) override;

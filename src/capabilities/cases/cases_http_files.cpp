@@ -17,9 +17,10 @@ constexpr std::size_t longest_id = 64, longest_phrase = 1000;
 constexpr std::int64_t most_joined = 100, default_width = 900, least_width = 100, most_width = 2000;
 
 /// A material through its own case; one of another case is absent here.
-base::Result<StoredMaterial> find_material_of(const http::Call& call, const VisibleCase& visible) {
+base::Result<StoredMaterial> find_material_of(const http::Call& call, const Service& service, const VisibleCase& visible) {
   const std::string id = call.path_at("material_id");
-  for (const StoredMaterial& material : visible_materials(call.db(), visible, list_materials(call.db(), visible.target.id))) {
+  for (const StoredMaterial& material :
+       visible_materials(call.db(), service.procedure_of(visible.target), visible, list_materials(call.db(), visible.target.id))) {
     if (material.id == id) return material;
   }
   return base::refuse(ErrorCode::not_found, "cases.material_not_found");
@@ -90,7 +91,7 @@ base::Result<Response> Handlers::join_materials(http::Call& call) {
 base::Result<Response> Handlers::download_material(http::Call& call) {
   const auto visible = find_case_of(call, service_);
   if (!visible) return base::refuse(visible.error());
-  const auto material = find_material_of(call, *visible);
+  const auto material = find_material_of(call, service_, *visible);
   if (!material) return base::refuse(material.error());
   return Response{200,
                   http::FileBody{service_.files().path_of(material->sha256)},
@@ -111,7 +112,7 @@ base::Result<Response> Handlers::remove_material(http::Call& call) {
 base::Result<Response> Handlers::preview_material(http::Call& call) {
   const auto visible = find_case_of(call, service_);
   if (!visible) return base::refuse(visible.error());
-  const auto material = find_material_of(call, *visible);
+  const auto material = find_material_of(call, service_, *visible);
   if (!material) return base::refuse(material.error());
   if (material->state == "quarantined") return base::refuse(ErrorCode::not_allowed, "cases.quarantined");
   const auto page = read_number(call.path_at("page")), width = read_number(call.query_at("width"));

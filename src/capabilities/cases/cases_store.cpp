@@ -45,6 +45,8 @@ Case read_case(const Row& row) {
   target.opened_on = row.text("opened_on");
   target.submitted_on = row.text("submitted_on");
   target.state_since = row.text("state_since");
+  target.outlet_id = row.text("outlet_id");
+  target.opened_by = row.text("opened_by");
   return target;
 }
 
@@ -109,16 +111,17 @@ std::optional<VisibleCase> find_visible_case(storage::Connection& connection, st
   return found;
 }
 
-std::optional<std::string> find_running_number(storage::Connection& connection, const Case& target) {
-  return connection.find(sql::find_running_case, {target.organisation_id, target.act_id, target.procedure_id},
-                         [](const Row& row) { return row.text("number"); });
+std::optional<RunningCase> find_running_case(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
+                                             std::string_view procedure_id) {
+  return connection.find(sql::find_running_case, {organisation_id, act_id, procedure_id},
+                         [](const Row& row) { return RunningCase{row.text("id"), row.text("number")}; });
 }
 
 bool insert_case(storage::Connection& connection, const Case& target, base::Instant now) {
   return connection.execute(sql::insert_case,
                             {target.id, target.number, target.act_id, target.act_version, target.procedure_id, or_null(target.organisation_id),
                              or_null(target.window_id), target.division_code, or_null(target.recommender_id), target.filing_body_id, target.state,
-                             target.holder, target.opened_on, base::print_instant(now)}) == 1;
+                             target.holder, target.opened_on, base::print_instant(now), target.outlet_id, target.opened_by}) == 1;
 }
 
 bool update_case(storage::Connection& connection, const Case& target, std::int64_t expected_version, base::Instant now) {
@@ -133,7 +136,15 @@ std::int64_t take_serial(storage::Connection& connection, std::string_view juris
 }
 
 bool is_member(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) {
-  return connection.find(sql::find_membership, {account_id, organisation_id}, [](const Row& row) { return row.text("organisation_id"); }).has_value();
+  return connection.find(sql::find_membership, {account_id, organisation_id, "member"}, [](const Row&) { return true; }).has_value();
+}
+
+bool sees_organisation(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) {
+  return connection.find(sql::find_membership, {account_id, organisation_id, ""}, [](const Row&) { return true; }).has_value();
+}
+
+std::vector<std::string> list_performed(storage::Connection& connection, std::string_view case_id, std::string_view account_id) {
+  return connection.list(sql::list_performed, {case_id, account_id}, [](const Row& row) { return row.text("action"); });
 }
 
 std::optional<AccountState> find_account(storage::Connection& connection, std::string_view account_id) {
@@ -219,7 +230,9 @@ void save_term(storage::Connection& connection, std::string_view case_id, const 
                      {case_id, term.term_id, term.round, term.starts_on, term.last_day, base::print_json(term.account), term.calendar_version});
 }
 
-void stop_terms(storage::Connection& connection, std::string_view case_id) { connection.execute(sql::stop_terms, {case_id}); }
+void stop_term(storage::Connection& connection, std::string_view case_id, std::string_view term_id) {
+  connection.execute(sql::stop_term, {case_id, term_id});
+}
 
 void correct_term(storage::Connection& connection, std::string_view case_id, const StoredTerm& term) {
   if (connection.execute(sql::set_term_running, {case_id, term.term_id, term.round, term.is_running, term.starts_on, term.last_day}) == 1) return;

@@ -63,8 +63,12 @@ std::optional<Case> find_case(storage::Connection& connection, std::string_view 
 /// Keeps the case's row for this transaction; what is read of the case afterwards stays true until its end.
 void hold_case(storage::Connection& connection, std::string_view id);
 std::optional<VisibleCase> find_visible_case(storage::Connection& connection, std::string_view account_id, std::string_view id);
-/// Number of the institution's running application, or empty.
-std::optional<std::string> find_running_number(storage::Connection& connection, const Case& target);
+/// The institution's running case of a procedure.
+struct RunningCase {
+  std::string id, number;
+};
+std::optional<RunningCase> find_running_case(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
+                                             std::string_view procedure_id);
 /// False where the institution already has a running application.
 bool insert_case(storage::Connection& connection, const Case& target, base::Instant now);
 /// False where the case is no longer at `expected_version`.
@@ -72,6 +76,10 @@ bool update_case(storage::Connection& connection, const Case& target, std::int64
 /// The next serial of the year among all case numbers of a jurisdiction.
 std::int64_t take_serial(storage::Connection& connection, std::string_view jurisdiction, int year);
 bool is_member(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id);
+/// Whether the institution lies in the account's scope at all.
+bool sees_organisation(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id);
+/// Actions of the case the account has performed.
+std::vector<std::string> list_performed(storage::Connection& connection, std::string_view case_id, std::string_view account_id);
 std::optional<AccountState> find_account(storage::Connection& connection, std::string_view account_id);
 std::string division_name(storage::Connection& connection, std::string_view code);
 bool is_within(storage::Connection& connection, std::string_view division, std::string_view ancestor);
@@ -94,7 +102,7 @@ std::optional<Submission> find_submission(storage::Connection& connection, std::
 std::vector<Submission> list_submissions(storage::Connection& connection, std::string_view case_id);
 
 void save_term(storage::Connection& connection, std::string_view case_id, const StoredTerm& term);
-void stop_terms(storage::Connection& connection, std::string_view case_id);
+void stop_term(storage::Connection& connection, std::string_view case_id, std::string_view term_id);
 void correct_term(storage::Connection& connection, std::string_view case_id, const StoredTerm& term);
 std::vector<StoredTerm> list_terms(storage::Connection& connection, std::string_view case_id);
 

@@ -136,8 +136,10 @@ std::optional<std::string> find_notice(storage::Connection& connection, const Se
 
 /// A draft is asked about only for its applicant; everybody else sees what was submitted.
 Dossier read_for(storage::Connection& connection, const Service& service, const Reader& reader) {
-  return service.read_dossier(connection, reader.visible.target, reader.today,
-                              reader.visible.stands_for(applicant) ? Answers::present : Answers::submitted);
+  Dossier dossier = service.read_dossier(connection, reader.visible.target, reader.today,
+                                         reader.visible.stands_for(applicant) ? Answers::present : Answers::submitted);
+  dossier.situation.performed = list_performed(connection, reader.visible.target.id, reader.account_id);
+  return dossier;
 }
 
 Value window_value(storage::Connection& connection, const Service& service, const Reader& reader) {
@@ -147,7 +149,7 @@ Value window_value(storage::Connection& connection, const Service& service, cons
 
 void set_files(storage::Connection& connection, Value& value, const Dossier& dossier, const VisibleCase& visible) {
   Value::List list;
-  for (const StoredMaterial& material : visible_materials(connection, visible, dossier.materials)) {
+  for (const StoredMaterial& material : visible_materials(connection, *dossier.procedure, visible, dossier.materials)) {
     list.push_back(material_value(*dossier.procedure, material, dossier.form_hash));
   }
   value.set("materials", std::move(list));
@@ -240,6 +242,8 @@ Value summary_value(storage::Connection& connection, const Service& service, con
                     {"organisation_name", summary.organisation_name},
                     {"organisation_kind", summary.organisation_kind},
                     {"division_name", summary.division_name},
+                    {"outlet_id", or_null(target.outlet_id)},
+                    {"opened_by", target.opened_by},
                     {"window_id", or_null(target.window_id)},
                     {"window_title", or_null(summary.window_title.value_or(""))},
                     {"round", target.round},

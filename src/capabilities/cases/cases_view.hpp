@@ -6,6 +6,7 @@ namespace zhidian::cases {
 /// Who reads, when, in which language: what a view of a case depends on.
 struct Reader {
   const VisibleCase& visible;
+  std::string account_id;
   base::Date today;
   http::Language language;
 };

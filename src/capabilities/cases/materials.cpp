@@ -9,10 +9,10 @@ namespace {
 
 using base::ErrorCode;
 
-/// The slot's party uploads, and only while it holds the case.
-base::Result<void> check_party(const Case& target, const rules::Material& slot, const Doer& doer) {
+/// The slot's party uploads, while it holds the case or where an action of its own asks for the scan now.
+base::Result<void> check_party(const rules::Procedure& procedure, const Case& target, const rules::Material& slot, const Doer& doer) {
   if (!names(doer.parties, slot.by)) return base::refuse(ErrorCode::forbidden, "cases.not_your_slot");
-  if (target.holder != slot.by) return base::refuse(ErrorCode::not_allowed, "cases.not_your_turn");
+  if (target.holder != slot.by && !is_scan_due(procedure, target.state, slot)) return base::refuse(ErrorCode::not_allowed, "cases.not_your_turn");
   return {};
 }
 
@@ -70,7 +70,7 @@ base::Result<std::string> Service::add_material(storage::Connection& connection,
   const rules::Material* slot = procedure_of(target).find_material(slot_id);
   if (!slot) return base::refuse(ErrorCode::invalid, "cases.unknown_slot");
   const Case held = hold(connection, target.id).value();
-  if (auto good = check_party(held, *slot, doer); !good) return base::refuse(std::move(good.error()));
+  if (auto good = check_party(procedure_of(target), held, *slot, doer); !good) return base::refuse(std::move(good.error()));
   if (auto good = check_file(*slot, incoming); !good) return base::refuse(std::move(good.error()));
   const auto materials = list_materials(connection, target.id);
   if (auto good = check_count(materials, *slot); !good) return base::refuse(std::move(good.error()));
@@ -97,7 +97,7 @@ base::Result<void> Service::remove_material(storage::Connection& connection, con
                                   [&](const StoredMaterial& material) { return material.id == material_id && !material.is_removed(); });
   const rules::Material* slot = found == materials.end() ? nullptr : procedure_of(target).find_material(found->slot);
   if (!slot) return base::refuse(ErrorCode::not_found, "cases.material_not_found");
-  if (auto good = check_party(held, *slot, doer); !good) return good;
+  if (auto good = check_party(procedure_of(target), held, *slot, doer); !good) return good;
   cases::remove_material(connection, target.id, material_id);
   return {};
 }
@@ -107,7 +107,7 @@ base::Result<std::string> Service::join_materials(storage::Connection& connectio
   const rules::Material* slot = procedure_of(target).find_material(slot_id);
   if (!slot) return base::refuse(ErrorCode::invalid, "cases.unknown_slot");
   const Case held = hold(connection, target.id).value();
-  if (auto good = check_party(held, *slot, doer); !good) return base::refuse(std::move(good.error()));
+  if (auto good = check_party(procedure_of(target), held, *slot, doer); !good) return base::refuse(std::move(good.error()));
   const auto pictures = find_pictures(list_materials(connection, target.id), slot_id, material_ids);
   if (!pictures) return base::refuse(pictures.error());
   std::vector<std::string> paths;

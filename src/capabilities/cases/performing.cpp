@@ -59,11 +59,22 @@ void write_term(const Step& step, std::string_view calendar_version) {
   StoredTerm term;
   term.term_id = step.action.starts;
   term.round = step.after.round;
-  term.starts_on = base::print_date(step.today);
+  term.starts_on = base::print_date(step.term_starts);
   term.last_day = base::print_date(step.due->last_day);
-  term.account = regulations::to_value(*step.due, step.today, calendar_version);
+  term.account = regulations::to_value(*step.due, step.term_starts, calendar_version);
   term.calendar_version = calendar_version;
   save_term(step.connection, step.after.id, term);
+}
+
+/// Running terms that end with the state they started in, unless the act lets them go on in the next one.
+std::vector<std::string> stopped_terms(const Step& step) {
+  std::vector<std::string> stopped;
+  if (step.after.state == step.dossier.target.state) return stopped;
+  for (const auto& [term_id, last_day] : step.dossier.situation.terms) {
+    const rules::Term* term = step.procedure.find_term(term_id);
+    if (!term || !names(term->runs_in, step.after.state)) stopped.push_back(term_id);
+  }
+  return stopped;
 }
 
 /// Everything the step changes but messages and the log. Errors: cases.stale where somebody was faster.
@@ -73,7 +84,7 @@ base::Result<void> write_step(const Step& step, std::int64_t expected_version, s
     save_judgement(step.connection, step.after.id, {condition_id, step.procedure.find_condition(condition_id)->judge, outcome, remark}, step.doer);
   }
   if (step.submits) insert_submission(step.connection, step.after.id, step.submission);
-  if (step.after.state != step.dossier.target.state) stop_terms(step.connection, step.after.id);
+  for (const std::string& term_id : stopped_terms(step)) stop_term(step.connection, step.after.id, term_id);
   if (step.due) write_term(step, calendar_version);
   return {};
 }
@@ -96,10 +107,14 @@ Value public_content(const Step& step) {
     for (const int year : step.due->years_without_data) years.emplace_back(year);
     content.set("term", Value::Map{{"id", step.action.starts},
                                    {"length", step.term_length},
-                                   {"starts_on", base::print_date(step.today)},
+                                   {"starts_on", base::print_date(step.term_starts)},
                                    {"last_day", base::print_date(step.due->last_day)},
                                    {"years_without_data", std::move(years)}});
   }
+  // Without the list every running term ends with the state.
+  if (const auto stopped = stopped_terms(step); stopped.size() < step.dossier.situation.terms.size() && step.after.state != step.dossier.target.state)
+    content.set("stopped_terms", Value::List(stopped.begin(), stopped.end()));
+  if (step.after.is_submitted && !step.dossier.target.is_submitted && !step.submits) content.set("is_told", true);
   Value::List signs;
   for (const std::string& sign : step.action.signs) signs.emplace_back(sign);
   if (!signs.empty()) content.set("signed", std::move(signs));
@@ -136,11 +151,14 @@ messages::Message message_of(const Step& step) {
   const rules::State* state = step.procedure.find_state(step.after.state);
   const auto organisation = organisations::find_organisation(step.connection, step.after.organisation_id);
   messages::Message message;
-  message.kind = "cases.action";
+  const std::string what = step.after.outlet_id.empty() ? "cases.action" : "cases.proceeding";  // an application, or something about an outlet
+  message.kind = what;
   message.subject_kind = "case";
   message.subject_id = step.after.id;
   message.link = "/cases/" + step.after.id;
   message.params = {{"number", step.after.number},
+                    {"procedure_zh", step.procedure.label.zh},
+                    {"procedure_en", step.procedure.label.en},
                     {"organisation", organisation ? organisation->name : ""},
                     {"action_zh", step.action.label.zh},
                     {"action_en", step.action.label.en},
@@ -153,7 +171,7 @@ messages::Message message_of(const Step& step) {
     message.params["remedy_en"] = state ? state->remedy.en : "";
   } else if (step.due) {
     const rules::Term* term = step.procedure.find_term(step.action.starts);
-    message.kind = "cases.action_until";
+    message.kind = what + "_until";
     message.params["term_zh"] = term ? term->label.zh : "";
     message.params["term_en"] = term ? term->label.en : "";
     message.params["last_day"] = base::print_date(step.due->last_day);
@@ -177,6 +195,7 @@ void apply_action(Step& step) {
   }
   if (after.state != before.state) after.state_since = base::print_date(step.today);
   if (step.action.is_return) after.returned_by = before.holder;
+  if (before.opened_by != applicant && names(told_parties(step), applicant)) after.is_submitted = true;
   if (!step.submits) return;
   step.submission = freeze(step);
   after.round = step.submission.round;
@@ -185,6 +204,17 @@ void apply_action(Step& step) {
   after.is_submitted = true;
   if (after.submitted_on.empty()) after.submitted_on = base::print_date(step.today);
   if (!step.dossier.open_window_id.empty() && before.round == 0) after.window_id = step.dossier.open_window_id;
+}
+
+/// The day the term starts after: today, or the day the action's input names, which lies between the case's last step and today.
+base::Result<void> read_start(Step& step) {
+  step.term_starts = step.today;
+  if (step.action.starts_on.empty()) return {};
+  const auto day = base::parse_date(step.request.input.text_or(step.action.starts_on));
+  if (!day || *day > step.today || base::print_date(*day) < step.dossier.target.state_since)
+    return base::refuse(ErrorCode::invalid, "cases.bad_start_day", {{"since", step.dossier.target.state_since}});
+  step.term_starts = *day;
+  return {};
 }
 
 base::Result<void> Service::start_term(Step& step) const {
@@ -199,11 +229,12 @@ base::Result<void> Service::start_term(Step& step) const {
   if (fault == "term_not_entered") return base::refuse(ErrorCode::invalid, "cases.term_not_entered");
   if (fault == "term_too_short") return base::refuse(ErrorCode::invalid, "cases.term_too_short", {{"at_least", std::to_string(term->at_least)}});
   base::Result<rules::Due> due;
+  if (auto good = read_start(step); !good) return good;
   if (term->unit == "fixed_date") {
     due = rules::fixed_date(base::year_of(step.today), term->fixed, registry_->calendar);
     if (due && due->last_day < step.today) due = rules::fixed_date(base::year_of(step.today) + 1, term->fixed, registry_->calendar);
   } else {
-    due = rules::count_term(step.today, step.term_length, term->unit, term->last_day, registry_->calendar);
+    due = rules::count_term(step.term_starts, step.term_length, term->unit, term->last_day, registry_->calendar);
   }
   if (!due) return base::refuse(ErrorCode::invalid, "cases.bad_term");
   step.due = std::move(*due);
@@ -216,10 +247,8 @@ void Service::tell_parties(Step& step) {
     const Case& target = step.after;
     if (party == applicant && !target.organisation_id.empty()) {
       messages::tell_organisation(step.connection, target.organisation_id, message, step.doer.at, random_, step.doer.account_id);
-    } else if (target.is_submitted && party == "recommender" && !target.recommender_id.empty()) {
-      messages::tell_authority(step.connection, target.recommender_id, message, step.doer.at, random_, step.doer.account_id);
-    } else if (target.is_submitted && party == "filing_body") {
-      messages::tell_authority(step.connection, target.filing_body_id, message, step.doer.at, random_, step.doer.account_id);
+    } else if (target.is_known_to(party) && party != applicant && !target.body_of(party).empty()) {
+      messages::tell_authority(step.connection, target.body_of(party), message, step.doer.at, random_, step.doer.account_id);
     }
   }
 }
@@ -243,7 +272,9 @@ base::Result<Case> Service::perform(storage::Connection& connection, const Case&
   const base::Date today = base::civil_date(doer.at);
   hold_case(connection, target.id);  // an objection or a file that arrives in this moment comes before or after, never between
   Step step{connection, read_dossier(connection, target, today),   procedure, *action, request, doer,
-            today,      is_submission(procedure, *action, target), target,    {},      {},      {}};
+            today,      is_submission(procedure, *action, target), target,    {},      {},      today,
+            {}};
+  if (!action->not_by.empty()) step.dossier.situation.performed = list_performed(connection, target.id, doer.account_id);
   if (auto good = check_reach(step); !good) return base::refuse(std::move(good.error()));
   if (auto good = read_judgements(step); !good) return base::refuse(std::move(good.error()));
   if (auto good = check_verdict(step); !good) return base::refuse(std::move(good.error()));

@@ -16,6 +16,7 @@ struct Step {
   Case after;
   std::optional<rules::Due> due;  // of the term the action starts
   std::string term_length;
+  base::Date term_starts{};
   Submission submission;  // where it submits
 };
 

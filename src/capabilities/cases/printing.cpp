@@ -81,7 +81,7 @@ base::Result<PrintedForm> prepare_print(storage::Connection& connection, const S
   context.applicant_name = organisation ? organisation->name : "";
   context.recommender_name = recommender ? recommender->name : "";
   context.filled_on = base::print_chinese_date(filled_on);
-  context.catalogue = make_catalogue(procedure, visible_materials(connection, visible, list_materials(connection, target.id)));
+  context.catalogue = make_catalogue(procedure, visible_materials(connection, procedure, visible, list_materials(connection, target.id)));
   return printed;
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "capabilities/cases/cases_store.hpp"
@@ -30,8 +31,11 @@ std::int64_t version_in(std::string_view name) {
   return version;
 }
 
-void stop_all(Replayed& replayed) {
-  for (auto& [key, term] : replayed.terms) term.is_running = false;
+/// Those the event names, or all.
+void stop_terms(Replayed& replayed, const base::Value& named) {
+  for (auto& [key, term] : replayed.terms) {
+    if (!named.is_list() || std::ranges::find(named.as_list(), base::Value(key.first)) != named.as_list().end()) term.is_running = false;
+  }
 }
 
 void start_term(Replayed& replayed, const base::Value& term) {
@@ -53,6 +57,8 @@ void open_case(Case& target, const audit::StoredEvent& event) {
   target.recommender_id = event.content.text_or("recommender_id");
   target.filing_body_id = event.content.text_or("filing_body_id");
   target.window_id = event.content.text_or("window_id");
+  target.outlet_id = event.content.text_or("outlet_id");
+  target.opened_by = event.content.at("opened_by").is_text() ? event.content.text_or("opened_by") : "applicant";
   target.opened_on = base::print_date(event.on);
 }
 
@@ -64,7 +70,7 @@ void apply_event(Replayed& replayed, const audit::StoredEvent& event) {
   const std::string to = content.text_or("to");
   if (to != target.state) {
     target.state_since = base::print_date(event.on);
-    stop_all(replayed);
+    stop_terms(replayed, content.at("stopped_terms"));
   }
   target.state = to;
   target.holder = content.text_or("holder");
@@ -79,6 +85,7 @@ void apply_event(Replayed& replayed, const audit::StoredEvent& event) {
     target.is_submitted = true;
     if (target.submitted_on.empty()) target.submitted_on = base::print_date(event.on);
   }
+  if (content.bool_or("is_told", false)) target.is_submitted = true;
   if (content.at("term").is_map()) start_term(replayed, content.at("term"));
 }
 
@@ -101,6 +108,8 @@ void compare_case(const Case& stored, const Case& replayed, std::vector<Drift>& 
   compare("division_code", stored.division_code, replayed.division_code);
   compare("recommender_id", stored.recommender_id, replayed.recommender_id);
   compare("filing_body_id", stored.filing_body_id, replayed.filing_body_id);
+  compare("outlet_id", stored.outlet_id, replayed.outlet_id);
+  compare("opened_by", stored.opened_by, replayed.opened_by);
   compare("window_id", stored.window_id, replayed.window_id);
   compare("act_version", std::to_string(stored.act_version), std::to_string(replayed.act_version));
   compare("state", stored.state, replayed.state);
@@ -203,7 +212,7 @@ std::vector<std::string> rebuild_case(storage::Connection& connection, std::stri
   corrected.act_version = replayed.act_version;
   const auto events = audit::list_events(connection, "case", case_id);
   update_case(connection, corrected, comparison->stored.version, events.back().at);
-  stop_terms(connection, case_id);
+  for (const StoredTerm& term : list_terms(connection, case_id)) stop_term(connection, case_id, term.term_id);
   for (const auto& [key, term] : comparison->replayed.terms) correct_term(connection, case_id, term);
   std::vector<std::string> lines;
   for (const Drift& drift : comparison->drifts)

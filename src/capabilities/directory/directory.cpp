@@ -87,28 +87,50 @@ Value make_entry(const Sources& sources, const rules::Procedure& procedure) {
   return entry;
 }
 
-audit::Event event_of(std::string_view id, std::int64_t ordinal, std::string action, const cases::Performed& performed, Value content) {
+/// Who touched a line, and under which version of an act.
+struct Hand {
+  std::string account_id;
+  base::Instant at;
+  std::string act_version;
+};
+
+Hand hand_of(const cases::Performed& performed) {
+  return {performed.doer.account_id, performed.doer.at, regulations::version_name(performed.after.act_id, performed.after.act_version)};
+}
+
+audit::Event event_of(std::string_view id, std::int64_t ordinal, std::string action, const Hand& hand, Value content) {
   audit::Event event;
   event.subject_kind = "outlet";
   event.subject_id = id;
   event.ordinal = ordinal;
   event.action = std::move(action);
-  event.actor_kind = performed.doer.account_id.empty() ? "system" : "account";
-  event.actor_id = performed.doer.account_id;
-  event.on = base::civil_date(performed.doer.at);
-  event.at = performed.doer.at;
-  event.act_version = regulations::version_name(performed.after.act_id, performed.after.act_version);
+  event.actor_kind = hand.account_id.empty() ? "system" : "account";
+  event.actor_id = hand.account_id;
+  event.on = base::civil_date(hand.at);
+  event.at = hand.at;
+  event.act_version = hand.act_version;
   event.content = std::move(content);
   return event;
 }
 
 /// Ends the institution's earlier line of the same status, which the new one replaces.
 void end_earlier(storage::Connection& connection, const Outlet& outlet, const cases::Performed& performed, base::Random& random) {
-  const auto lines = list_valid_lines(connection, outlet.organisation_id, outlet.status);
-  if (lines.empty()) return;
-  end_outlets(connection, outlet.organisation_id, outlet.status, base::civil_date(performed.doer.at));
-  for (const Line& line : lines)
-    audit::append(connection, event_of(line.id, line.version + 1, "replace", performed, Value::Map{{"by", outlet.id}}), random);
+  for (const Line& line : list_valid_lines(connection, outlet.organisation_id, outlet.status)) {
+    end_line(connection, line.id, base::civil_date(performed.doer.at));
+    audit::append(connection, event_of(line.id, line.version + 1, "replace", hand_of(performed), Value::Map{{"by", outlet.id}}), random);
+  }
+}
+
+/// Takes the line a case is about out of the directory; the log calls it as the act does (revoked, left, not_renewed).
+base::Result<void> end_status(storage::Connection& connection, const cases::Performed& performed, base::Random& random) {
+  const auto line = find_standing_line(connection, performed.after.outlet_id);
+  if (!line || !end_line(connection, line->id, base::civil_date(performed.doer.at)))
+    return base::refuse(base::ErrorCode::conflict, "directory.line_ended");
+  raise_data_version(connection);
+  audit::append(connection,
+                event_of(line->id, line->version + 1, performed.action.ends_as, hand_of(performed), Value::Map{{"case_id", performed.after.id}}),
+                random);
+  return {};
 }
 
 }  // namespace
@@ -144,6 +166,7 @@ Value line_record(const Outlet& outlet) {
 }
 
 base::Result<void> Observer::on_action(storage::Connection& connection, const cases::Performed& performed) {
+  if (performed.action.effect == "end_status") return end_status(connection, performed, random_);
   if (performed.action.effect != "grant_status" || !performed.procedure.grants) return {};
   const auto organisation = organisations::find_organisation(connection, performed.after.organisation_id);
   if (!organisation) throw storage::Failure(storage::Failure::Kind::broken, "directory: the institution of a filed case is gone");
@@ -172,7 +195,7 @@ base::Result<void> Observer::on_action(storage::Connection& connection, const ca
   insert_outlet(connection, outlet, performed.doer.at);
   raise_data_version(connection);
   notices::publish_filed_list(connection, cases_.registry(), performed.after, performed.doer, random_);
-  audit::append(connection, event_of(outlet.id, 1, "grant", performed, line_record(outlet)), random_);
+  audit::append(connection, event_of(outlet.id, 1, "grant", hand_of(performed), line_record(outlet)), random_);
   return {};
 }
 
@@ -180,11 +203,32 @@ std::vector<std::string> Observer::list_statuses(storage::Connection& connection
   return directory::list_statuses(connection, organisation_id, today);
 }
 
+std::string Observer::find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id, std::string_view status) {
+  const auto lines = list_valid_lines(connection, organisation_id, status);
+  const auto own = std::ranges::find(lines, act_id, &Line::act_id);
+  return own == lines.end() ? std::string() : own->id;
+}
+
+bool Observer::is_in_force(storage::Connection& connection, std::string_view outlet_id) {
+  return find_standing_line(connection, outlet_id).has_value();
+}
+
+bool restore_line(storage::Connection& connection, const Restoration& restoration, base::Random& random) {
+  if (!restore_line(connection, restoration.outlet_id)) return false;
+  raise_data_version(connection);
+  audit::append(connection,
+                event_of(restoration.outlet_id, find_line_version(connection, restoration.outlet_id), "restore",
+                         {restoration.account_id, restoration.at, ""}, Value::Map{{"case_id", restoration.case_id}}),
+                random);
+  return true;
+}
+
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
   audit::Records stored;
   for (const std::string& id : list_outlet_ids(connection)) stored[id] = line_record(*find_outlet(connection, id));
   return audit::compare_records(connection, "outlet", stored, [](Value& record, const audit::StoredEvent& event) {
-    if (event.action == "replace") return record.set("ended_on", base::print_date(event.on));
+    if (event.action == "restore") return record.set("ended_on", Value());
+    if (event.action != "grant" && event.action != "take_over") return record.set("ended_on", base::print_date(event.on));
     record = Value::Map{};
     for (const char* key : {"organisation_id", "act_id", "status", "source_case_id", "division_code", "filed_on", "valid_until", "ended_on", "entry"})
       record.set(key, event.content.at(key));

@@ -29,6 +29,8 @@ class Observer : public cases::Observer {
   Observer(cases::Service& cases, base::Random& random) : cases_(cases), random_(random) {}
   base::Result<void> on_action(storage::Connection& connection, const cases::Performed& performed) override;
   std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today) override;
+  std::string find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id, std::string_view status) override;
+  bool is_in_force(storage::Connection& connection, std::string_view outlet_id) override;
 
  private:
   cases::Service& cases_;
@@ -65,6 +67,13 @@ base::Value line_record(const Outlet& outlet);
 base::Value to_value(const Outlet& outlet, const regulations::Registry& registry, base::Date day);
 /// What happened to the status this line stands for, oldest first, over all lines the institution had for it. Shape: schema OutletEvent.
 base::Value::List list_history(storage::Connection& connection, const Outlet& outlet, base::Date today);
+/// A line that comes back because the decision which ended it was annulled.
+struct Restoration {
+  std::string outlet_id, case_id, account_id;
+  base::Instant at;
+};
+/// False where the line stands, or the institution holds the status by another one.
+bool restore_line(storage::Connection& connection, const Restoration& restoration, base::Random& random);
 /// Where the stored lines part from their events.
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
 

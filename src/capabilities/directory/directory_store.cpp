@@ -80,11 +80,22 @@ std::vector<std::string> list_outlet_ids(storage::Connection& connection) {
 
 std::vector<Line> list_valid_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
   return connection.list(sql::list_valid_lines, {organisation_id, status},
-                         [](const Row& row) { return Line{row.text("id"), row.integer("version")}; });
+                         [](const Row& row) { return Line{row.text("id"), row.text("act_id"), row.integer("version")}; });
 }
 
-void end_outlets(storage::Connection& connection, std::string_view organisation_id, std::string_view status, base::Date ended_on) {
-  connection.execute(sql::end_outlets, {organisation_id, status, base::print_date(ended_on)});
+std::optional<Line> find_standing_line(storage::Connection& connection, std::string_view outlet_id) {
+  return connection.find(sql::find_standing_line, {outlet_id},
+                         [](const Row& row) { return Line{row.text("id"), row.text("act_id"), row.integer("version")}; });
+}
+
+bool end_line(storage::Connection& connection, std::string_view outlet_id, base::Date ended_on) {
+  return connection.execute(sql::end_line, {outlet_id, base::print_date(ended_on)}) == 1;
+}
+
+bool restore_line(storage::Connection& connection, std::string_view outlet_id) { return connection.execute(sql::restore_line, {outlet_id}) == 1; }
+
+std::int64_t find_line_version(storage::Connection& connection, std::string_view outlet_id) {
+  return connection.find(sql::find_line_version, {outlet_id}, [](const Row& row) { return row.integer("version"); }).value_or(0);
 }
 
 std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today) {

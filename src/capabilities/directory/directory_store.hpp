@@ -7,13 +7,19 @@ namespace zhidian::directory {
 
 /// Where a valid line of the status was entered at the same moment the request is run again.
 void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::Instant now);
-/// A line that ends, with the version it had.
+/// A line that stands, with its version.
 struct Line {
-  std::string id;
+  std::string id, act_id;
   std::int64_t version = 1;
 };
 std::vector<Line> list_valid_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status);
-void end_outlets(storage::Connection& connection, std::string_view organisation_id, std::string_view status, base::Date ended_on);
+/// The line unless it has ended.
+std::optional<Line> find_standing_line(storage::Connection& connection, std::string_view outlet_id);
+/// False where the line has ended already.
+bool end_line(storage::Connection& connection, std::string_view outlet_id, base::Date ended_on);
+bool restore_line(storage::Connection& connection, std::string_view outlet_id);
+/// The version of a line, standing or not.
+std::int64_t find_line_version(storage::Connection& connection, std::string_view outlet_id);
 std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today);
 std::vector<std::string> list_outlet_ids(storage::Connection& connection);
 /// The outlets whose cases a notice names, in its order.

@@ -52,7 +52,7 @@ base::Result<cases::Case> read_case(storage::Connection& connection, const cases
                                     const cases::Doer& officer) {
   auto visible = service.find_visible(connection, officer.account_id, id);
   if (!visible) return base::refuse(ErrorCode::not_found, "notices.case_not_found", {{"case", id}});
-  if (!visible->stands_for("filing_body") || !is_officer(connection, officer.account_id, visible->target.filing_body_id)) {
+  if (!visible->stands_for("filing_body") || !accounts::is_officer(connection, officer.account_id, visible->target.filing_body_id)) {
     return base::refuse(ErrorCode::forbidden, "notices.not_filing_body", {{"number", visible->target.number}});
   }
   return std::move(visible->target);

@@ -51,10 +51,6 @@ std::string like_pattern(std::string_view words) {
   return pattern + "%";
 }
 
-bool is_officer(storage::Connection& connection, std::string_view account_id, std::string_view authority_id) {
-  return connection.find(sql::find_officer, {account_id, authority_id}, [](const Row&) { return true; }).value_or(false);
-}
-
 std::int64_t count_notices(storage::Connection& connection, std::string_view authority_id, std::string_view kind, int year) {
   const std::string first = fmt::format("{:04}-01-01", year), last = fmt::format("{:04}-12-31", year);
   return connection.find(sql::count_notices, {authority_id, kind, first, last}, [](const Row& row) { return row.integer("number"); }).value_or(0);

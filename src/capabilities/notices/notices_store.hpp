@@ -16,8 +16,6 @@ struct Entry {
   std::int64_t act_version = 0;
 };
 
-/// Does the account act as authority officer of the authority?
-bool is_officer(storage::Connection& connection, std::string_view account_id, std::string_view authority_id);
 std::int64_t count_notices(storage::Connection& connection, std::string_view authority_id, std::string_view kind, int year);
 void insert_notice(storage::Connection& connection, const Notice& notice, base::Instant now);
 void insert_entry(storage::Connection& connection, std::string_view notice_id, std::string_view case_id, std::int64_t position,

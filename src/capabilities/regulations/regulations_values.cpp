@@ -67,6 +67,7 @@ Value action_value(const rules::Procedure& procedure, const rules::Action& actio
   set_text(value, "hint", action.hint);
   set_name(value, "scan", action.scan);
   set_name(value, "starts", action.starts);
+  set_name(value, "starts_on", action.starts_on);
   set_name(value, "effect", action.effect);
   return value;
 }

@@ -1,1 +1,1 @@
-SELECT id, version FROM outlets WHERE organisation_id = $1 AND status = $2 AND state = 'valid' ORDER BY id
+SELECT id, act_id, version FROM outlets WHERE organisation_id = $1 AND status = $2 AND state = 'valid' ORDER BY id

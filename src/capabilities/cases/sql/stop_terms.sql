@@ -1,1 +1,0 @@
-UPDATE case_terms SET is_running = 0 WHERE case_id = $1 AND is_running = 1

@@ -1,0 +1,1 @@
+SELECT version FROM outlets WHERE id = $1
