@@ -53,6 +53,8 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       notices_handlers_(cases_, *store.files),
       reviews_handlers_(reviews_),
       directory_handlers_(registry_),
+      sanctions_observer_(cases_, random),
+      sanctions_handlers_(registry_),
       certificates_(cases_, store.key),
       certificates_handlers_(certificates_),
       rulemaking_(registry_, cases_, random),
@@ -62,6 +64,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   cases_.add_observer(notices_observer_);
   cases_.add_observer(reviews_observer_);
   cases_.add_observer(directory_observer_);
+  cases_.add_observer(sanctions_observer_);
   divisions::mount(routes_, divisions_handlers_);
   delivery::mount(routes_, delivery_handlers_);
   messages::mount(routes_, messages_handlers_);
@@ -74,6 +77,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   notices::mount(routes_, notices_handlers_);
   reviews::mount(routes_, reviews_handlers_);
   directory::mount(routes_, directory_handlers_);
+  sanctions::mount(routes_, sanctions_handlers_);
   certificates::mount(routes_, certificates_handlers_);
   rulemaking::mount(routes_, rulemaking_handlers_);
   evidence::mount(routes_, evidence_handlers_);

@@ -24,6 +24,7 @@
 #include "capabilities/regulations/regulations_http.hpp"
 #include "capabilities/reviews/reviews_http.hpp"
 #include "capabilities/rulemaking/rulemaking_http.hpp"
+#include "capabilities/sanctions/sanctions_http.hpp"
 #include "capabilities/windows/windows_http.hpp"
 #include "http/http.hpp"
 #include "server/store.hpp"
@@ -91,6 +92,8 @@ class Application {
   notices::Handlers notices_handlers_;
   reviews::Handlers reviews_handlers_;
   directory::Handlers directory_handlers_;
+  sanctions::Observer sanctions_observer_;
+  sanctions::Handlers sanctions_handlers_;
   certificates::Service certificates_;
   certificates::Handlers certificates_handlers_;
   rulemaking::Service rulemaking_;

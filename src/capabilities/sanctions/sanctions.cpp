@@ -1,0 +1,147 @@
+#include "capabilities/sanctions/sanctions.hpp"
+
+#include "audit/records.hpp"
+#include "capabilities/accounts/accounts.hpp"
+#include "capabilities/directory/directory.hpp"
+#include "capabilities/messages/messages.hpp"
+#include "capabilities/organisations/organisations.hpp"
+#include "capabilities/sanctions/sanctions_store.hpp"
+#include "rules/limits.hpp"
+
+namespace zhidian::sanctions {
+namespace {
+
+using base::ErrorCode;
+using base::Value;
+
+constexpr std::string_view subject_kind = "sanction";
+
+Value decision_value(const Sanction& sanction) {
+  return Value::Map{{"case_id", sanction.case_id},
+                    {"organisation_id", sanction.organisation_id},
+                    {"organisation_name", sanction.organisation_name},
+                    {"credit_code", sanction.credit_code},
+                    {"outlet_id", sanction.outlet_id},
+                    {"authority_id", sanction.authority_id},
+                    {"act_id", sanction.act_id},
+                    {"kind", sanction.kind},
+                    {"decision_number", sanction.decision_number},
+                    {"decided_on", base::print_date(sanction.decided_on)},
+                    {"banned_until", base::date_value(sanction.banned_until)},
+                    {"cites", sanction.cites}};
+}
+
+audit::Event event_of(const Sanction& sanction, std::int64_t ordinal, std::string action, std::string_view account_id, base::Instant at,
+                      Value content) {
+  audit::Event event;
+  event.subject_kind = subject_kind;
+  event.subject_id = sanction.id;
+  event.ordinal = ordinal;
+  event.action = std::move(action);
+  event.actor_kind = account_id.empty() ? "system" : "account";
+  event.actor_id = account_id;
+  event.on = base::civil_date(at);
+  event.at = at;
+  event.content = std::move(content);
+  return event;
+}
+
+void tell_annulment(storage::Connection& connection, const Sanction& sanction, base::Instant at, base::Random& random) {
+  messages::Message message;
+  message.kind = "sanctions.annulled";
+  message.subject_kind = "case";
+  message.subject_id = sanction.case_id;
+  message.link = "/cases/" + sanction.case_id;
+  message.params = {{"organisation", sanction.organisation_name}, {"number", sanction.decision_number}};
+  messages::tell_organisation(connection, sanction.organisation_id, message, at, random);
+}
+
+}  // namespace
+
+base::Result<void> Observer::on_action(storage::Connection& connection, const cases::Performed& performed) {
+  const rules::Action& action = performed.action;
+  if (!action.bans && action.ends_as != "revoked") return {};
+  Sanction sanction;
+  sanction.id = base::make_id(performed.doer.at, random_);
+  sanction.case_id = performed.after.id;
+  const auto organisation = organisations::find_organisation(connection, performed.after.organisation_id);
+  if (!organisation) throw storage::Failure(storage::Failure::Kind::broken, "sanctions: the institution of a decided case is gone");
+  sanction.organisation_id = organisation->id;
+  sanction.organisation_name = organisation->name;
+  sanction.credit_code = organisation->credit_code;
+  sanction.outlet_id = performed.after.outlet_id;
+  sanction.authority_id = performed.after.filing_body_id;
+  sanction.act_id = performed.after.act_id;
+  sanction.kind = action.ends_as;
+  sanction.decision_number = performed.request.input.text_or("decision_number");
+  sanction.decided_on = base::civil_date(performed.doer.at);
+  Value::List cites(action.cites.begin(), action.cites.end());
+  if (action.bans) {
+    const auto until = rules::count_ban(*action.bans, sanction.decided_on, cases_.registry().calendar);
+    if (!until) return base::refuse(until.error());
+    sanction.banned_until = *until;
+    cites.insert(cites.end(), action.bans->cites.begin(), action.bans->cites.end());
+  }
+  sanction.cites = std::move(cites);
+  insert_sanction(connection, sanction, performed.doer.at);
+  audit::append(connection, event_of(sanction, 1, "decide", performed.doer.account_id, performed.doer.at, decision_value(sanction)), random_);
+  return {};
+}
+
+std::optional<base::Date> Observer::find_ban(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id) {
+  return sanctions::find_ban(connection, organisation_id, act_id);
+}
+
+base::Result<void> annul(storage::Connection& connection, const Sanction& sanction, const Annulment& annulment, base::Random& random) {
+  if (!accounts::is_officer(connection, annulment.account_id, sanction.authority_id))
+    return base::refuse(ErrorCode::forbidden, "sanctions.not_your_decision", {{"authority", sanction.authority_name}});
+  if (sanction.annulled_on) return base::refuse(ErrorCode::conflict, "sanctions.annulled_already");
+  const base::Date today = base::civil_date(annulment.at);
+  if (!annul_sanction(connection, sanction.id, annulment.expected_version, today, annulment.reason))
+    return base::refuse(ErrorCode::stale, "sanctions.stale");
+  directory::restore_line(connection, {sanction.outlet_id, sanction.case_id, annulment.account_id, annulment.at}, random);
+  audit::append(connection, event_of(sanction, 2, "annul", annulment.account_id, annulment.at, Value::Map{{"reason", annulment.reason}}), random);
+  tell_annulment(connection, sanction, annulment.at, random);
+  return {};
+}
+
+Value to_value(const Sanction& sanction, const regulations::Registry& registry, base::Date today) {
+  const rules::Act* act = registry.library.find_act(sanction.act_id);
+  std::vector<std::string> cites;
+  for (const Value& cite : sanction.cites.as_list()) cites.push_back(cite.is_text() ? cite.as_text() : "");
+  return Value::Map{{"id", sanction.id},
+                    {"case_id", sanction.case_id},
+                    {"organisation_id", sanction.organisation_id},
+                    {"organisation_name", sanction.organisation_name},
+                    {"credit_code", sanction.credit_code},
+                    {"outlet_id", sanction.outlet_id},
+                    {"authority_name", sanction.authority_name},
+                    {"act_id", sanction.act_id},
+                    {"act_title", regulations::to_value(act ? act->title : rules::Text{sanction.act_id, sanction.act_id})},
+                    {"kind", sanction.kind},
+                    {"decision_number", sanction.decision_number},
+                    {"decided_on", base::print_date(sanction.decided_on)},
+                    {"banned_until", base::date_value(sanction.banned_until)},
+                    {"is_ban_running", !sanction.annulled_on && sanction.banned_until && *sanction.banned_until >= today},
+                    {"cites", regulations::cites_value(sanction.act_id, cites)},
+                    {"annulled_on", base::date_value(sanction.annulled_on)},
+                    {"annulled_reason", sanction.annulled_reason},
+                    {"version", sanction.version}};
+}
+
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
+  audit::Records stored;
+  for (const Sanction& sanction : list_all_sanctions(connection)) {
+    Value& record = stored[sanction.id] = decision_value(sanction);
+    record.set("annulled_on", base::date_value(sanction.annulled_on));
+    record.set("reason", sanction.annulled_reason);
+  }
+  return audit::compare_records(connection, subject_kind, stored, [](Value& record, const audit::StoredEvent& event) {
+    if (event.action == "decide") record = event.content;
+    const bool is_annulled = event.action == "annul";
+    record.set("annulled_on", is_annulled ? Value(base::print_date(event.on)) : Value());
+    record.set("reason", is_annulled ? event.content.at("reason") : Value(""));
+  });
+}
+
+}  // namespace zhidian::sanctions

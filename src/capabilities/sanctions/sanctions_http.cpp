@@ -1,0 +1,48 @@
+#include "capabilities/sanctions/sanctions_http.hpp"
+
+#include "base/text.hpp"
+#include "capabilities/cases/cases_call.hpp"
+
+namespace zhidian::sanctions {
+namespace {
+
+using base::ErrorCode;
+using base::Value;
+using http::Response;
+
+constexpr std::size_t longest_reason = 2000;
+
+}  // namespace
+
+base::Result<Response> Handlers::answer(http::Call& call, std::string organisation_id) const {
+  const auto page = http::read_page(call);
+  if (!page) return base::refuse(page.error());
+  Value::List items;
+  for (const Sanction& sanction : sanctions::list_sanctions(call.db(), {call.account_id(), std::move(organisation_id), *page}))
+    items.push_back(to_value(sanction, *registry_, call.today()));
+  return http::ok(
+      http::page_body(std::move(items), *page, [](const Value& item) { return std::pair(item.text_or("decided_on"), item.text_or("id")); }));
+}
+
+base::Result<Response> Handlers::list_sanctions(http::Call& call) { return answer(call, ""); }
+
+base::Result<Response> Handlers::list_sanctions_of(http::Call& call) { return answer(call, call.path_at("organisation_id")); }
+
+base::Result<Response> Handlers::annul_sanction(http::Call& call) {
+  const auto sanction = find_visible_sanction(call.db(), call.account_id(), call.path_at("sanction_id"));
+  if (!sanction) return base::refuse(ErrorCode::not_found, "sanctions.not_found");
+  const auto version = cases::expected_version(call);
+  if (!version) return base::refuse(version.error());
+  http::BodyReader reader(call.body);
+  const std::string reason = reader.required_text("reason", longest_reason);
+  if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
+  if (base::is_blank(reason)) return base::refuse(ErrorCode::invalid, "sanctions.reason_missing");
+  if (*version != sanction->version) return base::refuse(ErrorCode::stale, "sanctions.stale");
+  auto done = annul(call.db(), *sanction, {call.account_id(), reason, *version, call.arrived_business}, *call.random);
+  if (!done) return base::refuse(std::move(done.error()));
+  Response response = http::ok(to_value(*find_visible_sanction(call.db(), call.account_id(), sanction->id), *registry_, call.today()));
+  response.etag = cases::etag_of(*version + 1);
+  return response;
+}
+
+}  // namespace zhidian::sanctions
