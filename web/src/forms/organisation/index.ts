@@ -1,4 +1,7 @@
 export { default as CertificateLines } from './CertificateLines.vue'
 export { default as ContactFields } from './ContactFields.vue'
 export { default as IdentityFields } from './IdentityFields.vue'
+export { default as ProceedingList } from './ProceedingList.vue'
+export { default as SanctionLine } from './SanctionLine.vue'
+export { default as SanctionList } from './SanctionList.vue'
 export { contactFields, findMissing, identityFields, toDraft, toInput, type Finding, type OrganisationDraft } from './organisation'
