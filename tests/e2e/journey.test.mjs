@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { addMaterial, addMember, addServiceItem, codes, fillForm, goTo, institution, perform, printForm, saved, slots, team, writeAccount, writeContact, writeIdentity } from './application.mjs'
 import { keep, look, lookTwice, person, setStage, settled, signIn } from './browser.mjs'
 import { paper, pdf } from './papers.mjs'
-import { button, choose, dialog, follow, link, openMessage, pickFiles, press, said, stands, write } from './steps.mjs'
+import { button, choose, dialog, follow, link, moveClock, openMessage, pickFiles, press, said, stands, write } from './steps.mjs'
 import { word } from './words.mjs'
 
 const title = '2026年度沈阳市级网点备案第二批申报通知'
@@ -34,14 +34,7 @@ setStage(async () => {
   people.citizen = await person(null, { size: 'phone' })
 })
 
-async function advanceTo(date) {
-  const page = people.administrator
-  await page.goto('/')
-  await press(page, 'demonstration.advance')
-  await write(page, 'clock-to', date)
-  await dialog(page).locator('button[type="submit"]').click()
-  await dialog(page).waitFor({ state: 'detached' })
-}
+const advanceTo = (date) => moveClock(people.administrator, date)
 
 step('the city officer opens a window; a second one in the same year asks for the reason', async () => {
   const page = people.city

@@ -72,3 +72,12 @@ export async function download(page, opener) {
 export async function stands(page, state) {
   await page.locator('.case .title').getByText(state).waitFor()
 }
+
+/** The administrator moves the demonstration's clock to a day. */
+export async function moveClock(page, date) {
+  await page.goto('/')
+  await press(page, 'demonstration.advance')
+  await write(page, 'clock-to', date)
+  await dialog(page).locator('button[type="submit"]').click()
+  await dialog(page).waitFor({ state: 'detached' })
+}
