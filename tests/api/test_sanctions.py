@@ -1,10 +1,12 @@
 """The register of decisions: who is in it, how long a ban holds, what an annulment brings back."""
+import datetime
 import json
 
 import pytest
 from support import journey, outlets
 from support.programme import Programme, conditions
 from support.server import change, run
+from support.town import Town
 
 FUZHOU = "fuzhou_outlet_2022"
 
@@ -19,9 +21,17 @@ def shenyang(server):
 @pytest.fixture(scope="module")
 def fuzhou(server, shenyang):
     """A Fuzhou outlet after its revocation."""
-    staff = "fuzhou_applicant_1"
-    organisation = journey.organisation_id(server.client(staff))
+    town = Town(server)
+    town.recognise()
+    staff, organisation = town.applicant.login_name, journey.organisation_id(town.applicant)
     return {"login_name": staff, "organisation_id": organisation, "case": outlets.revoke(server, "fuzhou_officer", "fuzhou_head", staff, organisation, FUZHOU)}
+
+
+@pytest.fixture(scope="module")
+def sanctioned(server, fuzhou):
+    """A Shenyang outlet sanctioned for false materials."""
+    outlet = outlets.filed(server)
+    return {**outlet, "case": outlets.sanction(server, "city_officer", "city_head", outlet["login_name"], outlet["organisation_id"])}
 
 
 def decision(client, outlet: dict) -> dict:
@@ -91,9 +101,34 @@ def test_an_annulled_decision_gives_everything_back(server, store, fuzhou):
     assert json.loads(run("audit", "verify", "--json", *store.arguments).stdout)["findings"] == []
 
 
+def test_false_materials_bar_for_three_years_whatever_the_name(server, sanctioned):
+    applicant = server.client(sanctioned["login_name"])
+    found = decision(applicant, sanctioned)
+    decided = datetime.date.fromisoformat(found["decided_on"])
+    assert found["banned_until"] == decided.replace(year=decided.year + 3).isoformat(), "no day of the test is 29 February"
+    institution = applicant.get(f"/api/organisations/{sanctioned['organisation_id']}")
+    renamed = {key: value for key, value in institution.json().items() if key in outlets.INSTITUTION} | {"name": "改名后的单位"}
+    changed = applicant.put(f"/api/organisations/{sanctioned['organisation_id']}", renamed, version=institution.json()["version"])
+    assert changed.status_code == 200, changed.text
+    case_id = journey.start(applicant)
+
+    def banned() -> str:
+        report = server.client(sanctioned["login_name"]).get(f"/api/cases/{case_id}/check").json()
+        return next(finding["outcome"] for finding in report["findings"] if finding["condition"] == "not_banned")
+
+    assert banned() == "not_met"
+    today = datetime.date.fromisoformat(applicant.get("/api/session").json()["business_today"])
+    journey.advance(server, (datetime.date.fromisoformat(found["banned_until"]) - today).days)
+    assert banned() == "not_met", "the last day counts"
+    journey.advance(server, 1)
+    assert banned() == "met"
+
+
 def test_a_decision_altered_in_the_store_is_found(server, store, shenyang):
     found = decision(server.client("city_officer"), shenyang)
+    server.stop()
     damaged = store.copy()
+    server.start()
     try:
         change(damaged, "UPDATE sanctions SET decision_number = '另一文号' WHERE id = '" + found["id"] + "'")
         findings = json.loads(run("audit", "verify", "--json", *damaged.arguments, check=False).stdout)["findings"]

@@ -5,15 +5,21 @@ from . import journey
 from .programme import Programme
 
 
-def filed(server) -> dict:
-    """An institution with a valid filing and an account: {"organisation_id", "login_name"}."""
+def list_filed(server) -> list[dict]:
+    """Institutions with a valid filing and an account: {"organisation_id", "login_name"}."""
     city = server.client("city_officer")
+    found = []
     for number in range(1, 13):
         login_name = f"applicant_{number:02d}"
         organisation = journey.organisation_id(server.client(login_name))
         if city.get(f"/api/organisations/{organisation}/proceedings").json()["items"]:
-            return {"organisation_id": organisation, "login_name": login_name}
-    raise AssertionError("the demonstration network has no outlet")
+            found.append({"organisation_id": organisation, "login_name": login_name})
+    assert found, "the demonstration network has an outlet"
+    return found
+
+
+def filed(server) -> dict:
+    return list_filed(server)[0]
 
 
 def open_case(officer, organisation_id: str, procedure: str, act: str = journey.ACT):
@@ -26,6 +32,8 @@ def perform(client, case_id: str, action: str, given: dict | None = None, scan: 
     return client.act(case_id, action, {"input": given or {}, "signed": signed or []})
 
 
+INSTITUTION = {"credit_code", "name", "kind", "nature", "registered_division", "address", "principal_name", "principal_post", "headcount", "department",
+               "telephone", "email", "website", "website_name", "wechat", "service_recipients"}
 FINDINGS = {"findings": [{"article": "第九条", "found": "半年来没有开放咨询窗口。", "wanted": "恢复每周不少于三天的咨询。"}]}
 DECISION = {"decision_number": "沈知撤决〔2026〕1号", "reasons": "期满仍未恢复服务，申辩理由不成立。", "handler_name": "测试经办人",
             "head_name": "测试负责人", "signed_on": "2026-09-15"}
@@ -40,6 +48,19 @@ def revoke(server, officer: str, second: str, staff: str, organisation_id: str, 
     assert server.client(staff).act(case_id, "acknowledge").status_code == 200
     journey.advance(server, 200)
     assert programme.act_on(server.client(officer), case_id, "propose").status_code == 200
+    assert server.client(staff).act(case_id, "acknowledge_proposal").status_code == 200
+    journey.advance(server, 30)
+    done = perform(server.client(second), case_id, "revoke", DECISION, "decision_scan", SIGNED)
+    assert done.status_code == 200, done.text
+    return done.json()
+
+
+def sanction(server, officer: str, second: str, staff: str, organisation_id: str, act: str = journey.ACT) -> dict:
+    """Grave misconduct, up to the decision by a second officer. Returns the case."""
+    case_id = open_case(server.client(officer), organisation_id, "sanction", act).json()["id"]
+    journey.upload(server.client(officer), case_id, ["evidence", "proposal_scan"])
+    proposed = perform(server.client(officer), case_id, "propose", {"ground": "false_materials", "facts": "社保记录系伪造。", "link": "申报表第三部分"})
+    assert proposed.status_code == 200, proposed.text
     assert server.client(staff).act(case_id, "acknowledge_proposal").status_code == 200
     journey.advance(server, 30)
     done = perform(server.client(second), case_id, "revoke", DECISION, "decision_scan", SIGNED)

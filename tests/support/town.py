@@ -54,6 +54,16 @@ class Town:
         found = {login: panel.assignment(expert, self.review_id) for login, expert in self.experts.items()}
         return {login: seat for login, seat in found.items() if seat}
 
+    def recognise(self) -> None:
+        """From the draft to the recognised outlet."""
+        self.submit()
+        self.pass_review(self.city, self.province)
+        assert self.programme.act_on(self.bureau, self.case_id, "conclude_review").status_code == 200
+        assert self.programme.publish(self.bureau, self.case_id, term_length="P5D").status_code == 201
+        journey.advance(self.server, 10)
+        done = self.programme.act_on(self.bureau, self.case_id, "recognise")
+        assert done.status_code == 200, done.text
+
     def pass_review(self, *holders: panel.Holder, points: int = 20) -> list[str]:
         """A review from the opening to the conclusion; returns who sat."""
         opened = self.open(*holders)
