@@ -2,13 +2,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addMaterial, perform } from './application.mjs'
-import { look, lookTwice, person, setStage } from './browser.mjs'
+import { look, lookTwice, person, server, setStage, sizes } from './browser.mjs'
+import { Client } from './interface.mjs'
 import { paper } from './papers.mjs'
-import { button, choose, link, moveClock, openMessage, stands, write } from './steps.mjs'
+import { button, choose, moveClock, openMessage, stands, write } from './steps.mjs'
 import { word } from './words.mjs'
 
 let outlet, casePath
-setStage()
+setStage(async () => {
+  const staff = await Client.signedIn(server.base, 'applicant_01')
+  outlet = (await staff.get(`/api/organisations/${await staff.organisation()}`)).name
+})
 
 /** The institution's page as the city office sees it. */
 async function toInstitution(page) {
@@ -30,12 +34,7 @@ async function issue(page) {
 }
 
 test('the city opens a rectification at the institution and serves the notice', async () => {
-  const staff = await person('applicant_01')
-  await staff.goto('/organisation')
-  outlet = await staff.locator('[id="organisation-name"], main h1').first().evaluate((each) => each.value ?? each.textContent)
   const page = await person('city_officer')
-  const own = await page.evaluate(async () => (await (await fetch('/api/organisations?limit=100')).json()).items.map((each) => each.name))
-  outlet = own.find((name) => outlet.includes(name)) ?? outlet
   await toInstitution(page)
   await page.getByRole('heading', { name: word('proceedings.title') }).waitFor()
   await lookTwice(page, 'rectification-institution')
@@ -50,15 +49,16 @@ test('the city opens a rectification at the institution and serves the notice', 
 })
 
 test('the outlet reads what to mend on a phone, acknowledges, and reports', async () => {
-  const page = await person('applicant_01', { size: 'phone' })
+  const page = await person('applicant_01')
   await openMessage(page, '整改')
+  await page.setViewportSize(sizes.phone)
   await page.getByText('恢复每周不少于三天的现场咨询').first().waitFor()
   await look(page, 'rectification-to-acknowledge-phone')
   await page.getByRole('button', { name: word('case.tab_course'), exact: true }).click()
   await perform(page, '签收整改通知')
   await stands(page, '整改中')
   await lookTwice(page, 'rectification-running')
-  await page.getByRole('button', { name: word('case.tab_work'), exact: true }).click()
+  await page.getByRole('button', { name: word('material.title'), exact: true }).click()
   await addMaterial(page, 'result', paper('timetable'), 'papers')
   await page.getByRole('button', { name: word('case.tab_course'), exact: true }).click()
   await perform(page, '报告整改情况', async () => write(page, 'field-input-account', '已恢复现场咨询，值班表附后。'))
@@ -69,7 +69,8 @@ test('the outlet reads what to mend on a phone, acknowledges, and reports', asyn
 test('the city finds it mended; the outlet stays in the directory', async () => {
   const page = await person('city_officer')
   await page.goto(casePath)
-  assert.equal(await page.locator('.course .actions').getByRole('button', { name: '拟撤销并告知', exact: true }).isEnabled(), false, 'not before the half year is over')
+  await page.locator('.course .not-yet').getByText('拟撤销并告知').waitFor()
+  assert.equal(await page.locator('.course .actions').getByRole('button', { name: '拟撤销并告知', exact: true }).count(), 0, 'not before the half year is over')
   await page.getByText('timetable.pdf').first().waitFor()
   await perform(page, '验收合格', async () => write(page, 'field-input-opinion', '现场验收，咨询已恢复。'))
   await stands(page, '整改合格')
@@ -120,7 +121,24 @@ test('what is not mended is revoked: proposed, served, defended, decided by anot
 test('the public sees that the outlet has left the directory, and why', async () => {
   const page = await person(null, { size: 'phone' })
   await page.goto(`/directory?state=ended&q=${encodeURIComponent(outlet)}`)
-  await link(page, 'directory.title').or(page.locator('main a').filter({ hasText: outlet }).first()).last().click()
+  await page.locator('main a').filter({ hasText: outlet }).first().click()
   await page.getByText(word('directory.event_revoked')).first().waitFor()
   await look(page, 'rectification-outlet-ended-phone')
+})
+
+test('the register shows the decision; the office that made it enters its annulment and the outlet is back', async () => {
+  const head = await person('city_head')
+  await head.goto('/sanctions')
+  await head.getByText('沈知撤决〔2027〕1号').waitFor()
+  await lookTwice(head, 'rectification-register')
+  await button(head, 'sanctions.annul').click()
+  await write(head, 'annul-reason', '行政复议决定书〔2027〕12号撤销原决定。')
+  await lookTwice(head, 'rectification-annul-dialog')
+  await head.getByRole('dialog').locator('button[type="submit"]').click()
+  await head.getByText('行政复议决定书〔2027〕12号').waitFor()
+  const page = await person(null, { size: 'phone' })
+  await page.goto(`/directory?q=${encodeURIComponent(outlet)}`)
+  await page.locator('main a').filter({ hasText: outlet }).first().click()
+  await page.getByText(word('directory.event_restore')).first().waitFor()
+  await look(page, 'rectification-outlet-restored-phone')
 })

@@ -68,6 +68,7 @@ Value submitted_sections(storage::Connection& connection, const Case& target) {
 
 rules::Text action_label(const rules::Procedure& procedure, const std::string& action_id) {
   const rules::Action* action = procedure.find_action(action_id);
+  if (!action && action_id == "open" && !procedure.concerns.empty()) return both_languages("cases.action_open_proceeding");
   return action ? action->label : both_languages("cases.action_" + action_id);
 }
 

@@ -63,6 +63,7 @@ Value action_value(const rules::Procedure& procedure, const rules::Action& actio
                          {"judged", names_value(action.judged)},
                          {"is_refusal", action.is_refusal},
                          {"is_return", action.is_return},
+                         {"is_sanction", action.is_sanction},
                          {"cites", cites_value(act_id, action.cites)}});
   set_text(value, "hint", action.hint);
   set_name(value, "scan", action.scan);

@@ -10,12 +10,11 @@ function leadsForward(action: Action): boolean {
 
 /** The states of the way from the first to the intended last one: the longest forward way, in the order of the file. */
 export function mainPath(procedure: Procedure): string[] {
-  const finals = new Set(procedure.states.filter((state) => state.is_final).map((state) => state.id))
   const granting = new Set(procedure.actions.filter((action) => action.effect === 'grant_status').map((action) => action.to))
+  const goals = granting.size ? granting : new Set(procedure.states.filter((state) => state.is_final).slice(0, 1).map((state) => state.id))
   let best: string[] = []
   function walk(state: string, way: string[]): void {
-    const isGoal = granting.size ? granting.has(state) : finals.has(state)
-    if (isGoal && way.length > best.length) best = way
+    if (goals.has(state) && way.length > best.length) best = way
     for (const action of procedure.actions) {
       if (leadsForward(action) && action.from.includes(state) && !way.includes(action.to)) walk(action.to, [...way, action.to])
     }

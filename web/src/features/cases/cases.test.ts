@@ -9,6 +9,7 @@ import ActionPanel from './ActionPanel.vue'
 import { cureLink, isEditable, nextInQueue, placeLink, possibleActions, type Case, type CheckReport } from './case'
 import ChecksPanel from './ChecksPanel.vue'
 import OutcomePanel from './OutcomePanel.vue'
+import PapersWork from './PapersWork.vue'
 
 const text = (zh: string) => ({ zh, en: zh })
 const action = (id: string, label: string, from: string[], to: string, more: object = {}) => ({ id, label: text(label), from, to, party: [], input: [], signs: [], cites: ['art_6_1'], ...more })
@@ -152,4 +153,30 @@ it('a refusal names its reasons and its remedy', () => {
   expect(wrapper.get('.panel[data-tone]').attributes('data-tone')).toBe('bad')
   expect(wrapper.text()).toContain('没有专职人员在岗')
   expect(wrapper.text()).toContain('可以在下一批次重新申报')
+})
+
+describe('the papers of a case without a form', () => {
+  const rectification = {
+    ...procedure, form: undefined,
+    materials: [
+      { id: 'notice', by: 'filing_body', required: true, label: text('整改通知书'), cites: [], max_files: 3, max_bytes: 1000, media_types: ['application/pdf'] },
+      { id: 'result', by: 'applicant', required: false, label: text('证明材料'), cites: [], max_files: 3, max_bytes: 1000, media_types: ['application/pdf'] },
+    ],
+    actions: [action('issue', '发出通知', ['drafting'], 'issued', { scan: 'notice', input: [{ id: 'findings', type: 'list', label: text('问题'), required: true, item: [{ id: 'found', type: 'text', label: text('发现'), required: true }] }] })],
+  } as unknown as Procedure
+  const said = { sequence: 9, action: 'issue', label: text('发出通知'), at: '2026-09-01T01:00:00.000Z', actor: '林', ordinal: 2, content: { input: { findings: [{ found: '没有开放窗口' }] } } }
+
+  it('show what was said, newest first, and where the holder adds its own', async () => {
+    const wrapper = mount(PapersWork, { props: { current: inState('rectifying', 'applicant', [], { holder: 'applicant', history: [said] }), procedure: rectification } })
+    expect(wrapper.text()).toContain('没有开放窗口')
+    expect(wrapper.text()).toContain('证明材料')
+    expect(wrapper.text()).not.toContain('整改通知书')
+    wrapper.unmount()
+  })
+
+  it('let nobody add who does not hold the case', () => {
+    const wrapper = mount(PapersWork, { props: { current: inState('rectifying', 'filing_body', [], { holder: 'applicant', history: [] }), procedure: rectification } })
+    expect(wrapper.text()).toContain('还没有材料')
+    expect(wrapper.findAll('button')).toHaveLength(0)
+  })
 })

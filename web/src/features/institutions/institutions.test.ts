@@ -57,3 +57,56 @@ it('who only recommends reads the facts', async () => {
   expect(wrapper.text()).toContain('技术与创新支持中心（TISC）')
   expect(wrapper.text()).toContain('限制申报至')
 })
+
+const proceeding = { act_id: 'a', procedure_id: 'rectification', label: { zh: '限期整改', en: 'Rectification' }, status: 'municipal_outlet', outlet_id: 'o1', running_id: null, running_number: null }
+const decision = { id: 's1', case_id: 'c1', organisation_id: 'g1', organisation_name: '甲单位', credit_code: '91440300708461136T', authority_name: '市局', act_id: 'a', act_title: { zh: '办法', en: 'Act' }, kind: 'revoked', decision_number: '决〔2026〕1号', decided_on: '2026-08-01', banned_until: '2027-12-31', is_ban_running: true, cites: [], annulled_on: null, annulled_reason: '', version: 1 }
+const life = { ...answers, 'GET /api/organisations/g1/proceedings': { items: [proceeding] }, 'GET /api/organisations/g1/sanctions': { items: [decision] } }
+
+it('what may be opened about an outlet is opened here, and leads to its case', async () => {
+  const requests = answerWith({ ...life, 'POST /api/cases': { id: 'c9' } })
+  const { wrapper, router } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
+  await flushPromises()
+  await wrapper.findAll('button').find((each) => each.text().startsWith('开启'))!.trigger('click')
+  await flushPromises()
+  expect(JSON.parse(requests.find((request) => request.method === 'POST')?.body ?? '{}')).toEqual({ act_id: 'a', procedure_id: 'rectification', organisation_id: 'g1' })
+  expect(router.currentRoute.value.path).toBe('/cases/c9')
+})
+
+it('what is under way is not opened twice', async () => {
+  answerWith({ ...life, 'GET /api/organisations/g1/proceedings': { items: [{ ...proceeding, running_id: 'c9', running_number: '2026210100-0009' }] } })
+  const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
+  await flushPromises()
+  expect(wrapper.findAll('button').some((each) => each.text().startsWith('开启'))).toBe(false)
+  expect(wrapper.get('a[href="/cases/c9"]').text()).toContain('2026210100-0009')
+})
+
+it('a decision says how long it bars, and its authority enters the annulment with a ground', async () => {
+  const requests = answerWith({ ...life, 'POST /api/sanctions/s1/annulment': { ...decision, annulled_on: '2026-09-15' } })
+  const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
+  await flushPromises()
+  expect(wrapper.text()).toContain('不得再次申报')
+  await wrapper.findAll('button').find((each) => each.text() === '登记决定被撤销')!.trigger('click')
+  await flushPromises()
+  const dialog = document.querySelector('[role="dialog"]')!
+  dialog.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+  await flushPromises()
+  expect(requests.some((request) => request.method === 'POST')).toBe(false)
+  const ground = dialog.querySelector<HTMLTextAreaElement>('textarea')!
+  ground.value = '复议决定书〔2026〕3号'
+  ground.dispatchEvent(new Event('input'))
+  await flushPromises()
+  await expectAccessible()
+  dialog.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+  await flushPromises()
+  const sent = requests.find((request) => request.method === 'POST')
+  expect(sent?.headers.get('If-Match')).toBe('"v1"')
+  expect(JSON.parse(sent?.body ?? '{}')).toEqual({ reason: '复议决定书〔2026〕3号' })
+})
+
+it('another authority reads the decision only', async () => {
+  answerWith({ ...life, 'GET /api/organisations/g1/sanctions': { items: [{ ...decision, authority_name: '另一个局' }] } })
+  const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
+  await flushPromises()
+  expect(wrapper.text()).toContain('决〔2026〕1号')
+  expect(wrapper.findAll('button').some((each) => each.text() === '登记决定被撤销')).toBe(false)
+})
