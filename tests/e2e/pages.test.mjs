@@ -9,10 +9,9 @@ setStage()
 
 const publicPages = { home: '/', directory: '/directory', notices: '/notices', regulations: '/regulations', term: '/term', evidence: '/evidence', data: '/data', certificates: '/certificates', self_assessment: '/self-assessment', follow: '/objections/follow', sign_in: '/sign-in', register: '/register' }
 const work = {
-  system_admin: { jobs: '/jobs', accounts: '/accounts' },
   applicant_11: { cases: '/cases', organisation: '/organisation', certificates: '/organisation/certificates', team: '/organisation/team', messages: '/messages' },
   officer_210105: { queue: '/queue', institutions: '/institutions' },
-  system_admin: { all_deliveries: '/all-deliveries' },
+  system_admin: { jobs: '/jobs', accounts: '/accounts', all_deliveries: '/all-deliveries' },
   city_officer: { account: '/account', deliveries: '/deliveries', queue: '/queue', windows: '/windows', objections: '/objections', institutions: '/institutions' },
 }
 
