@@ -26,7 +26,7 @@ std::string enqueue(storage::Connection& connection, const Outgoing& outgoing, b
   return id;
 }
 
-std::int64_t Outbox::deliver(const Fence& fence, base::Instant business_now, base::Instant system_now, std::stop_token stop) {
+std::int64_t Outbox::deliver(const Fence& fence, base::Instant business_now, base::Instant system_now, const std::stop_token& stop) {
   std::int64_t tried = 0;
   for (const auto& [name, channel] : channels_) {
     auto due = database_.read()->connection().list(

@@ -69,7 +69,7 @@ class Outbox {
   /// A claim sets the time of the next attempt first, so that a crash in between means a later repetition and never a hot loop.
   /// Returns how many were tried; 0 means there is nothing more to do now.
   /// Asked to stop, it does so after the message it is sending.
-  std::int64_t deliver(const Fence& fence, base::Instant business_now, base::Instant system_now, std::stop_token stop = {});
+  std::int64_t deliver(const Fence& fence, base::Instant business_now, base::Instant system_now, const std::stop_token& stop = {});
 
  private:
   bool claim(const Fence& fence, OutboxMessage& message, base::Instant system_now);
