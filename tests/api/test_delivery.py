@@ -1,21 +1,17 @@
 """Messages that leave the house: mail through a real mail server, calls of a webhook, and what becomes of them on bad days."""
 from __future__ import annotations
 
-import asyncio
 import base64
-import email.policy
 import hashlib
 import hmac
 import http.server
 import json
 import re
-import signal
 import threading
 import time
 import urllib.parse
 
 import pytest
-from aiosmtpd.controller import Controller
 from support import journey, mail_server
 from support.certificates import Authority
 from support.server import Server, change, rows, run
@@ -241,40 +237,6 @@ def test_without_a_mail_server_nothing_is_promised(store):
         assert officer.get("/api/webhooks").json()["is_set_up"] is False
     finally:
         plain.close()
-
-
-class Forgetful:
-    """Takes a mail, but the first time says nothing until it is let go."""
-
-    def __init__(self) -> None:
-        self.mails: list[email.message.EmailMessage] = []
-
-    async def handle_DATA(self, _server, _session, envelope):
-        self.mails.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        if len(self.mails) == 1:
-            await asyncio.sleep(600)
-        return "250 OK"
-
-
-def test_killed_between_sending_and_noting_it_sends_again_under_the_same_id(store):
-    forgetful = Forgetful()
-    controller = Controller(forgetful, hostname="127.0.0.1", port=mail_server.free_port())
-    controller.start()
-    copy = store.copy()
-    running = Server(copy, "--mail-server", f"smtp://127.0.0.1:{controller.port}", "--mail-without-tls", "--mail-from", "zhidian@example.test", "--jobs-interval", "50")
-    try:
-        assert running.client("city_officer").put("/api/delivery-settings/address", {"address": ADDRESS}).status_code == 200
-        wait_until(lambda: forgetful.mails)
-        running.stop(signal.SIGKILL)
-        change(copy, "UPDATE leases SET until = ''")  # its time is up
-        change(copy, "UPDATE outbox SET next_attempt_at = '2020-01-01T00:00:00.000Z'")
-        running.start()
-        wait_until(lambda: rows(copy, "SELECT id FROM outbox WHERE state = 'sent'"))
-        assert len(forgetful.mails) == 2 and len({mail["Message-ID"] for mail in forgetful.mails}) == 1
-    finally:
-        running.close()
-        copy.remove()
-        controller.stop()
 
 
 @pytest.mark.parametrize("flags,words", [
