@@ -70,6 +70,8 @@ def test_mended_in_time_the_outlet_stays(server, city, outlet):
     assert twice.status_code == 409 and twice.json()["id"] == "cases.already_running"
 
     assert applicant.get(f"/api/cases/{case_id}").status_code == 404, "a notice that is being drawn up is the office's own"
+    asked = outlets.open_case(applicant, outlet["organisation_id"], "rectification")
+    assert asked.status_code == 403 and made.json()["number"] not in asked.text, "not even its number is told"
     assert case_id not in [item["id"] for item in applicant.get("/api/cases").json()["items"]]
     unscanned = city.act(case_id, "issue", {"input": outlets.FINDINGS})
     assert unscanned.status_code == 409 and unscanned.json()["errors"][0]["condition"] == "scan"

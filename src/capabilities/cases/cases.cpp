@@ -133,6 +133,39 @@ bool is_opener(storage::Connection& connection, std::string_view account_id, con
   return accounts::is_officer(connection, account_id, target.body_of(procedure.opened_by));
 }
 
+/// A case in its first state with its parties. Only who may open it learns whether one is under way.
+base::Result<Case> begin_case(storage::Connection& connection, const std::vector<Observer*>& observers, const rules::Procedure& procedure,
+                              const Opening& opening, const Doer& doer) {
+  const auto is_in_reach = procedure.opened_by == applicant ? is_member : sees_organisation;
+  const auto organisation = organisations::find_organisation(connection, opening.organisation_id);
+  const rules::State* initial = procedure.find_state(procedure.initial);
+  if (!organisation || !initial || (!doer.is_system && !is_in_reach(connection, doer.account_id, organisation->id)))
+    return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
+  Case target;
+  target.act_id = procedure.act_id;
+  target.act_version = procedure.act_version;
+  target.procedure_id = procedure.id;
+  target.organisation_id = organisation->id;
+  target.division_code = organisation->registered_division;
+  target.outlet_id = find_line(connection, observers, procedure, organisation->id);
+  target.opened_by = procedure.opened_by;
+  target.state = initial->id;
+  target.holder = initial->holder;
+  target.opened_on = target.state_since = base::print_date(base::civil_date(doer.at));
+  target.ordinal = 1;
+  auto assigned = assign_bodies(connection, procedure, opening.recommender_id, target);
+  if (!assigned && procedure.opened_by != applicant) return base::refuse(std::move(assigned.error()));
+  if (assigned && !doer.is_system && !is_opener(connection, doer.account_id, procedure, target)) {
+    const auto opener = accounts::find_authority(connection, target.body_of(procedure.opened_by));
+    return base::refuse(ErrorCode::forbidden, "cases.not_your_procedure", {{"authority", opener ? opener->name : ""}});
+  }
+  if (const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id))
+    return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", running->number}});
+  if (!assigned) return base::refuse(std::move(assigned.error()));
+  if (!procedure.concerns.empty() && target.outlet_id.empty()) return base::refuse(ErrorCode::conflict, "cases.no_outlet");
+  return target;
+}
+
 }  // namespace
 
 Service::Service(regulations::ActiveRegistry registry, files::Store& files, base::Random& random)
@@ -155,41 +188,14 @@ base::Result<Case> Service::open(storage::Connection& connection, const Opening&
   const rules::Act* act = registry_->library.find_act(opening.act_id);
   const rules::Procedure* procedure = registry_->library.find_procedure(opening.act_id, opening.procedure_id);
   if (!act || !procedure || !procedure->child_of.empty()) return base::refuse(ErrorCode::invalid, "cases.unknown_procedure");
-  const bool is_own = procedure->opened_by == applicant;
-  const auto is_in_reach = is_own ? is_member : sees_organisation;
-  if (!doer.is_system && !is_in_reach(connection, doer.account_id, opening.organisation_id))
-    return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
-  const auto organisation = organisations::find_organisation(connection, opening.organisation_id);
-  const rules::State* initial = procedure->find_state(procedure->initial);
-  if (!organisation || !initial) return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
-
-  const base::Date today = base::civil_date(doer.at);
-  Case target;
-  target.id = base::make_id(doer.at, random_);
-  target.act_id = act->id;
-  target.act_version = procedure->act_version;
-  target.procedure_id = procedure->id;
-  target.organisation_id = organisation->id;
-  target.division_code = organisation->registered_division;
-  target.state = initial->id;
-  target.holder = initial->holder;
-  target.opened_on = target.state_since = base::print_date(today);
-  target.ordinal = 1;
-  target.opened_by = procedure->opened_by;
-  target.outlet_id = find_line(connection, observers_, *procedure, organisation->id);
-  if (const auto running = find_running_case(connection, organisation->id, act->id, procedure->id))
-    return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", running->number}});
-  if (auto assigned = assign_bodies(connection, *procedure, opening.recommender_id, target); !assigned)
-    return base::refuse(std::move(assigned.error()));
-  if (!doer.is_system && !is_opener(connection, doer.account_id, *procedure, target)) {
-    const auto opener = accounts::find_authority(connection, target.body_of(procedure->opened_by));
-    return base::refuse(ErrorCode::forbidden, "cases.not_your_procedure", {{"authority", opener ? opener->name : ""}});
-  }
-  if (!procedure->concerns.empty() && target.outlet_id.empty()) return base::refuse(ErrorCode::conflict, "cases.no_outlet");
-  auto window = choose_window(connection, *procedure, opening.window_id, today);
+  auto begun = begin_case(connection, observers_, *procedure, opening, doer);
+  if (!begun) return begun;
+  Case& target = *begun;
+  auto window = choose_window(connection, *procedure, opening.window_id, base::civil_date(doer.at));
   if (!window) return base::refuse(std::move(window.error()));
   target.window_id = *window;
-  target.number = make_number(connection, *act, today);
+  target.id = base::make_id(doer.at, random_);
+  target.number = make_number(connection, *act, base::civil_date(doer.at));
   if (!insert_case(connection, target, doer.at)) return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", target.number}});
   if (const rules::Form* form = form_of(target)) {
     base::Value known = organisations::collect_prefill(connection, target.organisation_id);
@@ -199,7 +205,7 @@ base::Result<Case> Service::open(storage::Connection& connection, const Opening&
       save_draft(connection, target.id, section_id, 0, answers, doer.account_id, doer.at);
   }
   log_opening(connection, target, doer, random_);
-  return target;
+  return begun;
 }
 
 std::vector<Proceeding> Service::list_proceedings(storage::Connection& connection, std::string_view account_id,
