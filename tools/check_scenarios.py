@@ -64,6 +64,8 @@ def touched(question: dict, procedure: dict, form: dict) -> set[str]:
         return touched_by_action(question["action"], procedure, form)
     if "term" in question:
         return cites_of(procedure["terms"][question["term"]])
+    if "ban" in question:
+        return cites_of(procedure["actions"][question["ban"]]["bans"])
     if "granted" in question:
         return cites_of(procedure["grants"])
     if "window" in question:
