@@ -66,6 +66,8 @@ def touched(question: dict, procedure: dict, form: dict) -> set[str]:
         return cites_of(procedure["terms"][question["term"]])
     if "ban" in question:
         return cites_of(procedure["actions"][question["ban"]]["bans"])
+    if "owed" in question:
+        return cites_of(procedure["duty"])
     if "granted" in question:
         return cites_of(procedure["grants"])
     if "window" in question:

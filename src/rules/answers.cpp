@@ -27,7 +27,7 @@ bool is_empty(const Value& value) {
 
 bool is_text_type(std::string_view type) {
   return type == "text" || type == "long_text" || type == "phone" || type == "email" || type == "url" || type == "file" || type == "date" ||
-         type == "choice";
+         type == "choice" || type == "division";
 }
 
 bool is_phone(std::string_view text) {
@@ -36,6 +36,10 @@ bool is_phone(std::string_view text) {
     return is_digit(character) || std::string_view("+-() ,;/").find(character) != std::string_view::npos;
   });
   return is_shape && std::count_if(text.begin(), text.end(), is_digit) >= 5;
+}
+
+bool is_division(std::string_view text) {
+  return text.size() == 6 && std::ranges::all_of(text, [](char character) { return character >= '0' && character <= '9'; });
 }
 
 bool is_email(std::string_view text) {
@@ -99,6 +103,7 @@ class AnswerCheck {
     const bool has_breaks = field.type != "long_text" && text.find_first_of("\n\r") != std::string::npos;
     if (has_breaks || base::has_hidden_characters(text)) refuse(path, "rules.hidden_characters");
     if (field.type == "date" && !base::parse_date(text)) refuse(path, "rules.bad_date");
+    if (field.type == "division" && !is_division(text)) refuse(path, "rules.bad_division");
     if (field.type == "choice" && !is_option(field, text)) refuse(path, "rules.not_an_option");
     if (!is_final_) return;
     if (field.type == "phone" && !is_phone(text)) refuse(path, "rules.bad_phone");
@@ -188,10 +193,25 @@ std::vector<ErrorDetail> check_answers(const std::vector<Field>& fields, const V
   return check.take();
 }
 
+bool is_asked(const Form& form, const Section& section, const Value& answers) {
+  if (section.asked_for.empty()) return true;
+  const std::string path = form.find_choices(section.asked_for);
+  const Value ticked = path.empty() ? Value() : answers.find_path(path);
+  return ticked.is_list() && std::ranges::any_of(ticked.as_list(), [&](const Value& option) { return option == Value(section.asked_for); });
+}
+
+Value asked_answers(const Form& form, const Value& answers) {
+  Value asked(Value::Map{});
+  for (const Section& section : form.sections) {
+    if (!answers.at(section.id).is_null() && is_asked(form, section, answers)) asked.set(section.id, answers.at(section.id));
+  }
+  return asked;
+}
+
 std::vector<std::string> missing_fields(const Form& form, const Value& answers, std::string_view party) {
   std::vector<std::string> missing;
   for (const Section& section : form.sections) {
-    if (section.filled_by == party) collect_missing(section.fields, answers.at(section.id), section.id, missing);
+    if (section.filled_by == party && is_asked(form, section, answers)) collect_missing(section.fields, answers.at(section.id), section.id, missing);
   }
   return missing;
 }

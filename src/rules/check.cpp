@@ -38,6 +38,7 @@ std::vector<Problem> check_library(const Library& library) {
     check_states(procedure, findings);
     check_fairness(procedure, findings);
     check_review(procedure, findings);
+    check_duty(procedure, findings);
     check_bodies(procedure, findings);
   }
   check_statuses(findings);

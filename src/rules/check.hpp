@@ -23,6 +23,7 @@ void check_facts(const Procedure& procedure, Findings& findings);
 void check_states(const Procedure& procedure, Findings& findings);
 void check_fairness(const Procedure& procedure, Findings& findings);
 void check_review(const Procedure& procedure, Findings& findings);
+void check_duty(const Procedure& procedure, Findings& findings);
 void check_bodies(const Procedure& procedure, Findings& findings);
 void check_statuses(Findings& findings);
 

@@ -52,7 +52,9 @@ class BodyCheck {
     if (is_same_level && body.division != act_->jurisdiction) add(key, sentences::elsewhere(body.division, act_->jurisdiction), {body.party});
   }
 
+  /// A report is not recommended: whoever recommended the outlet reads it, and it is collected where the outlet lies (D18).
   void check_order() {
+    if (procedure_.duty) return;
     const Body* recommender = procedure_.find_body("recommender");
     const Body* filing_body = procedure_.find_body("filing_body");
     if (recommender == nullptr || filing_body == nullptr || rank_of(recommender->level) >= rank_of(filing_body->level)) return;

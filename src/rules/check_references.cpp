@@ -23,6 +23,7 @@ class ReferenceCheck {
     const bool has_parent = procedure_.child_of.empty() || findings_.library().find_procedure(procedure_.act_id, procedure_.child_of) != nullptr;
     if (!has_parent) unknown("child_of", procedure_.child_of, {});
     check_concerned();
+    check_form();
     for (const Action& action : procedure_.actions) check_action(action);
     for (const Condition& condition : procedure_.conditions) check_condition(condition);
     for (const Term& term : procedure_.terms) check_term(term);
@@ -41,6 +42,11 @@ class ReferenceCheck {
       return unknown(key + ".enables", term.enables, names_of(procedure_.actions));
     for (const std::string& state : term.runs_in) {
       if (procedure_.find_state(state) == nullptr) return unknown(key + ".runs_in", state, names_of(procedure_.states));
+    }
+    if (!term.counted_from.empty()) {
+      const Field* day = find_form_field(form_, term.counted_from);
+      if (day == nullptr || day->type != "date") add("unknown_form_field", key + ".counted_from", unknown_form_field(form_, term.counted_from));
+      return;
     }
     const bool is_started = term.unit == "fixed_date" || std::any_of(procedure_.actions.begin(), procedure_.actions.end(),
                                                                      [&](const Action& action) { return action.starts == term.id; });
@@ -80,6 +86,25 @@ class ReferenceCheck {
       add("opened_by_another", "opened_by", sentences::opened_by_another(procedure_.opened_by));
   }
 
+  bool replaces_something() const {
+    return form_ != nullptr && std::ranges::any_of(form_->sections, [](const Section& section) {
+             return std::ranges::any_of(section.fields, [](const Field& field) { return !field.replaces.empty(); });
+           });
+  }
+
+  /// What a section is asked for can be ticked, and what a field replaces is kept.
+  void check_form() {
+    for (const Section& section : form_ == nullptr ? std::vector<Section>{} : form_->sections) {
+      if (!section.asked_for.empty() && form_->find_choices(section.asked_for).empty())
+        findings_.add("unknown_reference", form_->file, "sections." + section.id + ".asked_for", sentences::unknown_reference(section.asked_for));
+      for (const Field& field : section.fields) {
+        if (field.replaces.empty() || contains(known_records(), field.replaces)) continue;
+        findings_.add("unknown_reference", form_->file, "sections." + section.id + ".fields." + field.id + ".replaces",
+                      sentences::meant(sentences::unknown_reference(field.replaces), find_nearest(field.replaces, known_records())));
+      }
+    }
+  }
+
   void check_person_and_day(const Action& action, const std::string& key) {
     for (const std::string& earlier : action.not_by) {
       if (procedure_.find_action(earlier) == nullptr) unknown(key + ".not_by", earlier, names_of(procedure_.actions));
@@ -116,6 +141,8 @@ class ReferenceCheck {
       add("effect_without_means", key, sentences::effect_without_means("open_notice", "starts"));
     if (action.effect == "end_status" && (procedure_.concerns.empty() || action.ends_as.empty()))
       add("effect_without_means", key, sentences::effect_without_means("end_status", procedure_.concerns.empty() ? "concerns" : "ends_as"));
+    if (action.effect == "record_change" && (procedure_.concerns.empty() || !replaces_something()))
+      add("effect_without_means", key, sentences::effect_without_means("record_change", procedure_.concerns.empty() ? "concerns" : "replaces"));
     const bool asks = !action.judged.empty() || !action.scan.empty() ||
                       std::any_of(action.input.begin(), action.input.end(), [](const Field& field) { return field.required; });
     if (action.effect == "open_notice" && asks) add("notice_asks", key, sentences::notice_asks());

@@ -93,6 +93,11 @@ Text opened_by_another(const std::string& party) {
   return {fmt::format("“{}”开启的程序，要写明涉及的网点身份（concerns），并且由它先承办", party),
           fmt::format("A procedure “{}” opens names the status it concerns, and “{}” holds its first state", party, party)};
 }
+Text duty_of_nobody() {
+  return {"年度义务属于已经取得身份的网点：要写明身份（concerns），并且由网点自己提交",
+          "A yearly duty is an outlet's: the procedure names the status it concerns and the outlet opens it"};
+}
+Text duty_due_before_open() { return {"截止日应当晚于开始提交的日子", "It falls due after the day on which it opens"}; }
 Text wrong_level_authority(const std::string& level) {
   return {fmt::format("级别“{}”与区划代码或者本办法的层级不符", level),
           fmt::format("The level “{}” does not fit the division or the level of the act", level)};

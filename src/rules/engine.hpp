@@ -72,9 +72,13 @@ std::vector<Verdict> list_verdicts(const Procedure& procedure, const std::vector
 
 /// The input of an action or the answers of a section against its fields. Details carry dotted paths below `prefix`.
 /// A draft (not final) may leave out or shorten; its types, lengths and members are checked all the same.
-/// Errors: rules.unknown_field, rules.field_required, rules.wrong_type, rules.too_long, rules.hidden_characters, rules.bad_date,
-/// rules.not_an_option, rules.too_few, rules.too_many, rules.out_of_range_number, rules.bad_phone, rules.bad_email, rules.bad_url.
+/// Errors: rules.unknown_field, rules.field_required, rules.wrong_type, rules.too_long, rules.hidden_characters, rules.not_an_option,
+/// rules.too_few, rules.too_many, rules.out_of_range_number, rules.bad_date, and likewise bad_division, bad_phone, bad_email, bad_url.
 std::vector<base::ErrorDetail> check_answers(const std::vector<Field>& fields, const base::Value& answers, std::string_view prefix, bool is_final);
+/// Whether a section is asked, given what was ticked.
+bool is_asked(const Form& form, const Section& section, const base::Value& answers);
+/// The answers without those of sections that are not asked.
+base::Value asked_answers(const Form& form, const base::Value& answers);
 /// Required fields of the party's sections still empty, as dotted paths `<section>.<field>`; `answers` holds one member per section.
 std::vector<std::string> missing_fields(const Form& form, const base::Value& answers, std::string_view party);
 /// Texts far from their 左右 length: below 80 % or above 120 %. A remark, never a refusal. Source: synthesis D1.

@@ -306,6 +306,31 @@ TEST(MissingFields, NamesEmptyRequiredEntriesOfTheParty) {
   EXPECT_EQ(std::find(after.begin(), after.end(), "section_5.cases"), after.end());
 }
 
+TEST(AskedAnswers, LeaveOutWhatIsNotTicked) {
+  const Form& form = *library().find_form("shenyang_outlet_2024", "change");
+  const Value answers =
+      base::parse_json(R"({"section_1":{"items":["premises"],"changed_on":"2025-03-03"},"section_2":{"name":"甲"},"section_3":{"address":"乙"}})")
+          .value();
+  EXPECT_TRUE(is_asked(form, *form.find_section("section_1"), answers));
+  EXPECT_FALSE(is_asked(form, *form.find_section("section_2"), answers));
+  EXPECT_TRUE(is_asked(form, *form.find_section("section_3"), answers));
+  EXPECT_FALSE(is_asked(form, *form.find_section("section_3"), Value()));
+  const Value asked = asked_answers(form, answers);
+  EXPECT_TRUE(asked.at("section_2").is_null());
+  EXPECT_EQ(asked.at("section_3").text_or("address"), "乙");
+  EXPECT_EQ(missing_fields(form, answers, "applicant"), Ids{"section_3.division"});
+  EXPECT_EQ(missing_fields(form, Value(), "applicant"), (Ids{"section_1.items", "section_1.changed_on"}));
+}
+
+TEST(CheckAnswers, ADivisionIsSixDigits) {
+  const auto check = [](std::string code) {
+    return described(check_answers({field("division", "division")}, Value::Map{{"division", std::move(code)}}, "", false));
+  };
+  EXPECT_EQ(check("210102"), "");
+  EXPECT_EQ(check("21010"), "division rules.bad_division\n");
+  EXPECT_EQ(check("21010a"), "division rules.bad_division\n");
+}
+
 TEST(WordRemarks, WarnOutsideTheBand) {
   Field text = field("basis", "long_text");
   text.target_words = 10;

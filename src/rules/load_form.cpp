@@ -20,8 +20,9 @@ void read_options(MapReader& reader, Field& field) {
 Field read_field(MapReader& reader, bool is_required_by_default) {
   Field field;
   field.id = reader.string("id", required);
-  field.type = reader.word("type", {"text", "long_text", "integer", "date", "choice", "choices", "phone", "email", "url", "list", "boolean", "file"},
-                           required);
+  field.type = reader.word(
+      "type", {"text", "long_text", "integer", "date", "choice", "choices", "phone", "email", "url", "division", "list", "boolean", "file"},
+      required);
   field.label = reader.text("label");
   field.hint = reader.text("hint", optional);
   field.required = reader.boolean("required", is_required_by_default);
@@ -31,7 +32,9 @@ Field read_field(MapReader& reader, bool is_required_by_default) {
   field.at_least = reader.integer("at_least");
   field.at_most = reader.integer("at_most");
   if (field.at_most != 0 && field.at_most < field.at_least) reader.report("schema", "at_most", sentences::range_is_empty());
+  field.replaces = reader.string("replaces");
   field.prefill = reader.string("prefill");
+  if (field.prefill.empty()) field.prefill = field.replaces;
   read_options(reader, field);
   field.item = read_fields(reader, "item", is_required_by_default);
   if ((field.type == "list") == field.item.empty()) reader.report("schema", "item", sentences::items_belong_to_lists());
@@ -46,6 +49,7 @@ Section read_section(MapReader& reader) {
   section.title = reader.text("title");
   section.hint = reader.text("hint", optional);
   section.filled_by = reader.word("filled_by", {"applicant", "recommender", "filing_body"}, optional, "applicant");
+  section.asked_for = reader.string("asked_for");
   section.layout = reader.word("layout", {"fields", "catalogue"}, optional, "fields");
   section.fields = read_fields(reader, "fields", true);
   section.signature_lines = reader.words("signature_lines", {"handler", "head", "date", "seal"});

@@ -56,6 +56,27 @@ Condition read_condition(MapReader& reader) {
   return condition;
 }
 
+Duty read_duty(MapReader& reader) {
+  Duty duty;
+  const auto read_day = [&](const char* key, Duty::Day& day) {
+    reader.nested(
+        key,
+        [&](MapReader& map) {
+          day.is_next_year = map.word("in", {"same_year", "next_year"}, required) == "next_year";
+          day.on = map.string("on", required);
+          if (!fixed_date(2023, day.on, Calendar{})) map.report("schema", "on", sentences::bad_term_length());
+        },
+        required);
+  };
+  reader.word("every", {"year"}, required);
+  read_day("opens", duty.opens);
+  read_day("due", duty.due);
+  duty.done_in = reader.strings("done_in", required);
+  duty.cites = reader.strings("cites");
+  duty.decided = reader.string("decided");
+  return duty;
+}
+
 struct MaterialDefaults {
   std::int64_t max_megabytes = 0;
   std::vector<std::string> media_types;
@@ -137,7 +158,8 @@ Action read_action(const std::string& id, MapReader& reader) {
   action.starts = reader.string("starts");
   action.starts_on = reader.string("starts_on");
   action.not_by = reader.strings("not_by");
-  action.effect = reader.word("effect", {"open_notice", "open_objection", "close_objection", "grant_status", "end_status"}, optional);
+  action.effect =
+      reader.word("effect", {"open_notice", "open_objection", "close_objection", "grant_status", "end_status", "record_change"}, optional);
   action.ends_as = reader.word("ends_as", {"revoked", "left", "not_renewed"}, optional);
   reader.nested("bans", [&](MapReader& map) { action.bans = read_ban(map); });
   action.form_section = reader.string("form_section");
@@ -164,6 +186,7 @@ Term read_term(const std::string& id, MapReader& reader) {
   term.is_entered = reader.boolean("entered", false);
   term.at_least = reader.integer("at_least", optional, 1);
   term.runs_in = reader.strings("runs_in");
+  term.counted_from = reader.string("counted_from");
   term.consequence = reader.text("consequence", optional);
   term.enables = reader.string("enables");
   term.cites = reader.strings("cites");
@@ -193,6 +216,7 @@ Procedure read_procedure(MapReader& reader) {
   procedure.form = reader.string("form");
   procedure.child_of = reader.string("child_of");
   procedure.concerns = reader.string("concerns");
+  procedure.granted_by = reader.strings("granted_by");
   procedure.opened_by = reader.word("opened_by", {"applicant", "recommender", "filing_body"}, optional, "applicant");
   reader.nested("parties", [&](MapReader& map) {
     for (const char* party : {"applicant", "recommender", "filing_body"}) {
@@ -202,6 +226,7 @@ Procedure read_procedure(MapReader& reader) {
   procedure.initial = reader.string("initial", required);
   reader.nested("grants", [&](MapReader& map) { procedure.grants = read_grants(map); });
   reader.nested("window", [&](MapReader& map) { procedure.window = read_window(map); });
+  reader.nested("duty", [&](MapReader& map) { procedure.duty = read_duty(map); });
   reader.nested("review", [&](MapReader& map) { procedure.review = read_review(map); });
   reader.each_member("bodies", [&](const std::string& party, MapReader& map) { procedure.bodies.push_back(read_body(party, map)); });
   reader.each("conditions", [&](MapReader& map) { procedure.conditions.push_back(read_condition(map)); });

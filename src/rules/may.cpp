@@ -175,16 +175,16 @@ class Question {
 
   /// The term that began when the case came into its state, by the action that leads here.
   void check_running_term() {
-    bool is_found = false;
+    std::vector<std::string> found;
     for (const Action& leading : procedure_.actions) {
       const Term* term = leading.to == situation_.state ? procedure_.find_term(leading.starts) : nullptr;
-      if (term == nullptr) continue;
+      if (term == nullptr || contains(found, term->id)) continue;
       const auto running = situation_.terms.find(term->id);
       if (running == situation_.terms.end()) continue;
-      is_found = true;
+      found.push_back(term->id);
       if (situation_.today > running->second) add_term_need("supplement_term", *term, sentences::term_is_over(term->label, running->second));
     }
-    if (!is_found) fail("supplement_term", sentences::no_term_runs());
+    if (found.empty()) fail("supplement_term", sentences::no_term_runs());
   }
 
   void check_review(std::string_view need) {

@@ -27,6 +27,16 @@ const Field* Section::find_tick(std::string_view option) const {
 
 const Section* Form::find_section(std::string_view section_id) const { return find_by_id(sections, section_id); }
 
+std::string Form::find_choices(std::string_view option) const {
+  for (const Section& section : sections) {
+    for (const Field& field : section.fields) {
+      const bool has_option = std::ranges::any_of(field.options, [&](const auto& each) { return each.first == option; });
+      if (field.type == "choices" && has_option) return section.id + "." + field.id;
+    }
+  }
+  return {};
+}
+
 const State* Procedure::find_state(std::string_view state_id) const { return find_by_id(states, state_id); }
 const Action* Procedure::find_action(std::string_view action_id) const { return find_by_id(actions, action_id); }
 const Term* Procedure::find_term(std::string_view term_id) const { return find_by_id(terms, term_id); }
@@ -72,6 +82,16 @@ const std::vector<std::string>& known_needs() {
                                               "supplement_term", "no_open_objection", "sustained_objection", "review_passed",     "review_failed",
                                               "status_in_force", "status_ended"};
   return needs;
+}
+
+const std::vector<std::string>& known_records() {
+  static const std::vector<std::string> records{"organisation.name",           "organisation.registered_division",
+                                                "organisation.address",        "organisation.principal_name",
+                                                "organisation.principal_post", "organisation.telephone",
+                                                "organisation.email",          "organisation.website",
+                                                "organisation.website_name",   "organisation.wechat",
+                                                "service_items.list"};
+  return records;
 }
 
 bool is_over_need(std::string_view need) {

@@ -81,7 +81,7 @@ struct Material {
 
 struct Field {
   std::string id;
-  std::string type;  // text, long_text, integer, date, choice, choices, phone, email, url, list, boolean, file
+  std::string type;  // text, long_text, integer, date, choice, choices, phone, email, url, division, list, boolean, file
   Text label, hint;
   bool required = false;
   bool is_personal = false;                // goes to the erasable part of an event, never to the public
@@ -89,6 +89,7 @@ struct Field {
   std::int64_t target_words = 0;           // 左右; 0 = none. Band: 80–120 %
   std::int64_t at_least = 0, at_most = 0;  // list: number of items; integer: range (both 0 = open)
   std::string prefill;                     // path of a known value: organisation.name, team.members, service_items
+  std::string replaces;                    // record of `known_records` that the answer takes the place of once a change is recorded
   std::vector<std::pair<std::string, Text>> options;
   std::vector<Field> item;  // fields of one item of a list
   std::vector<std::string> cites;
@@ -99,6 +100,7 @@ struct Section {
   std::string number;  // 一
   Text title, hint;
   std::string filled_by = "applicant";  // party
+  std::string asked_for;                // option of a choice of the form without which the section is not asked; empty: always
   std::string layout = "fields";        // fields, catalogue
   std::vector<Field> fields;
   std::vector<std::string> signature_lines;  // handler, head, date, seal
@@ -118,6 +120,8 @@ struct Form {
   std::vector<Section> sections;
   std::vector<std::string> cites;
   const Section* find_section(std::string_view id) const;
+  /// The path (section.field) of the choices that have this option, or empty.
+  std::string find_choices(std::string_view option) const;
 };
 
 struct State {
@@ -139,6 +143,7 @@ struct Term {
   bool is_entered = false;  // the officer enters the length; `length` is the prefill, at_least its floor
   std::int64_t at_least = 1;
   std::vector<std::string> runs_in;  // states it goes on in after the one it started in
+  std::string counted_from;          // date of the form (form.section.field) after which it runs; its end is shown and binds nobody
   Text consequence;                  // what its end means
   std::string enables;               // action that becomes possible after the last day, or empty
   std::vector<std::string> cites;
@@ -168,7 +173,7 @@ struct Action {
   std::string starts;               // term id
   std::string starts_on;            // input field with the day the term starts after, such as the day of service; empty: today
   std::vector<std::string> not_by;  // actions whose doer may not do this one
-  std::string effect;               // "", open_notice, open_objection, close_objection, grant_status, end_status
+  std::string effect;               // "", open_notice, open_objection, close_objection, grant_status, end_status, record_change
   std::string ends_as;              // how the status ends: revoked (撤销), left (自愿终止), not_renewed (期满未延续)
   std::optional<Ban> bans;          // the institution may not apply again
   bool is_refusal = false;          // reasons are required and told with the remedy
@@ -206,6 +211,18 @@ struct WindowRule {
   std::string decided;
 };
 
+/// A report owed for every calendar year in which the status was held for at least a day, one case each. Its days are fixed and never moved.
+struct Duty {
+  struct Day {
+    bool is_next_year = false;  // of the year after the one reported on
+    std::string on;             // MM-DD
+  };
+  Day opens, due;                    // the first day it can be handed in, and the last that is in time
+  std::vector<std::string> done_in;  // states in which the outlet has done its part
+  std::vector<std::string> cites;
+  std::string decided;
+};
+
 /// One line of the score sheet experts fill in: whole points from 0 to `most`.
 struct ScoreItem {
   std::string id;
@@ -238,9 +255,11 @@ struct Procedure {
   std::string file;
   Text label;
   std::string form;
-  std::string child_of;                               // parent procedure for an objection
-  std::string concerns;                               // status of the outlet a case is about, once it is granted; empty: no outlet yet
-  std::string opened_by = "applicant";                // party that opens a case; the outlet sees an authority's case once it is told of it
+  std::string child_of;                 // parent procedure for an objection
+  std::string concerns;                 // status of the outlet a case is about, once it is granted; empty: no outlet yet
+  std::vector<std::string> granted_by;  // procedures by which that status was granted; empty: by any
+  std::string opened_by = "applicant";  // party that opens a case; the outlet sees an authority's case once it is told of it
+  std::optional<Duty> duty;
   std::vector<std::pair<std::string, Text>> parties;  // what a party is called here, where the usual word does not fit
   std::string initial;
   std::optional<Grants> grants;
@@ -294,6 +313,9 @@ struct Library {
 const std::vector<std::string>& known_needs();
 /// Whether the need asks for the end of the term that enables the action.
 bool is_over_need(std::string_view need);
+
+/// What of an institution's record a form may replace.
+const std::vector<std::string>& known_records();
 
 /// The parties that may perform the action in `state`, with `holder` resolved.
 std::vector<std::string> parties_of(const Procedure& procedure, const Action& action, std::string_view state);

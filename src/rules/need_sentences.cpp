@@ -63,7 +63,7 @@ Text upload_materials() { return {"请在“材料”中上传", "Upload them un
 Text not_signed(const Text& material) {
   return {fmt::format("没有上传{}", material.zh), fmt::format("Not uploaded: {}", inside_sentence(material.en))};
 }
-Text print_and_sign() { return {"请打印申报表，签字盖章后上传扫描件", "Print the form, have it signed and sealed, and upload the scan"}; }
+Text print_and_sign() { return {"请打印表格，签字盖章后上传扫描件", "Print the form, have it signed and sealed, and upload the scan"}; }
 Text scan_missing(const Text& material) {
   return {fmt::format("没有上传{}", material.zh), fmt::format("Not uploaded: {}", inside_sentence(material.en))};
 }

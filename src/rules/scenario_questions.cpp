@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "rules/duties.hpp"
 #include "rules/engine.hpp"
 
 namespace zhidian::rules {
@@ -21,6 +22,8 @@ class Question {
       ask_validity();
     } else if (when_.has("ban")) {
       ask_ban();
+    } else if (when_.has("owed")) {
+      ask_owed();
     } else if (when_.has("window")) {
       ask_window();
     } else if (when_.has("field")) {
@@ -70,6 +73,18 @@ class Question {
     const auto last_day = count_ban(*action->bans, *decided_on, context_.calendar);
     if (!last_day) return context_.differ(last_day.error().id);
     answer_.last_day = base::print_date(*last_day);
+  }
+
+  /// `state` and `submitted`: of what was handed in; `granted_by`: by which procedure the status was granted.
+  void ask_owed() {
+    const int year = static_cast<int>(when_.integer("owed"));
+    Holding holding{when_.string("granted_by"), when_.date("held_from", required).value_or(base::Date{}), when_.date("held_until"),
+                    when_.date("known_since")};
+    const Report report{year, when_.string("state"), when_.date("submitted")};
+    const auto owed = list_owed(context_.procedure, holding, {report}, context_.today);
+    const auto found = std::ranges::find(owed, year, &Owed::year);
+    answer_.result = found == owed.end() ? "none" : found->state;
+    if (found != owed.end()) answer_.last_day = base::print_date(found->due_on);
   }
 
   void ask_window() {

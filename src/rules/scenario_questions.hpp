@@ -10,7 +10,7 @@ namespace zhidian::rules {
 struct NumberAnswer {
   std::vector<std::string> failing;  // the faults; empty: allowed
   std::string last_day;              // YYYY-MM-DD, or none
-  std::string result;                // of a review: passed, failed
+  std::string result;                // of a review: passed, failed; of a report owed: its state, or none
   std::vector<std::string> remarks;  // what the form says of an answer it takes
 };
 
@@ -25,6 +25,7 @@ struct QuestionContext {
 
 /// Answers the question of `when`:
 /// {term, start, length} · {term, year}: when the term ends · {granted}: the last valid day · {window, reason}: a further window of the year ·
+/// {owed, held_from, held_until, known_since, state, submitted}: the report of a year, its state and its last day ·
 /// {panel}: so many experts · {sheet}: points of one expert · {totals}: of all experts · {employer_left}: how long that bars ·
 /// {field, items | words | value}: whether the form, or the input of an action, takes it
 /// and what it remarks.

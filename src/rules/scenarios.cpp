@@ -164,7 +164,7 @@ class Scenario {
     if (then.has("result")) compare_text("result", then.string("result"), answer_.result);
     const bool expects_verdict = then.has("allowed");
     const bool is_expected = then.boolean("allowed", true);
-    result_.shows_refusal = (expects_verdict && !is_expected) || answer_.result == "failed";
+    result_.shows_refusal = (expects_verdict && !is_expected) || answer_.result == "failed" || answer_.result == "late";
     const std::vector<std::string> failing = then.strings("failing");
     const std::string to = then.string("to");
     if (expects_verdict) compare_verdict(is_expected, failing, to);

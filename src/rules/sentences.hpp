@@ -122,5 +122,7 @@ Text notice_asks();
 Text unknown_place(const std::string& place);
 Text scan_of_another(const Text& material);
 Text opened_by_another(const std::string& party);
+Text duty_of_nobody();
+Text duty_due_before_open();
 
 }  // namespace zhidian::rules::sentences

@@ -1,0 +1,48 @@
+#include "rules/duties.hpp"
+
+#include <algorithm>
+
+#include "rules/calendar.hpp"
+
+namespace zhidian::rules {
+
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view item) { return std::ranges::find(list, item) != list.end(); }
+
+base::Date day_of(const Duty::Day& day, int year) { return fixed_date(year + (day.is_next_year ? 1 : 0), day.on, Calendar{}).value().last_day; }
+
+std::string state_of(const Owed& owed, const Holding& holding, base::Date today) {
+  if (owed.done_on) return "done";
+  if (holding.until && *holding.until < today && owed.due_on > *holding.until) return "closed";
+  if (today > owed.due_on) return "late";
+  return today < owed.opens_on ? "upcoming" : "open";
+}
+
+}  // namespace
+
+bool concerns_grant(const Procedure& procedure, std::string_view granted_by, const std::vector<const Procedure*>& procedures_of_act) {
+  if (procedure.granted_by.empty() || contains(procedure.granted_by, granted_by)) return true;
+  if (!granted_by.empty()) return false;
+  const auto first =
+      std::ranges::find_if(procedures_of_act, [&](const Procedure* each) { return each->grants && each->grants->status == procedure.concerns; });
+  return first != procedures_of_act.end() && contains(procedure.granted_by, (*first)->id);
+}
+
+std::vector<Owed> list_owed(const Procedure& procedure, const Holding& holding, const std::vector<Report>& reports, base::Date today) {
+  std::vector<Owed> list;
+  if (!procedure.duty) return list;
+  const int last_year = base::year_of(std::min(today, holding.until.value_or(today)));
+  for (int year = base::year_of(holding.from); year <= last_year; ++year) {
+    Owed owed{&procedure, year, day_of(procedure.duty->opens, year), day_of(procedure.duty->due, year), "", {}};
+    if (holding.known_since && owed.due_on < *holding.known_since) continue;
+    const auto report =
+        std::ranges::find_if(reports, [&](const Report& each) { return each.year == year && contains(procedure.duty->done_in, each.state); });
+    if (report != reports.end()) owed.done_on = report->submitted_on;
+    owed.state = state_of(owed, holding, today);
+    list.push_back(std::move(owed));
+  }
+  return list;
+}
+
+}  // namespace zhidian::rules
