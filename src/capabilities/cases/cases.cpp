@@ -60,7 +60,9 @@ base::Result<void> assign_bodies(storage::Connection& connection, const rules::P
       if (!is_within(connection, target.division_code, candidates.front().division_code)) target.division_code = candidates.front().division_code;
       continue;
     }
-    const auto chosen = choose_recommender(candidates, recommender_id);
+    // One that is not found by a place is the one that recommended the outlet.
+    const auto own = body.at.empty() ? find_line_recommender(connection, target.outlet_id) : std::nullopt;
+    const auto chosen = choose_recommender(candidates, own.value_or(std::string(recommender_id)));
     if (!chosen) return base::refuse(chosen.error());
     target.recommender_id = *chosen;
   }
@@ -97,6 +99,7 @@ void log_opening(storage::Connection& connection, const Case& target, const Doer
                                        {"window_id", target.window_id},
                                        {"outlet_id", target.outlet_id},
                                        {"opened_by", target.opened_by},
+                                       {"period", target.period},
                                        {"to", target.state},
                                        {"holder", target.holder},
                                        {"is_final", false},
@@ -117,25 +120,51 @@ void log_opening(storage::Connection& connection, const Case& target, const Doer
                 random);
 }
 
-/// The line with which the institution holds the status a procedure is about, or empty.
-std::string find_line(storage::Connection& connection, const std::vector<Observer*>& observers, const rules::Procedure& procedure,
-                      std::string_view organisation_id) {
-  for (Observer* observer : observers) {
-    std::string line = procedure.concerns.empty() ? "" : observer->find_line(connection, organisation_id, procedure.act_id, procedure.concerns);
-    if (!line.empty()) return line;
+/// Every procedure of an act, in the order of its files.
+std::vector<const rules::Procedure*> list_procedures(const rules::Library& library, std::string_view act_id) {
+  std::vector<const rules::Procedure*> procedures;
+  for (const rules::Procedure& each : library.procedures) {
+    if (each.act_id == act_id) procedures.push_back(&each);
   }
-  return {};
+  return procedures;
+}
+
+/// The line with which the institution holds the status a procedure is about, if it was granted by a way the procedure is for.
+std::optional<HeldLine> find_line(storage::Connection& connection, const std::vector<Observer*>& observers, const rules::Library& library,
+                                  const rules::Procedure& procedure, std::string_view organisation_id) {
+  if (procedure.concerns.empty()) return std::nullopt;
+  for (Observer* observer : observers) {
+    auto line = observer->find_line(connection, organisation_id, procedure.act_id, procedure.concerns);
+    if (!line) continue;
+    if (const auto source = find_case(connection, line->source_case_id)) line->holding.granted_by = source->procedure_id;
+    if (rules::concerns_grant(procedure, line->holding.granted_by, list_procedures(library, procedure.act_id))) return line;
+  }
+  return std::nullopt;
 }
 
 /// Whether the account may open the procedure about the institution: as its staff, or as an officer of the body that opens it.
 bool is_opener(storage::Connection& connection, std::string_view account_id, const rules::Procedure& procedure, const Case& target) {
   if (procedure.opened_by == applicant) return is_member(connection, account_id, target.organisation_id);
-  return accounts::is_officer(connection, account_id, target.body_of(procedure.opened_by));
+  const auto acts_as = [&](std::string_view role) { return accounts::is_officer(connection, account_id, target.body_of(procedure.opened_by), role); };
+  return acts_as("authority_officer") || (procedure.opened_by == "recommender" && acts_as("recommender_officer"));
+}
+
+/// Whether a report of the year can be begun. Errors: cases.period_not_owed, cases.period_not_open, cases.period_done.
+base::Result<void> check_period(storage::Connection& connection, const rules::Procedure& procedure, const HeldLine& line, const Case& target,
+                                base::Date today) {
+  if (!procedure.duty && target.period.empty()) return {};
+  const auto owed = rules::list_owed(procedure, line.holding, list_reports(connection, target), today);
+  const auto year = std::ranges::find_if(owed, [&](const rules::Owed& each) { return std::to_string(each.year) == target.period; });
+  if (year == owed.end()) return base::refuse(ErrorCode::invalid, "cases.period_not_owed", {{"period", target.period}});
+  if (year->state == "done") return base::refuse(ErrorCode::conflict, "cases.period_done", {{"period", target.period}});
+  if (year->state == "upcoming")
+    return base::refuse(ErrorCode::conflict, "cases.period_not_open", {{"period", target.period}, {"opens_on", base::print_date(year->opens_on)}});
+  return {};
 }
 
 /// A case in its first state with its parties. Only who may open it learns whether one is under way.
-base::Result<Case> begin_case(storage::Connection& connection, const std::vector<Observer*>& observers, const rules::Procedure& procedure,
-                              const Opening& opening, const Doer& doer) {
+base::Result<Case> begin_case(storage::Connection& connection, const std::vector<Observer*>& observers, const rules::Library& library,
+                              const rules::Procedure& procedure, const Opening& opening, const Doer& doer) {
   const auto is_in_reach = procedure.opened_by == applicant ? is_member : sees_organisation;
   const auto organisation = organisations::find_organisation(connection, opening.organisation_id);
   const rules::State* initial = procedure.find_state(procedure.initial);
@@ -147,8 +176,10 @@ base::Result<Case> begin_case(storage::Connection& connection, const std::vector
   target.procedure_id = procedure.id;
   target.organisation_id = organisation->id;
   target.division_code = organisation->registered_division;
-  target.outlet_id = find_line(connection, observers, procedure, organisation->id);
+  const auto line = find_line(connection, observers, library, procedure, organisation->id);
+  target.outlet_id = line ? line->id : "";
   target.opened_by = procedure.opened_by;
+  target.period = opening.period;
   target.state = initial->id;
   target.holder = initial->holder;
   target.opened_on = target.state_since = base::print_date(base::civil_date(doer.at));
@@ -159,10 +190,14 @@ base::Result<Case> begin_case(storage::Connection& connection, const std::vector
     const auto opener = accounts::find_authority(connection, target.body_of(procedure.opened_by));
     return base::refuse(ErrorCode::forbidden, "cases.not_your_procedure", {{"authority", opener ? opener->name : ""}});
   }
-  if (const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id))
+  if (const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id, target.period))
     return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", running->number}});
   if (!assigned) return base::refuse(std::move(assigned.error()));
-  if (!procedure.concerns.empty() && target.outlet_id.empty()) return base::refuse(ErrorCode::conflict, "cases.no_outlet");
+  if (!procedure.concerns.empty() && !line) return base::refuse(ErrorCode::conflict, "cases.no_outlet");
+  if (line) {
+    if (auto good = check_period(connection, procedure, *line, target, base::civil_date(doer.at)); !good)
+      return base::refuse(std::move(good.error()));
+  }
   return target;
 }
 
@@ -188,7 +223,7 @@ base::Result<Case> Service::open(storage::Connection& connection, const Opening&
   const rules::Act* act = registry_->library.find_act(opening.act_id);
   const rules::Procedure* procedure = registry_->library.find_procedure(opening.act_id, opening.procedure_id);
   if (!act || !procedure || !procedure->child_of.empty()) return base::refuse(ErrorCode::invalid, "cases.unknown_procedure");
-  auto begun = begin_case(connection, observers_, *procedure, opening, doer);
+  auto begun = begin_case(connection, observers_, registry_->library, *procedure, opening, doer);
   if (!begun) return begun;
   Case& target = *begun;
   auto window = choose_window(connection, *procedure, opening.window_id, base::civil_date(doer.at));
@@ -201,6 +236,7 @@ base::Result<Case> Service::open(storage::Connection& connection, const Opening&
     base::Value known = organisations::collect_prefill(connection, target.organisation_id);
     if (const auto recommender = accounts::find_authority(connection, target.recommender_id))
       known.set("recommender", base::Value::Map{{"name", recommender->name}});
+    known.set("period", target.period);
     for (const auto& [section_id, answers] : prefill_form(*form, known))
       save_draft(connection, target.id, section_id, 0, answers, doer.account_id, doer.at);
   }
@@ -217,10 +253,11 @@ std::vector<Proceeding> Service::list_proceedings(storage::Connection& connectio
     Case target;
     target.organisation_id = organisation->id;
     target.division_code = organisation->registered_division;
-    target.outlet_id = find_line(connection, observers_, procedure, organisation->id);
-    if (target.outlet_id.empty() || !assign_bodies(connection, procedure, "", target) || !is_opener(connection, account_id, procedure, target))
-      continue;
-    const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id);
+    if (procedure.duty) continue;
+    const auto line = find_line(connection, observers_, registry_->library, procedure, organisation->id);
+    target.outlet_id = line ? line->id : "";
+    if (!line || !assign_bodies(connection, procedure, "", target) || !is_opener(connection, account_id, procedure, target)) continue;
+    const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id, "");
     proceedings.push_back({&procedure, target.outlet_id, running ? running->id : "", running ? running->number : ""});
   }
   return proceedings;

@@ -5,11 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "audit/log.hpp"
+#include "audit/records.hpp"
 #include "base/value.hpp"
 #include "capabilities/regulations/regulations.hpp"
 #include "files/files.hpp"
 #include "http/http.hpp"
+#include "rules/duties.hpp"
 #include "rules/engine.hpp"
 #include "storage/storage.hpp"
 
@@ -20,6 +21,7 @@ struct Case {
   std::string state, holder, returned_by, content_hash, opened_on, submitted_on, state_since;
   std::string outlet_id;                // the line of the directory the case is about, or empty
   std::string opened_by = "applicant";  // party
+  std::string period;                   // the year a report is about, or empty
   std::int64_t act_version = 1, round = 0, ordinal = 0, version = 1;
   bool is_submitted = false, is_final = false;  // is_submitted: the side that did not open the case knows of it
   const std::string& body_of(std::string_view party) const { return party == "recommender" ? recommender_id : filing_body_id; }
@@ -54,6 +56,12 @@ struct VisibleCase {
 /// Which answers a question is asked of: the draft where the applicant holds the case, or in any state what was submitted.
 enum class Answers { present, submitted };
 
+/// The line of the directory with which an institution holds a status, its last day passed or not.
+struct HeldLine {
+  std::string id, source_case_id;
+  rules::Holding holding;  // `granted_by` is left to whoever knows the case
+};
+
 struct Dossier;  // cases_dossier.hpp: all that a question about one case needs
 struct Step;     // performing.hpp: an action under way
 
@@ -83,8 +91,8 @@ class Observer {
   virtual std::string find_review_result(storage::Connection&, const Case&) { return {}; }
   /// Statuses an institution holds (national_outlet …): directory answers it.
   virtual std::vector<std::string> list_statuses(storage::Connection&, std::string_view, base::Date) { return {}; }
-  /// The line of the directory with which an institution holds a status of an act, its last day passed or not: its id; directory answers it.
-  virtual std::string find_line(storage::Connection&, std::string_view, std::string_view, std::string_view) { return {}; }
+  /// The line of the directory with which an institution holds a status of an act; directory answers it.
+  virtual std::optional<HeldLine> find_line(storage::Connection&, std::string_view, std::string_view, std::string_view) { return std::nullopt; }
   /// The last day on which an institution may not apply under an act, by a decision that stands; sanctions answers it.
   virtual std::optional<base::Date> find_ban(storage::Connection&, std::string_view, std::string_view) { return std::nullopt; }
   /// Whether the line still stands in the directory; directory answers it.
@@ -92,9 +100,10 @@ class Observer {
 };
 
 /// What an institution begins, or an authority about an outlet. `window_id` empty: the one open today; `recommender_id` empty where only one
-/// authority can recommend.
+/// authority can recommend; `period` is the year a yearly report is about.
 struct Opening {
   std::string act_id, procedure_id, organisation_id, window_id, recommender_id;
+  std::string period = {};
 };
 
 /// A procedure about a status an institution holds, and the case of it that is under way.
@@ -109,7 +118,8 @@ class Service {
   void add_observer(Observer& observer);
 
   /// Starts a draft, prefilled, or an authority's case about an outlet. Errors: cases.unknown_procedure, cases.organisation_not_found,
-  /// cases.already_running, cases.no_recommender, cases.recommender_not_chosen, cases.unknown_recommender, cases.not_your_procedure, cases.no_outlet.
+  /// cases.already_running, cases.no_recommender, cases.recommender_not_chosen, cases.unknown_recommender, cases.not_your_procedure, cases.no_outlet,
+  /// cases.period_not_owed, cases.period_not_open, cases.period_done.
   base::Result<Case> open(storage::Connection& connection, const Opening& opening, const Doer& doer);
   /// Starts a child case of another capability's making (an objection to a filing): no draft, nobody's queue, the parent's bodies.
   /// `content` joins the public part of its opening event, `personal` is the erasable part. Errors: cases.unknown_procedure.
@@ -135,6 +145,8 @@ class Service {
   /// Moves a running case to another version of its act, whose procedure is given: a `version_moved` event, and the state stays.
   /// Errors: cases.stale, cases.unknown_procedure (the version does not know the case's state).
   base::Result<void> move_version(storage::Connection& connection, const Case& target, const rules::Procedure& procedure, const Doer& doer);
+  /// Closes what an institution has begun and not handed in, because its registration is refused: a `discard` event, and the state stays.
+  void discard_begun(storage::Connection& connection, std::string_view organisation_id, const Doer& doer);
   /// Keeps an officer's answer to a condition a person judges. Errors: cases.unknown_condition, cases.not_your_judgement, cases.bad_outcome.
   base::Result<void> judge(storage::Connection& connection, const Case& target, std::string_view condition_id, std::string_view outcome,
                            std::string_view remark, const Doer& doer);
@@ -169,6 +181,8 @@ class Service {
 
 /// Every case under an act, in the order of their ids, unscoped: for questions about all of them.
 void visit_cases(storage::Connection& connection, std::string_view act_id, const std::function<void(const Case&)>& visit);
+/// Cases of an institution that its authorities know of and that have not ended, unscoped.
+std::vector<Case> list_running(storage::Connection& connection, std::string_view organisation_id);
 /// The statement of what decided the event `ordinal` of a case (audit/receipt.hpp), unscoped; empty where the event decided nothing.
 std::optional<base::Value> find_receipt(storage::Connection& connection, std::string_view case_id, std::int64_t ordinal);
 /// The id of a case by its id or its number, unscoped: for the command line.
@@ -178,7 +192,7 @@ std::optional<std::string> find_case_id(storage::Connection& connection, std::st
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
 /// Writes what the events of the case say over its row and terms. Returns what differed, one line per column.
 std::vector<std::string> rebuild_case(storage::Connection& connection, std::string_view case_id);
-/// The same for every case; lines begin with the case's number.
-std::vector<std::string> rebuild_all(storage::Connection& connection);
+/// The same for every case.
+audit::Rewritten rewrite_from_log(storage::Connection& connection);
 
 }  // namespace zhidian::cases

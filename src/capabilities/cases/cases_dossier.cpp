@@ -1,5 +1,7 @@
 #include "capabilities/cases/cases_dossier.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "capabilities/organisations/organisations.hpp"
@@ -92,7 +94,17 @@ void read_judgements(storage::Connection& connection, Dossier& dossier) {
 
 }  // namespace
 
+void read_performed(storage::Connection& connection, Dossier& dossier, std::string_view account_id) {
+  const bool is_asked = std::ranges::any_of(dossier.procedure->actions, [](const rules::Action& action) { return !action.not_by.empty(); });
+  if (is_asked) dossier.situation.performed = list_performed(connection, dossier.target.id, account_id);
+}
+
 bool names(const std::vector<std::string>& list, std::string_view name) { return std::find(list.begin(), list.end(), name) != list.end(); }
+
+rules::Text full_label(const rules::Procedure& procedure, std::string_view period) {
+  if (period.empty()) return procedure.label;
+  return {fmt::format("{}（{}年度）", procedure.label.zh, period), fmt::format("{} ({})", procedure.label.en, period)};
+}
 
 bool VisibleCase::stands_for(std::string_view party) const { return names(parties, party); }
 
@@ -178,6 +190,7 @@ Dossier Service::read_dossier(storage::Connection& connection, const Case& targe
   const auto submission = is_drafted ? std::nullopt : find_submission(connection, target.id, target.round);
   dossier.answers = submission ? submission->answers : drafted_answers(dossier.drafts);
   dossier.form_hash = form_hash(dossier.answers);
+  if (dossier.form && !submission) dossier.answers = rules::asked_answers(*dossier.form, dossier.answers);
   dossier.materials = list_materials(connection, target.id);
   dossier.terms = list_terms(connection, target.id);
   dossier.situation.state = target.state;

@@ -22,10 +22,15 @@ struct Dossier {
   rules::Situation situation;
 };
 
+/// What the person who asks has done in the case; read only where the act says who may not decide.
+void read_performed(storage::Connection& connection, Dossier& dossier, std::string_view account_id);
+
 inline constexpr std::string_view applicant = "applicant";
 
 bool names(const std::vector<std::string>& list, std::string_view name);
 /// A submission hands the case from the applicant to a party that must act on it, and freezes what was said.
+/// What the procedure is called for a case of the period, which may be empty: 年度工作总结（2026年度）.
+rules::Text full_label(const rules::Procedure& procedure, std::string_view period);
 bool is_submission(const rules::Procedure& procedure, const rules::Action& action, const Case& target);
 /// Answers by section as drafted.
 base::Value drafted_answers(const std::vector<StoredDraft>& drafts);

@@ -32,6 +32,7 @@ base::Result<ListFilter> read_filter(const http::Call& call) {
   if (!page) return base::refuse(std::move(page.error()));
   filter.page = std::move(*page);
   filter.account_id = call.account_id();
+  filter.procedure = call.query_at("procedure");
   filter.state = call.query_at("state");
   filter.window_id = call.query_at("window");
   filter.division_code = call.query_at("division");
@@ -43,6 +44,27 @@ base::Result<ListFilter> read_filter(const http::Call& call) {
   if (!sort.empty()) filter.sort = sort;
   if (filter.sort != "state_since" && filter.sort != "number") return base::refuse(ErrorCode::malformed, "cases.bad_sort");
   return filter;
+}
+
+/// How many cases stand in each procedure, how many in each state of the procedure asked for, and in all.
+void set_counts(Value& body, const Service& service, const ListFilter& filter, const std::vector<CaseCount>& found) {
+  Value::Map counts;
+  Value::List procedures;
+  std::int64_t total = 0;
+  for (const CaseCount& count : found) {
+    if (procedures.empty() || procedures.back().text_or("id") != count.procedure()) {
+      const rules::Procedure* procedure = service.registry().library.find_procedure(count.act_id, count.procedure_id);
+      const rules::Text label = procedure ? procedure->label : rules::Text{count.procedure_id, count.procedure_id};
+      procedures.emplace_back(Value::Map{{"id", count.procedure()}, {"label", regulations::to_value(label)}, {"count", 0}});
+    }
+    procedures.back().set("count", procedures.back().integer_or("count", 0) + count.number);
+    if (!filter.procedure.empty() && filter.procedure != count.procedure()) continue;
+    counts[count.state] = count.number + (counts.contains(count.state) ? counts[count.state].as_integer() : 0);
+    if (filter.state.empty() || filter.state == count.state) total += count.number;
+  }
+  body.set("counts", std::move(counts));
+  body.set("procedures", std::move(procedures));
+  body.set("total", total);
 }
 
 /// The judgements of an action's body; unknown members are refused like everywhere.
@@ -131,22 +153,15 @@ base::Result<Response> Handlers::list_cases(http::Call& call) {
   for (const Summary& summary : cases::list_cases(call.db(), *filter)) items.push_back(summary_value(call.db(), service_, summary, call.today()));
   Value body =
       http::page_body(std::move(items), filter->page, [&](const Value& item) { return std::pair(item.text_or(filter->sort), item.text_or("id")); });
-  Value::Map counts;
-  std::int64_t total = 0;
-  for (const auto& [state, number] : count_cases(call.db(), *filter)) {
-    counts[state] = number;
-    if (filter->state.empty() || filter->state == state) total += number;
-  }
-  body.set("counts", std::move(counts));
-  body.set("total", total);
+  set_counts(body, service_, *filter, count_cases(call.db(), *filter));
   return http::ok(std::move(body));
 }
 
 base::Result<Response> Handlers::create_case(http::Call& call) {
   http::BodyReader reader(call.body);
-  const Opening opening{reader.required_text("act_id", longest_id), reader.required_text("procedure_id", longest_id),
+  const Opening opening{reader.required_text("act_id", longest_id),          reader.required_text("procedure_id", longest_id),
                         reader.required_text("organisation_id", longest_id), reader.optional_text("window_id", longest_id),
-                        reader.optional_text("recommender_id", longest_id)};
+                        reader.optional_text("recommender_id", longest_id),  reader.optional_text("period", longest_id)};
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const auto opened = service_.open(call.db(), opening, {call.account_id(), {}, call.arrived_business});
   if (!opened) return base::refuse(opened.error());

@@ -47,6 +47,7 @@ Case read_case(const Row& row) {
   target.state_since = row.text("state_since");
   target.outlet_id = row.text("outlet_id");
   target.opened_by = row.text("opened_by");
+  target.period = row.text("period");
   return target;
 }
 
@@ -112,16 +113,33 @@ std::optional<VisibleCase> find_visible_case(storage::Connection& connection, st
 }
 
 std::optional<RunningCase> find_running_case(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
-                                             std::string_view procedure_id) {
-  return connection.find(sql::find_running_case, {organisation_id, act_id, procedure_id},
+                                             std::string_view procedure_id, std::string_view period) {
+  return connection.find(sql::find_running_case, {organisation_id, act_id, procedure_id, period},
                          [](const Row& row) { return RunningCase{row.text("id"), row.text("number")}; });
+}
+
+std::optional<std::string> find_line_recommender(storage::Connection& connection, std::string_view outlet_id) {
+  return connection.find(sql::find_line_recommender, {outlet_id}, [](const Row& row) { return row.text("recommender_id"); });
+}
+
+std::vector<Case> list_running(storage::Connection& connection, std::string_view organisation_id) {
+  std::vector<Case> running;
+  for (const std::string& id : connection.list(sql::list_running_cases, {organisation_id}, [](const Row& row) { return row.text("id"); }))
+    running.push_back(*find_case(connection, id));
+  return running;
+}
+
+std::vector<rules::Report> list_reports(storage::Connection& connection, const Case& target) {
+  return connection.list(sql::list_reports, {target.organisation_id, target.act_id, target.procedure_id}, [](const Row& row) {
+    return rules::Report{std::stoi(row.text("period")), row.text("state"), row.optional_date("submitted_on")};
+  });
 }
 
 bool insert_case(storage::Connection& connection, const Case& target, base::Instant now) {
   return connection.execute(sql::insert_case,
                             {target.id, target.number, target.act_id, target.act_version, target.procedure_id, or_null(target.organisation_id),
                              or_null(target.window_id), target.division_code, or_null(target.recommender_id), target.filing_body_id, target.state,
-                             target.holder, target.opened_on, base::print_instant(now), target.outlet_id, target.opened_by}) == 1;
+                             target.holder, target.opened_on, base::print_instant(now), target.outlet_id, target.opened_by, target.period}) == 1;
 }
 
 bool update_case(storage::Connection& connection, const Case& target, std::int64_t expected_version, base::Instant now) {
@@ -129,6 +147,12 @@ bool update_case(storage::Connection& connection, const Case& target, std::int64
                             {target.id, expected_version, target.state, target.holder, target.round, target.ordinal, target.version,
                              target.returned_by, target.is_submitted, target.is_final, target.content_hash, or_null(target.submitted_on),
                              target.state_since, or_null(target.window_id), base::print_instant(now), target.act_version}) == 1;
+}
+
+void correct_case(storage::Connection& connection, std::string_view id, const Case& told) {
+  connection.execute(sql::correct_case,
+                     {id, told.number, told.procedure_id, or_null(told.parent_case_id), or_null(told.organisation_id), told.division_code,
+                      or_null(told.recommender_id), told.filing_body_id, told.outlet_id, told.opened_by, told.opened_on});
 }
 
 std::int64_t take_serial(storage::Connection& connection, std::string_view jurisdiction, int year) {
@@ -163,15 +187,14 @@ std::vector<Summary> list_cases(storage::Connection& connection, const ListFilte
   const storage::Statement& statement = filter.is_descending ? sql::list_cases_descending : sql::list_cases_ascending;
   return connection.list(statement,
                          {filter.account_id, filter.state, filter.held_by_me, filter.window_id, filter.division_code, like_pattern(filter.search),
-                          filter.sort, filter.page.after, filter.page.after_id, filter.page.limit + 1},
+                          filter.sort, filter.page.after, filter.page.after_id, filter.page.limit + 1, filter.procedure},
                          read_summary);
 }
 
-std::map<std::string, std::int64_t> count_cases(storage::Connection& connection, const ListFilter& filter) {
-  std::map<std::string, std::int64_t> counts;
-  connection.query(sql::count_cases, {filter.account_id, filter.held_by_me, filter.window_id, filter.division_code, like_pattern(filter.search)},
-                   [&](const Row& row) { counts[row.text("state")] = row.integer("number"); });
-  return counts;
+std::vector<CaseCount> count_cases(storage::Connection& connection, const ListFilter& filter) {
+  return connection.list(
+      sql::count_cases, {filter.account_id, filter.held_by_me, filter.window_id, filter.division_code, like_pattern(filter.search)},
+      [](const Row& row) { return CaseCount{row.text("act_id"), row.text("procedure_id"), row.text("state"), row.integer("number")}; });
 }
 
 std::vector<std::string> list_case_ids(storage::Connection& connection, std::string_view after, std::int64_t limit) {

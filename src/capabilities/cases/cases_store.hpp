@@ -53,6 +53,7 @@ struct Summary {
 
 struct ListFilter {
   std::string account_id, state, window_id, division_code, search;
+  std::string procedure;  // act_id/procedure_id, since acts use the same words
   bool held_by_me = false;
   std::string sort = "state_since";  // state_since, number
   bool is_descending = false;
@@ -68,11 +69,17 @@ struct RunningCase {
   std::string id, number;
 };
 std::optional<RunningCase> find_running_case(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
-                                             std::string_view procedure_id);
-/// False where the institution already has a running application.
+                                             std::string_view procedure_id, std::string_view period);
+/// Who recommended the outlet, or nothing.
+std::optional<std::string> find_line_recommender(storage::Connection& connection, std::string_view outlet_id);
+/// What the institution began for each year of the case's procedure.
+std::vector<rules::Report> list_reports(storage::Connection& connection, const Case& target);
+/// False where the institution already has a running case of the procedure and period.
 bool insert_case(storage::Connection& connection, const Case& target, base::Instant now);
 /// False where the case is no longer at `expected_version`.
 bool update_case(storage::Connection& connection, const Case& target, std::int64_t expected_version, base::Instant now);
+/// Writes what a case is about as its events tell it: number, procedure, parties, the line it concerns.
+void correct_case(storage::Connection& connection, std::string_view id, const Case& told);
 /// The next serial of the year among all case numbers of a jurisdiction.
 std::int64_t take_serial(storage::Connection& connection, std::string_view jurisdiction, int year);
 bool is_member(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id);
@@ -86,8 +93,13 @@ bool is_within(storage::Connection& connection, std::string_view division, std::
 
 /// One row more than the page asks for tells that there is a next one.
 std::vector<Summary> list_cases(storage::Connection& connection, const ListFilter& filter);
-/// Number per state under all filters but the state.
-std::map<std::string, std::int64_t> count_cases(storage::Connection& connection, const ListFilter& filter);
+/// Number per procedure and state under all filters but these two.
+struct CaseCount {
+  std::string act_id, procedure_id, state;
+  std::int64_t number = 0;
+  std::string procedure() const { return act_id + "/" + procedure_id; }
+};
+std::vector<CaseCount> count_cases(storage::Connection& connection, const ListFilter& filter);
 std::vector<std::string> list_case_ids(storage::Connection& connection, std::string_view after, std::int64_t limit);
 
 std::vector<StoredDraft> list_drafts(storage::Connection& connection, std::string_view case_id);

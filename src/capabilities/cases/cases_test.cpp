@@ -348,6 +348,10 @@ TEST_P(Cases, stand_in_the_queue_of_those_who_may_see_them) {
   EXPECT_EQ(list("city_officer", {{"division", "210103"}}).integer_or("total", -1), 0);
   EXPECT_EQ(list("city_officer", {{"state", "filed"}}).at("counts").integer_or("verifying", 0), 1) << "counts ignore the state filter";
   EXPECT_TRUE(list("city_officer", {{"sort", "(select 1)"}}).is_null());
+  EXPECT_EQ(list("city_officer", {{"procedure", "shenyang_outlet_2024/filing"}}).integer_or("total", -1), 1);
+  const Value other = list("city_officer", {{"procedure", "shenyang_outlet_2024/rectification"}});
+  EXPECT_TRUE(other.integer_or("total", -1) == 0 && other.at("items").as_list().empty() && other.at("counts").as_map().empty());
+  EXPECT_EQ(other.at("procedures").as_list().at(0).integer_or("count", -1), 1) << "what the other procedures hold stays in sight";
   const Value item = list("district", {}).at("items").as_list().at(0);
   EXPECT_EQ(item.text_or("holder_name"), "和平区市场监督管理局");
   EXPECT_EQ(item.text_or("organisation_name"), "东北测试大学图书馆");

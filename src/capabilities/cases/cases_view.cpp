@@ -139,7 +139,7 @@ std::optional<std::string> find_notice(storage::Connection& connection, const Se
 Dossier read_for(storage::Connection& connection, const Service& service, const Reader& reader) {
   Dossier dossier = service.read_dossier(connection, reader.visible.target, reader.today,
                                          reader.visible.stands_for(applicant) ? Answers::present : Answers::submitted);
-  dossier.situation.performed = list_performed(connection, reader.visible.target.id, reader.account_id);
+  read_performed(connection, dossier, reader.account_id);
   return dossier;
 }
 
@@ -234,7 +234,8 @@ Value summary_value(storage::Connection& connection, const Service& service, con
                     {"number", target.number},
                     {"act_id", target.act_id},
                     {"procedure_id", target.procedure_id},
-                    {"procedure_label", to_value(procedure.label)},
+                    {"procedure_label", to_value(full_label(procedure, target.period))},
+                    {"period", target.period},
                     {"state", target.state},
                     {"state_label", to_value(state ? state->label : rules::Text{target.state, target.state})},
                     {"holder", target.holder},

@@ -25,7 +25,7 @@ std::vector<FieldRemark> remark_words(const rules::Section& section, const base:
 std::vector<base::ErrorDetail> check_final_answers(const rules::Form& form, const base::Value& answers) {
   std::vector<base::ErrorDetail> details;
   for (const rules::Section& section : form.sections) {
-    if (section.filled_by != applicant) continue;
+    if (section.filled_by != applicant || !rules::is_asked(form, section, answers)) continue;
     for (base::ErrorDetail& detail : rules::check_answers(section.fields, answers.at(section.id), section.id, true)) {
       if (!is_about_absence(detail)) details.push_back(std::move(detail));
     }

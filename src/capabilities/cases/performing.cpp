@@ -150,6 +150,7 @@ std::vector<std::string> told_parties(const Step& step) {
 messages::Message message_of(const Step& step) {
   const rules::State* state = step.procedure.find_state(step.after.state);
   const auto organisation = organisations::find_organisation(step.connection, step.after.organisation_id);
+  const rules::Text label = full_label(step.procedure, step.after.period);
   messages::Message message;
   const std::string what = step.after.outlet_id.empty() ? "cases.action" : "cases.proceeding";  // an application, or something about an outlet
   message.kind = what;
@@ -157,8 +158,8 @@ messages::Message message_of(const Step& step) {
   message.subject_id = step.after.id;
   message.link = "/cases/" + step.after.id;
   message.params = {{"number", step.after.number},
-                    {"procedure_zh", step.procedure.label.zh},
-                    {"procedure_en", step.procedure.label.en},
+                    {"procedure_zh", label.zh},
+                    {"procedure_en", label.en},
                     {"organisation", organisation ? organisation->name : ""},
                     {"action_zh", step.action.label.zh},
                     {"action_en", step.action.label.en},
@@ -274,7 +275,7 @@ base::Result<Case> Service::perform(storage::Connection& connection, const Case&
   Step step{connection, read_dossier(connection, target, today),   procedure, *action, request, doer,
             today,      is_submission(procedure, *action, target), target,    {},      {},      today,
             {}};
-  if (!action->not_by.empty()) step.dossier.situation.performed = list_performed(connection, target.id, doer.account_id);
+  read_performed(connection, step.dossier, doer.account_id);
   if (auto good = check_reach(step); !good) return base::refuse(std::move(good.error()));
   if (auto good = read_judgements(step); !good) return base::refuse(std::move(good.error()));
   if (auto good = check_verdict(step); !good) return base::refuse(std::move(good.error()));

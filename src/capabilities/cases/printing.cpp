@@ -54,6 +54,21 @@ void fill_opinions(storage::Connection& connection, const rules::Procedure& proc
   }
 }
 
+/// Sections that were not asked are not printed, and a division stands with its name.
+void leave_out_unasked(storage::Connection& connection, PrintedForm& printed) {
+  const rules::Form whole = *printed.form;
+  std::erase_if(printed.form->sections, [&](const rules::Section& section) { return !rules::is_asked(whole, section, printed.answers); });
+  printed.answers = rules::asked_answers(whole, printed.answers);
+  for (const rules::Section& section : printed.form->sections) {
+    for (const rules::Field& field : section.fields) {
+      if (field.type != "division" || !printed.answers.at(section.id).at(field.id).is_text()) continue;
+      Value answers = printed.answers.at(section.id);
+      answers.set(field.id, division_name(connection, answers.text_or(field.id)));
+      printed.answers.set(section.id, std::move(answers));
+    }
+  }
+}
+
 }  // namespace
 
 base::Result<PrintedForm> prepare_print(storage::Connection& connection, const Service& service, const VisibleCase& visible, std::int64_t round,
@@ -61,7 +76,7 @@ base::Result<PrintedForm> prepare_print(storage::Connection& connection, const S
   const Case& target = visible.target;
   const rules::Procedure& procedure = service.procedure_of(target);
   PrintedForm printed;
-  printed.form = service.form_of(target);
+  if (const rules::Form* form = service.form_of(target)) printed.form = *form;
   if (!printed.form) return base::refuse(ErrorCode::not_found, "cases.no_form");
   const bool is_draft = round == 0 && visible.stands_for(applicant) && target.holder == applicant;
   base::Date filled_on = today;
@@ -76,9 +91,12 @@ base::Result<PrintedForm> prepare_print(storage::Connection& connection, const S
   documents::FormContext& context = printed.context;
   context.content_hash = form_hash(printed.answers).substr(0, short_hash);
   if (!is_draft) fill_opinions(connection, procedure, *printed.form, target, printed.answers);
+  leave_out_unasked(connection, printed);
   const auto organisation = organisations::find_organisation(connection, target.organisation_id);
   const auto recommender = accounts::find_authority(connection, target.recommender_id);
   context.applicant_name = organisation ? organisation->name : "";
+  if (!procedure.concerns.empty()) context.applicant_label = "网点名称";
+  context.year = target.period;
   context.recommender_name = recommender ? recommender->name : "";
   context.filled_on = base::print_chinese_date(filled_on);
   context.catalogue = make_catalogue(procedure, visible_materials(connection, procedure, visible, list_materials(connection, target.id)));

@@ -6,7 +6,7 @@ namespace zhidian::cases {
 
 /// What is printed: answers with the opinions given so far in the authorities' sections, and cover and catalogue.
 struct PrintedForm {
-  const rules::Form* form = nullptr;
+  std::optional<rules::Form> form;  // with the sections that are asked
   base::Value answers;
   documents::FormContext context;
 };

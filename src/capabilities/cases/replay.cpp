@@ -58,6 +58,7 @@ void open_case(Case& target, const audit::StoredEvent& event) {
   target.filing_body_id = event.content.text_or("filing_body_id");
   target.window_id = event.content.text_or("window_id");
   target.outlet_id = event.content.text_or("outlet_id");
+  target.period = event.content.text_or("period");
   target.opened_by = event.content.at("opened_by").is_text() ? event.content.text_or("opened_by") : "applicant";
   target.opened_on = base::print_date(event.on);
 }
@@ -110,6 +111,7 @@ void compare_case(const Case& stored, const Case& replayed, std::vector<Drift>& 
   compare("filing_body_id", stored.filing_body_id, replayed.filing_body_id);
   compare("outlet_id", stored.outlet_id, replayed.outlet_id);
   compare("opened_by", stored.opened_by, replayed.opened_by);
+  compare("period", stored.period, replayed.period);
   compare("window_id", stored.window_id, replayed.window_id);
   compare("act_version", std::to_string(stored.act_version), std::to_string(replayed.act_version));
   compare("state", stored.state, replayed.state);
@@ -212,6 +214,7 @@ std::vector<std::string> rebuild_case(storage::Connection& connection, std::stri
   corrected.act_version = replayed.act_version;
   const auto events = audit::list_events(connection, "case", case_id);
   update_case(connection, corrected, comparison->stored.version, events.back().at);
+  correct_case(connection, case_id, replayed);
   for (const StoredTerm& term : list_terms(connection, case_id)) stop_term(connection, case_id, term.term_id);
   for (const auto& [key, term] : comparison->replayed.terms) correct_term(connection, case_id, term);
   std::vector<std::string> lines;
@@ -220,12 +223,10 @@ std::vector<std::string> rebuild_case(storage::Connection& connection, std::stri
   return lines;
 }
 
-std::vector<std::string> rebuild_all(storage::Connection& connection) {
-  std::vector<std::string> lines;
-  visit_cases(connection, [&](const std::string& id) {
-    for (std::string& line : rebuild_case(connection, id)) lines.push_back(std::move(line));
-  });
-  return lines;
+audit::Rewritten rewrite_from_log(storage::Connection& connection) {
+  audit::Rewritten counted;
+  visit_cases(connection, [&](const std::string& id) { ++(rebuild_case(connection, id).empty() ? counted.equal : counted.rewritten); });
+  return counted;
 }
 
 }  // namespace zhidian::cases

@@ -1,7 +1,7 @@
 -- The case and the reader's relations to it, one row each; none where it is out of scope or absent.
 SELECT c.id, c.number, c.act_id, c.act_version, c.procedure_id, c.parent_case_id, c.organisation_id, c.window_id, c.division_code,
        c.recommender_id, c.filing_body_id, c.state, c.holder, c.round, c.ordinal, c.version, c.returned_by, c.is_submitted, c.is_final,
-       c.content_hash, c.opened_on, c.submitted_on, c.state_since, c.outlet_id, c.opened_by, v.relation
+       c.content_hash, c.opened_on, c.submitted_on, c.state_since, c.outlet_id, c.opened_by, c.period, v.relation
   FROM visible_cases v JOIN cases c ON c.id = v.case_id
  WHERE v.account_id = $1 AND v.case_id = $2
  ORDER BY v.relation

@@ -1,7 +1,7 @@
--- $1 reader, $2 state, $3 held by me, $4 window, $5 division, $6 folded search pattern, $7 sort column, $8 last sort key, $9 last id, $10 limit.
+-- $1 reader, $2 state, $3 held by me, $4 window, $5 division, $6 folded search pattern, $7 sort column, $8 last sort key, $9 last id, $10 limit, $11 act/procedure.
 SELECT c.id, c.number, c.act_id, c.act_version, c.procedure_id, c.parent_case_id, c.organisation_id, c.window_id, c.division_code,
        c.recommender_id, c.filing_body_id, c.state, c.holder, c.round, c.ordinal, c.version, c.returned_by, c.is_submitted, c.is_final,
-       c.content_hash, c.opened_on, c.submitted_on, c.state_since, c.outlet_id, c.opened_by,
+       c.content_hash, c.opened_on, c.submitted_on, c.state_since, c.outlet_id, c.opened_by, c.period,
        o.name AS organisation_name, o.kind AS organisation_kind, d.name AS division_name, w.title AS window_title,
        r.name AS recommender_name, f.name AS filing_body_name,
        (SELECT MIN(t.last_day) FROM case_terms t WHERE t.case_id = c.id AND t.is_running = 1) AS due_on,
@@ -14,6 +14,7 @@ SELECT c.id, c.number, c.act_id, c.act_version, c.procedure_id, c.parent_case_id
   LEFT JOIN windows w ON w.id = c.window_id
  WHERE c.id IN (SELECT v.case_id FROM visible_cases v WHERE v.account_id = $1)
    AND ($2 = '' OR c.state = $2)
+   AND ($11 = '' OR c.act_id || '/' || c.procedure_id = $11)
    AND ($3 = 0 OR EXISTS (SELECT 1 FROM visible_cases v WHERE v.account_id = $1 AND v.case_id = c.id AND v.relation = c.holder))
    AND ($4 = '' OR c.window_id = $4)
    AND ($5 = '' OR c.division_code IN (SELECT l.descendant_code FROM division_closure l WHERE l.ancestor_code = $5))

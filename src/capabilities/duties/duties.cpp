@@ -1,0 +1,204 @@
+#include "capabilities/duties/duties.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "capabilities/cases/cases_dossier.hpp"
+#include "rules/limits.hpp"
+
+namespace zhidian::duties {
+namespace {
+
+using base::Value;
+
+/// Ended lines and stopped terms stay in view, and in calendars as cancelled, for so long.
+constexpr std::chrono::days kept_in_view{400};
+
+std::vector<const rules::Procedure*> procedures_of(const rules::Library& library, std::string_view act_id) {
+  std::vector<const rules::Procedure*> procedures;
+  for (const rules::Procedure& each : library.procedures) {
+    if (each.act_id == act_id) procedures.push_back(&each);
+  }
+  return procedures;
+}
+
+Item item_of(std::string kind, const Line& line) {
+  Item item;
+  item.kind = std::move(kind);
+  item.act_id = line.act_id;
+  item.organisation_id = line.organisation_id;
+  item.organisation_name = line.organisation_name;
+  item.outlet_id = line.outlet_id;
+  return item;
+}
+
+Item item_of(const rules::Owed& owed, const Line& line, const std::vector<StoredReport>& reports) {
+  Item item = item_of("report", line);
+  item.procedure_id = owed.procedure->id;
+  item.period = std::to_string(owed.year);
+  item.id = fmt::format("report-{}-{}-{}-{}", line.organisation_id, line.act_id, item.procedure_id, item.period);
+  item.label = cases::full_label(*owed.procedure, item.period);
+  item.cites = owed.procedure->duty->cites;
+  item.opens_on = owed.opens_on;
+  item.due_on = owed.due_on;
+  item.done_on = owed.done_on;
+  item.state = owed.state;
+  const auto begun = std::ranges::find(reports, owed.year, &rules::Report::year);
+  if (begun != reports.end()) {
+    item.case_id = begun->case_id;
+    item.case_number = begun->number;
+    item.changes = begun->changes;
+  }
+  if (item.state == "closed") ++item.changes;
+  return item;
+}
+
+using ReportsByOwner = std::map<std::string_view, std::vector<const StoredReport*>>;
+
+void add_reports(std::vector<Item>& items, const regulations::Registry& registry, const Line& line, const ReportsByOwner& all, base::Date today) {
+  const auto procedures = procedures_of(registry.library, line.act_id);
+  for (const rules::Procedure* procedure : procedures) {
+    if (!procedure->duty || procedure->concerns != line.status || !rules::concerns_grant(*procedure, line.holding.granted_by, procedures)) continue;
+    std::vector<StoredReport> own;
+    const auto owned = all.find(line.organisation_id);
+    for (const StoredReport* each : owned == all.end() ? std::vector<const StoredReport*>{} : owned->second) {
+      if (each->act_id == line.act_id && each->procedure_id == procedure->id) own.push_back(*each);
+    }
+    for (const rules::Owed& owed : rules::list_owed(*procedure, line.holding, {own.begin(), own.end()}, today))
+      items.push_back(item_of(owed, line, own));
+  }
+}
+
+/// The last day of a status that ends by itself.
+void add_validity(std::vector<Item>& items, const regulations::Registry& registry, const Line& line, base::Date today) {
+  const auto procedures = procedures_of(registry.library, line.act_id);
+  const auto granting =
+      std::ranges::find_if(procedures, [&](const rules::Procedure* each) { return each->grants && each->grants->status == line.status; });
+  if (line.is_ended || !line.holding.until || granting == procedures.end()) return;
+  Item item = item_of("validity", line);
+  item.procedure_id = (*granting)->id;
+  item.id = "validity-" + line.outlet_id;
+  item.label = {fmt::format("{}有效期届满", (*granting)->grants->status_label.zh),
+                fmt::format("Last day as {}", (*granting)->grants->status_label.en)};
+  item.cites = (*granting)->grants->cites;
+  item.due_on = *line.holding.until;
+  item.state = today > item.due_on ? "late" : "upcoming";
+  item.changes = line.version;
+  items.push_back(std::move(item));
+}
+
+Item item_of(std::string kind, const Course& course, const rules::Procedure& procedure) {
+  Item item;
+  item.kind = std::move(kind);
+  item.act_id = course.act_id;
+  item.procedure_id = course.procedure_id;
+  item.organisation_id = course.organisation_id;
+  item.organisation_name = course.organisation_name;
+  item.outlet_id = course.outlet_id;
+  item.case_id = course.case_id;
+  item.case_number = course.number;
+  item.period = course.period;
+  item.holder = course.holder;
+  item.label = cases::full_label(procedure, course.period);
+  item.changes = course.version;
+  return item;
+}
+
+/// Whether the term is the institution's to keep: it starts where the institution must act.
+bool binds_institution(const rules::Procedure& procedure, const rules::Term& term) {
+  return std::ranges::any_of(procedure.actions, [&](const rules::Action& action) {
+    const rules::State* state = action.starts == term.id ? procedure.find_state(action.to) : nullptr;
+    return state && state->holder == cases::applicant;
+  });
+}
+
+void add_term(std::vector<Item>& items, const regulations::Registry& registry, const TermOfCase& stored, Side side, base::Date today) {
+  const rules::Procedure* procedure = registry.find_procedure(stored.course.act_id, stored.course.act_version, stored.course.procedure_id);
+  const rules::Term* term = procedure ? procedure->find_term(stored.term_id) : nullptr;
+  if (!term || (side == Side::institution && !binds_institution(*procedure, *term))) return;
+  Item item = item_of("term", stored.course, *procedure);
+  item.id = fmt::format("term-{}-{}-{}", stored.course.case_id, stored.term_id, base::print_date(stored.starts_on));
+  item.label = {item.label.zh + "：" + term->label.zh, item.label.en + ": " + term->label.en};
+  item.consequence = term->consequence;
+  item.cites = term->cites;
+  item.opens_on = stored.starts_on;
+  item.due_on = stored.last_day;
+  item.account = stored.account;
+  item.state = !stored.is_running || stored.course.is_final ? "closed" : today > stored.last_day ? "late" : "open";
+  items.push_back(std::move(item));
+}
+
+/// A paper that is made and starts a term only on the day it is served: until then nothing runs.
+void add_unserved(std::vector<Item>& items, const regulations::Registry& registry, const Course& course) {
+  const rules::Procedure* procedure = registry.find_procedure(course.act_id, course.act_version, course.procedure_id);
+  if (!procedure || course.holder == cases::applicant) return;
+  for (const rules::Action& action : procedure->actions) {
+    if (action.starts_on.empty() || !cases::names(action.from, course.state)) continue;
+    const rules::State* state = procedure->find_state(course.state);
+    Item item = item_of("service", course, *procedure);
+    item.id = fmt::format("service-{}-{}", course.case_id, course.state);
+    item.label = {item.label.zh + "：" + (state ? state->label.zh : ""), item.label.en + ": " + (state ? state->label.en : "")};
+    item.cites = action.cites;
+    item.opens_on = item.due_on = course.since;
+    item.state = "open";
+    items.push_back(std::move(item));
+    return;
+  }
+}
+
+bool is_before(const Item& left, const Item& right) {
+  return std::tie(left.due_on, left.organisation_id, left.id) < std::tie(right.due_on, right.organisation_id, right.id);
+}
+
+}  // namespace
+
+std::vector<Item> list_owed(const regulations::Registry& registry, const std::vector<Line>& lines, const std::vector<StoredReport>& reports,
+                            base::Date today) {
+  ReportsByOwner by_owner;
+  for (const StoredReport& report : reports) by_owner[report.organisation_id].push_back(&report);
+  std::vector<Item> items;
+  for (const Line& line : lines) {
+    add_reports(items, registry, line, by_owner, today);
+    add_validity(items, registry, line, today);
+  }
+  return items;
+}
+
+std::vector<Item> list_items(storage::Connection& connection, const regulations::Registry& registry, const Scope& scope, Side side,
+                             base::Date today) {
+  const base::Date since = today - kept_in_view;
+  std::vector<Item> items = list_owed(registry, list_lines(connection, scope, since), list_reports(connection, scope), today);
+  for (const TermOfCase& term : list_terms(connection, scope, since)) add_term(items, registry, term, side, today);
+  if (side == Side::authority) {
+    for (const Course& course : list_courses(connection, scope)) add_unserved(items, registry, course);
+  }
+  std::ranges::sort(items, is_before);
+  return items;
+}
+
+Value to_value(const Item& item, const regulations::Registry& registry) {
+  Value value(Value::Map{{"kind", item.kind},
+                         {"id", item.id},
+                         {"act_id", item.act_id},
+                         {"procedure_id", item.procedure_id},
+                         {"organisation_id", item.organisation_id},
+                         {"organisation_name", item.organisation_name},
+                         {"outlet_id", item.outlet_id},
+                         {"case_id", item.case_id},
+                         {"case_number", item.case_number},
+                         {"period", item.period},
+                         {"holder", item.holder},
+                         {"label", regulations::to_value(item.label)},
+                         {"cites", regulations::cites_value(item.act_id, item.cites)},
+                         {"state", item.state},
+                         {"opens_on", base::date_value(item.opens_on)},
+                         {"due_on", base::print_date(item.due_on)},
+                         {"done_on", base::date_value(item.done_on)},
+                         {"is_rest_day", !registry.calendar.is_working(item.due_on)},
+                         {"due", item.account}});
+  if (!item.consequence.zh.empty()) value.set("consequence", regulations::to_value(item.consequence));
+  return value;
+}
+
+}  // namespace zhidian::duties

@@ -1,0 +1,38 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "capabilities/duties/duties_store.hpp"
+#include "capabilities/regulations/regulations.hpp"
+
+namespace zhidian::duties {
+
+/// Something an institution has to do by a day, or a day that changes its standing. Computed, never stored.
+struct Item {
+  std::string kind;  // report: of a year · term: of a case · validity: the last day of a status · service: a paper not served yet
+  std::string id;    // the same for the same thing at any time: by it a calendar program knows what it has
+  std::string act_id, procedure_id, organisation_id, organisation_name, outlet_id, case_id, case_number, period, holder;
+  rules::Text label, consequence;
+  std::vector<std::string> cites;
+  std::string state;  // upcoming, open, late, done, closed
+  std::optional<base::Date> opens_on, done_on;
+  base::Date due_on{};
+  base::Value account;       // of the last day, day by day, where it was counted
+  std::int64_t changes = 0;  // never falls: tells a calendar program which of two versions is newer
+};
+
+/// Who asks decides what of a case concerns them: staff see the terms in which the institution must act, an authority all, and what it has not
+/// served.
+enum class Side { institution, authority };
+
+/// What is owed in the scope on a day, by due day. Source: national arts. 9, 17, Shenyang arts. 16, 18, Fuzhou part 5 item 2; terms as their acts
+/// say.
+std::vector<Item> list_items(storage::Connection& connection, const regulations::Registry& registry, const Scope& scope, Side side, base::Date today);
+/// The reports and last days of some lines, without terms: what the daily round looks at. Pure.
+std::vector<Item> list_owed(const regulations::Registry& registry, const std::vector<Line>& lines, const std::vector<StoredReport>& reports,
+                            base::Date today);
+/// Schema DutyItem.
+base::Value to_value(const Item& item, const regulations::Registry& registry);
+
+}  // namespace zhidian::duties

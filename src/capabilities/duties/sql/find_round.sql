@@ -1,0 +1,1 @@
+SELECT day, after_id, is_done FROM duty_rounds WHERE name = 'daily'
