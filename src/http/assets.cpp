@@ -1,6 +1,7 @@
 #include "http/assets.hpp"
 
 #include "base/id.hpp"
+#include "http/gzip.hpp"
 
 namespace zhidian::http {
 
@@ -59,7 +60,7 @@ Reply Assets::answer(const Request& request, const Entry& entry) {
     return reply;
   }
   reply.headers.emplace_back("Content-Type", entry.content_type);
-  const bool is_compressed = !entry.compressed.empty() && request.at("accept-encoding").find("gzip") != std::string_view::npos;
+  const bool is_compressed = !entry.compressed.empty() && accepts_gzip(request.at("accept-encoding"));
   if (is_compressed) reply.headers.emplace_back("Content-Encoding", "gzip");
   reply.body = is_compressed ? entry.compressed : entry.bytes;
   return reply;

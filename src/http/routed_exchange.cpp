@@ -1,6 +1,7 @@
 #include "http/cross_site.hpp"
 #include "http/encoding.hpp"
 #include "http/exchange.hpp"
+#include "http/gzip.hpp"
 #include "http/problem.hpp"
 #include "http/request_log.hpp"
 #include "http/request_parts.hpp"
@@ -192,7 +193,9 @@ Reply RoutedExchange::answer(Step step) {
   try {
     auto result = step();
     if (!result) return refuse_with(result.error());
-    return dispatcher_.rendering_.render(std::move(*result));
+    Reply reply = dispatcher_.rendering_.render(std::move(*result));
+    negotiate_encoding(reply, request_.at("accept-encoding"));
+    return reply;
   } catch (const storage::Failure& failure) {
     return refuse_failure(failure);
   } catch (const std::exception& broken) {

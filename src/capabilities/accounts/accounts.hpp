@@ -44,8 +44,8 @@ struct Authority {
 std::optional<Authority> find_authority(storage::Connection& connection, std::string_view id);
 /// The authorities of `level` whose division is `division_code` or its nearest ancestor: one, except where several ministries stand.
 std::vector<Authority> list_authorities_for(storage::Connection& connection, std::string_view level, std::string_view division_code);
-/// Whether the account acts as an officer of the authority.
-bool is_officer(storage::Connection& connection, std::string_view account_id, std::string_view authority_id);
+/// Whether the account holds this role (authority_officer, recommender_officer) at the authority.
+bool is_officer(storage::Connection& connection, std::string_view account_id, std::string_view authority_id, std::string_view role);
 /// The authority whose division lies closest around `division_code`, of whatever level.
 std::optional<Authority> find_nearest_authority(storage::Connection& connection, std::string_view division_code);
 void insert_authority(storage::Connection& connection, const Authority& authority, base::Instant now);

@@ -64,6 +64,32 @@ base::Result<void> confirm_account(storage::Connection& connection, const http::
   return {};
 }
 
+base::Result<std::optional<RejectedAccount>> reject_account(storage::Connection& connection, const http::Principal& officer,
+                                                            std::string_view account_id, std::string_view reason, base::Instant now,
+                                                            base::Random& random) {
+  if (!holds(list_relations(connection, officer.account_id, account_id), "recommender"))
+    return base::refuse(ErrorCode::not_found, "accounts.not_found");
+  const auto account = find_account(connection, account_id);
+  if (account && !account->rejected_reason.empty()) return std::nullopt;
+  if (!account || account->state != "provisional") return base::refuse(ErrorCode::not_allowed, "accounts.not_provisional");
+  messages::tell_account(connection, account_id, {"accounts.rejected", {{"reason", std::string(reason)}}, "account", std::string(account_id), "/"},
+                         now, random);
+  const auto version = reject_row(connection, account_id, reason);
+  if (!version) throw storage::Failure(storage::Failure::Kind::serialization, "accounts: somebody else answered this registration");
+  end_sessions(connection, account_id);
+  RejectedAccount rejected{{}, *version};
+  for (const auto& grant : list_grants(connection, account_id)) {
+    if (grant.organisation_id) rejected.organisation_id = *grant.organisation_id;
+  }
+  return rejected;
+}
+
+void log_rejected_account(storage::Connection& connection, std::string_view account_id, const RejectedAccount& rejected, std::string_view reason,
+                          std::string_view officer_id, base::Instant now, base::Random& random) {
+  append_event(connection, {account_id, rejected.version, "reject", officer_id, now}, base::Value::Map{{"state", "disabled"}},
+               base::Value::Map{{"reason", reason}}, random);
+}
+
 base::Result<void> disable_account(storage::Connection& connection, const http::Principal& person, std::string_view account_id, base::Instant now,
                                    base::Random& random) {
   if (auto good = check_administration(connection, person, account_id); !good) return good;

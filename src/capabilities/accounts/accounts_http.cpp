@@ -41,6 +41,7 @@ base::Value to_value(storage::Connection& connection, const VisibleAccount& acco
                           {"login_name", account.login_name},
                           {"display_name", account.display_name},
                           {"state", account.state},
+                          {"rejected_reason", or_null(account.rejected_reason)},
                           {"grants", std::move(grants)}};
 }
 
@@ -70,7 +71,7 @@ base::Value session_body(storage::Connection& connection, std::string_view accou
                         {"is_reauthenticated", is_reauthenticated},
                         {"business_today", base::print_date(call.today())}};
   if (const auto account = find_account(connection, account_id)) {
-    body["account"] = to_value(connection, {account->id, account->login_name, account->display_name, account->state});
+    body["account"] = to_value(connection, {account->id, account->login_name, account->display_name, account->state, {}});
     body["has_totp"] = !account->totp_secret.empty();
     body["must_change_password"] = account->must_change_password;
     body["unread_messages"] = messages::count_unread(connection, account_id);
@@ -193,7 +194,7 @@ base::Result<http::Response> Handlers::create_account(http::Call& call) {
   auto snapshot = service_.database().read();
   const auto stored = find_account(snapshot->connection(), created->account_id);
   if (!stored) return base::refuse(ErrorCode::not_found, "accounts.not_found");
-  base::Value value = to_value(snapshot->connection(), {stored->id, stored->login_name, stored->display_name, stored->state});
+  base::Value value = to_value(snapshot->connection(), {stored->id, stored->login_name, stored->display_name, stored->state, {}});
   return http::created(base::Value::Map{{"account", std::move(value)}, {"one_time_code", created->code}}, "/api/accounts/" + created->account_id);
 }
 

@@ -32,7 +32,8 @@ base::Result<Account> Service::prove_password(const Ladder& ladder, std::string_
     return ladder.enter(connection, origin.system_now);
   });
   if (!entered) return base::refuse(entered.error());
-  const bool is_open = account && account->state != "disabled" && password.size() <= longest_password_bytes;
+  const bool is_rejected = account && !account->rejected_reason.empty();
+  const bool is_open = account && (account->state != "disabled" || is_rejected) && password.size() <= longest_password_bytes;
   const auto good = queue_.verify(is_open ? account->password_hash : std::string(), password.substr(0, longest_password_bytes));
   if (!good || !*good) {
     write([&](storage::Connection& connection) -> base::Result<void> {
@@ -43,6 +44,13 @@ base::Result<Account> Service::prove_password(const Ladder& ladder, std::string_
       return {};
     });
     return good ? wrong_credentials() : base::refuse(good.error());
+  }
+  if (is_rejected) {
+    write([&](storage::Connection& connection) -> base::Result<void> {
+      ladder.take_back(connection);
+      return {};
+    });
+    return base::refuse(ErrorCode::forbidden, "accounts.registration_rejected", {{"reason", account->rejected_reason}});
   }
   return *account;
 }

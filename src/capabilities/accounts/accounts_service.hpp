@@ -31,7 +31,7 @@ class Service {
     std::string account_id, token;
   };
   /// Errors: accounts.wait, accounts.busy, accounts.wrong_credentials (also for an unknown or disabled
-  /// account), accounts.totp_required, accounts.wrong_totp.
+  /// account), accounts.registration_rejected, accounts.totp_required, accounts.wrong_totp.
   base::Result<OpenedSession> sign_in(std::string_view login_name, std::string_view password, std::string_view totp, const Origin& origin);
   /// Errors: as sign_in, accounts.not_confirmed, accounts.must_change_password.
   base::Result<void> reauthenticate(const http::Principal& principal, std::string_view password, std::string_view totp, const Origin& origin);
@@ -94,6 +94,18 @@ base::Result<void> check_administration(storage::Connection& connection, const h
 /// Errors: accounts.not_found, accounts.not_provisional.
 base::Result<void> confirm_account(storage::Connection& connection, const http::Principal& officer, std::string_view account_id, base::Instant now,
                                    base::Random& random);
+/// A provisional account whose registration is refused: its institution, and the version its event takes.
+struct RejectedAccount {
+  std::string organisation_id;
+  std::int64_t version = 0;
+};
+/// The other answer to a registration: the account is told why, ends its sessions and never opens again. Nothing where it was refused before;
+/// log_rejected_account stands last. Errors: accounts.not_found, accounts.not_provisional.
+base::Result<std::optional<RejectedAccount>> reject_account(storage::Connection& connection, const http::Principal& officer,
+                                                            std::string_view account_id, std::string_view reason, base::Instant now,
+                                                            base::Random& random);
+void log_rejected_account(storage::Connection& connection, std::string_view account_id, const RejectedAccount& rejected, std::string_view reason,
+                          std::string_view officer_id, base::Instant now, base::Random& random);
 /// Ends its sessions. Errors: as check_administration, accounts.not_yourself, accounts.disabled.
 base::Result<void> disable_account(storage::Connection& connection, const http::Principal& person, std::string_view account_id, base::Instant now,
                                    base::Random& random);

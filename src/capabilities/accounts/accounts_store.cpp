@@ -17,7 +17,8 @@ Account read_account(const storage::Row& row) {
           row.integer("is_demonstration") != 0,
           row.integer("must_change_password") != 0,
           row.integer("last_totp_step"),
-          row.integer("version")};
+          row.integer("version"),
+          row.text("rejected_reason")};
 }
 
 Authority read_authority(const storage::Row& row) {
@@ -86,6 +87,10 @@ std::optional<std::int64_t> disable_row(storage::Connection& connection, std::st
   return connection.find(sql::accounts::disable_account, {id}, read_version);
 }
 
+std::optional<std::int64_t> reject_row(storage::Connection& connection, std::string_view id, std::string_view reason) {
+  return connection.find(sql::accounts::reject_account, {id, reason}, read_version);
+}
+
 bool use_totp_step(storage::Connection& connection, std::string_view id, std::int64_t step) {
   return connection.execute(sql::accounts::use_totp_step, {id, step}) == 1;
 }
@@ -97,7 +102,7 @@ std::vector<std::string> list_relations(storage::Connection& connection, std::st
 std::vector<VisibleAccount> list_visible(storage::Connection& connection, std::string_view viewer_id, std::string_view state,
                                          const http::Page& page) {
   return connection.list(sql::accounts::list_visible_accounts, {viewer_id, page.after, state, page.limit + 1}, [](const storage::Row& row) {
-    return VisibleAccount{row.text("id"), row.text("login_name"), row.text("display_name"), row.text("state")};
+    return VisibleAccount{row.text("id"), row.text("login_name"), row.text("display_name"), row.text("state"), row.text("rejected_reason")};
   });
 }
 
@@ -140,9 +145,8 @@ std::optional<Authority> find_authority(storage::Connection& connection, std::st
   return connection.find(sql::accounts::find_authority, {id}, read_authority);
 }
 
-bool is_officer(storage::Connection& connection, std::string_view account_id, std::string_view authority_id) {
-  return connection.find(sql::accounts::find_officer, {account_id, authority_id}, [](const storage::Row& row) { return row.text("authority_id"); })
-      .has_value();
+bool is_officer(storage::Connection& connection, std::string_view account_id, std::string_view authority_id, std::string_view role) {
+  return connection.find(sql::accounts::find_officer, {account_id, authority_id, role}, [](const storage::Row&) { return true; }).has_value();
 }
 
 std::vector<Authority> list_authorities_for(storage::Connection& connection, std::string_view level, std::string_view division_code) {

@@ -11,6 +11,7 @@ struct Account {
   std::string id, login_name, display_name, password_hash, totp_secret, state;
   bool is_demonstration = false, must_change_password = false;
   std::int64_t last_totp_step = 0, version = 0;
+  std::string rejected_reason = {};  // of a registration that was refused
 };
 std::optional<Account> find_account(storage::Connection& connection, std::string_view id);
 std::optional<Account> find_account_by_login(storage::Connection& connection, std::string_view login_name);
@@ -34,6 +35,7 @@ std::optional<std::int64_t> keep_password(storage::Connection& connection, std::
 std::optional<std::int64_t> keep_totp_secret(storage::Connection& connection, std::string_view id, std::string_view secret, std::int64_t step);
 std::optional<std::int64_t> confirm_row(storage::Connection& connection, std::string_view id);
 std::optional<std::int64_t> disable_row(storage::Connection& connection, std::string_view id);
+std::optional<std::int64_t> reject_row(storage::Connection& connection, std::string_view id, std::string_view reason);
 
 /// False where this step or a later one was used before.
 bool use_totp_step(storage::Connection& connection, std::string_view id, std::int64_t step);
@@ -41,7 +43,7 @@ bool use_totp_step(storage::Connection& connection, std::string_view id, std::in
 /// How the viewer is related to the account (colleague, administrator, recommender); empty: out of scope.
 std::vector<std::string> list_relations(storage::Connection& connection, std::string_view viewer_id, std::string_view account_id);
 struct VisibleAccount {
-  std::string id, login_name, display_name, state;
+  std::string id, login_name, display_name, state, rejected_reason;
 };
 /// In the order of login names; one more than `page.limit` where there is more.
 std::vector<VisibleAccount> list_visible(storage::Connection& connection, std::string_view viewer_id, std::string_view state, const http::Page& page);

@@ -249,6 +249,9 @@ TEST_P(Accounts, have_authorities_found_by_division) {
   EXPECT_EQ(list_authorities(connection, "210103").size(), 2U);
   EXPECT_EQ(list_authorities(connection, "").size(), 3U);
   EXPECT_FALSE(find_authority(connection, "nothing"));
+  EXPECT_TRUE(is_officer(connection, shenhe_.account_id, world_.shenhe(), "recommender_officer"));
+  EXPECT_FALSE(is_officer(connection, shenhe_.account_id, world_.shenhe(), "authority_officer")) << "who recommends does not decide";
+  EXPECT_FALSE(is_officer(connection, shenhe_.account_id, world_.heping(), "recommender_officer"));
 }
 
 }  // namespace

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "audit/records.hpp"
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/certificates/number.hpp"
 #include "capabilities/organisations/organisations.hpp"
+#include "http/gzip.hpp"
 
 namespace zhidian::certificates {
 namespace {
@@ -179,15 +179,19 @@ base::Result<Value::List> Service::list_outlets(storage::Connection& connection,
   return list;
 }
 
-std::string Service::print_status_list(storage::Connection& connection, base::Instant now) const {
+std::string Service::pack_status_list(storage::Connection& connection, base::Instant now) const {
   const std::int64_t version = find_data_version(connection);
   const base::Date today = base::civil_date(now);
   const std::lock_guard lock(mutex_);
-  if (printed_.version == version && printed_.as_of == today) return printed_.text;
+  if (packed_.version == version && packed_.as_of == today) return packed_.bytes;
   Value::List entries;
   for (const StatusEntry& entry : list_statuses(connection, today)) entries.push_back(to_value(entry));
-  printed_ = {version, today, base::print_json(make_status_list(std::move(entries), today, now, key_)) + "\n"};
-  return printed_.text;
+  packed_ = {version, today, http::gzip(base::print_json(make_status_list(std::move(entries), today, now, key_)) + "\n")};
+  return packed_.bytes;
+}
+
+std::string Service::print_status_list(storage::Connection& connection, base::Instant now) const {
+  return http::gunzip(pack_status_list(connection, now));
 }
 
 base::Result<Answer> Service::check(storage::Connection& connection, std::string_view certificate, base::Instant now) const {
@@ -220,19 +224,38 @@ Value to_value(const Stored& certificate, base::Date today) {
   return value;
 }
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
+namespace {
+
+audit::Records stored_records(storage::Connection& connection) {
   audit::Records stored;
   for (const Stored& certificate : list_certificates(connection)) {
     Value& record = stored[certificate.number] = issue_value(certificate);
     record.set("replaced_by", certificate.replaced_by.empty() ? Value() : Value(certificate.replaced_by));
     record.set("replaced_on", base::date_value(certificate.replaced_on));
   }
-  return audit::compare_records(connection, subject_kind, stored, [](Value& record, const audit::StoredEvent& event) {
-    if (event.action == "issue") record = event.content;
-    const bool is_replaced = event.action == "replace";
-    record.set("replaced_by", is_replaced ? event.content.at("by") : Value());
-    record.set("replaced_on", is_replaced ? Value(base::print_date(event.on)) : Value());
-  });
+  return stored;
+}
+
+void apply(Value& record, const audit::StoredEvent& event) {
+  if (event.action == "issue") record = event.content;
+  const bool is_replaced = event.action == "replace";
+  record.set("replaced_by", is_replaced ? event.content.at("by") : Value());
+  record.set("replaced_on", is_replaced ? Value(base::print_date(event.on)) : Value());
+}
+
+}  // namespace
+
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
+  return audit::compare_records(connection, subject_kind, stored_records(connection), apply);
+}
+
+audit::Rewritten rewrite_from_log(storage::Connection& connection) {
+  const auto counted = audit::rewrite_records(connection, subject_kind, stored_records(connection), apply,
+                                              [&](const std::string& number, const audit::Told& told, bool is_missing) {
+                                                if (!is_missing) rewrite_certificate(connection, number, told.record);
+                                              });
+  if (counted.rewritten > 0) raise_data_version(connection);
+  return counted;
 }
 
 }  // namespace zhidian::certificates

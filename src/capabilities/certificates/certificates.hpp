@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "audit/log.hpp"
+#include "audit/records.hpp"
 #include "capabilities/cases/cases.hpp"
 #include "capabilities/certificates/certificates_store.hpp"
 #include "capabilities/certificates/verification.hpp"
@@ -42,7 +42,9 @@ class Service {
   /// The lines of an institution the asker may have a certificate of, each with its present one. Shape: schema CertifiableOutlet.
   /// Errors: certificates.organisation_not_found.
   base::Result<base::Value::List> list_outlets(storage::Connection& connection, std::string_view organisation_id, const Asker& asker) const;
-  /// The list as it stands on the day of business time; printed and signed once for each state of the directory.
+  /// The list as it stands on the day of business time, as gzip; printed, signed and packed once for each state of the directory.
+  std::string pack_status_list(storage::Connection& connection, base::Instant now) const;
+  /// The same as text.
   std::string print_status_list(storage::Connection& connection, base::Instant now) const;
   /// What the server itself says of a certificate in hand. Errors: those of verify.
   base::Result<Answer> check(storage::Connection& connection, std::string_view certificate, base::Instant now) const;
@@ -54,16 +56,16 @@ class Service {
   std::optional<Issued> try_to_issue(storage::Connection& connection, const directory::Outlet& outlet, Statement statement, const Asker& asker,
                                      base::Random& random) const;
 
-  struct Printed {
+  struct Packed {
     std::int64_t version = -1;
     base::Date as_of{};
-    std::string text;
+    std::string bytes;
   };
   const cases::Service& cases_;
   const audit::SigningKey& key_;
   std::string address_;
   mutable std::mutex mutex_;
-  mutable Printed printed_;
+  mutable Packed packed_;
 };
 
 /// Reads a number as typed. Errors: certificates.bad_number.
@@ -74,5 +76,7 @@ base::Value to_value(const Stored& certificate, base::Date today);
 base::Result<std::string> print_pdf(const Stored& certificate, http::Language language);
 /// Where the stored certificates part from their events.
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
+/// Writes the certificates anew that part from their events. One that is gone is not made anew.
+audit::Rewritten rewrite_from_log(storage::Connection& connection);
 
 }  // namespace zhidian::certificates

@@ -32,7 +32,12 @@ base::Result<Response> Handlers::list_certifiable_outlets(http::Call& call) {
 }
 
 base::Result<Response> Handlers::get_certificate_status_list(http::Call& call) {
-  return Response{200, service_.print_status_list(call.db(), call.business_now), "application/json", {{"Cache-Control", "no-cache"}}, {}, {}};
+  return Response{200,
+                  service_.pack_status_list(call.db(), call.business_now),
+                  "application/json",
+                  {{"Cache-Control", "no-cache"}, {"Content-Encoding", "gzip"}},
+                  {},
+                  {}};
 }
 
 base::Result<Response> Handlers::check_certificate(http::Call& call) {
@@ -49,7 +54,10 @@ base::Result<Response> Handlers::get_certificate(http::Call& call) {
   if (!number) return base::refuse(number.error());
   const auto found = find_certificate(call.db(), *number);
   if (!found) return base::refuse(ErrorCode::not_found, "certificates.not_found");
-  return http::ok(to_value(*found, call.today()));
+  Value value = to_value(*found, call.today());
+  const auto outlet = directory::find_outlet(call.db(), found->outlet_id);
+  value.set("present_name", outlet && outlet->name != value.text_or("name") ? Value(outlet->name) : Value());
+  return http::ok(std::move(value));
 }
 
 base::Result<Response> Handlers::download_certificate_json(http::Call& call) {

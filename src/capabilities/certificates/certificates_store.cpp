@@ -57,6 +57,12 @@ std::optional<Stored> find_certificate(storage::Connection& connection, std::str
   return connection.find(sql::find_certificate, {number}, read_certificate);
 }
 
+void rewrite_certificate(storage::Connection& connection, std::string_view number, const base::Value& told) {
+  const auto text = [&](std::string_view key) { return told.at(key).is_text() ? std::optional(told.text_or(key)) : std::nullopt; };
+  connection.execute(sql::rewrite_certificate,
+                     {number, told.text_or("outlet_id"), told.text_or("status"), told.text_or("digest"), text("replaced_by"), text("replaced_on")});
+}
+
 std::optional<Stored> find_present_certificate(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
   return connection.find(sql::find_present_certificate, {organisation_id, status}, read_certificate);
 }

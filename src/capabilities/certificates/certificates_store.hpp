@@ -18,6 +18,8 @@ struct Stored {
 bool insert_certificate(storage::Connection& connection, const Stored& certificate, std::string_view issued_by);
 /// False where it had been replaced already.
 bool replace_certificate(storage::Connection& connection, std::string_view number, std::string_view replaced_by, base::Date on);
+/// Writes what the log tells of a certificate: outlet_id, status, digest, replaced_by, replaced_on.
+void rewrite_certificate(storage::Connection& connection, std::string_view number, const base::Value& told);
 std::optional<Stored> find_certificate(storage::Connection& connection, std::string_view number);
 std::optional<Stored> find_present_certificate(storage::Connection& connection, std::string_view organisation_id, std::string_view status);
 std::vector<Stored> list_certificates(storage::Connection& connection);

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "audit/records.hpp"
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/notices/notices_store.hpp"
 #include "http/http.hpp"
@@ -52,7 +51,8 @@ base::Result<cases::Case> read_case(storage::Connection& connection, const cases
                                     const cases::Doer& officer) {
   auto visible = service.find_visible(connection, officer.account_id, id);
   if (!visible) return base::refuse(ErrorCode::not_found, "notices.case_not_found", {{"case", id}});
-  if (!visible->stands_for("filing_body") || !accounts::is_officer(connection, officer.account_id, visible->target.filing_body_id)) {
+  if (!visible->stands_for("filing_body") ||
+      !accounts::is_officer(connection, officer.account_id, visible->target.filing_body_id, "authority_officer")) {
     return base::refuse(ErrorCode::forbidden, "notices.not_filing_body", {{"number", visible->target.number}});
   }
   return std::move(visible->target);
@@ -117,17 +117,6 @@ void log_notice(storage::Connection& connection, const Notice& notice, std::stri
                 random);
 }
 
-Value publishing_value(const Notice& notice, Value named) {
-  return Value::Map{{"number", notice.number},
-                    {"kind", notice.kind},
-                    {"authority_id", notice.authority_id},
-                    {"title", notice.title},
-                    {"body", notice.body},
-                    {"published_on", base::print_date(notice.published_on)},
-                    {"last_day", base::date_value(notice.last_day)},
-                    {"cases", std::move(named)}};
-}
-
 Notice make_notice(storage::Connection& connection, const accounts::Authority& authority, std::string_view kind, base::Instant at,
                    base::Random& random) {
   Notice notice;
@@ -144,20 +133,15 @@ Notice make_notice(storage::Connection& connection, const accounts::Authority& a
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  audit::Records stored;
-  for (const std::string& id : list_notice_ids(connection)) {
-    Value::List named;
-    for (const Entry& entry : list_entries(connection, id)) named.emplace_back(entry.case_id);
-    stored[id] = publishing_value(*notices::find_notice(connection, id), std::move(named));
-  }
-  return audit::compare_records(connection, "notice", stored, [](Value& record, const audit::StoredEvent& event) {
-    if (event.action == "publish") record = event.content;
-    if (event.action != "append") return;
-    Value::List named = record.at("cases").is_list() ? record.at("cases").as_list() : Value::List{};
-    named.push_back(event.content.at("case_id"));
-    record.set("cases", std::move(named));
-  });
+Value publishing_value(const Notice& notice, Value named) {
+  return Value::Map{{"number", notice.number},
+                    {"kind", notice.kind},
+                    {"authority_id", notice.authority_id},
+                    {"title", notice.title},
+                    {"body", notice.body},
+                    {"published_on", base::print_date(notice.published_on)},
+                    {"last_day", base::date_value(notice.last_day)},
+                    {"cases", std::move(named)}};
 }
 
 std::optional<Publication> find_publication(const rules::Procedure& procedure) {

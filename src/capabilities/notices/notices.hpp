@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "audit/log.hpp"
+#include "audit/records.hpp"
 #include "base/value.hpp"
 #include "capabilities/cases/cases.hpp"
 #include "capabilities/regulations/regulations.hpp"
@@ -74,6 +74,8 @@ struct NoticeFilter {
 std::vector<Notice> list_notices(storage::Connection& connection, const NoticeFilter& filter);
 /// Where the stored notices part from their events.
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
+/// Writes the notices anew that part from their events. A notice, or a case on it, that is gone is not made anew.
+audit::Rewritten rewrite_from_log(storage::Connection& connection);
 
 /// What the cases ask of notices: objections against a case, the notice that names it.
 class Observer : public cases::Observer {

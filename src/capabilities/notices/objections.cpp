@@ -7,6 +7,7 @@
 #include "capabilities/messages/messages.hpp"
 #include "capabilities/notices/notices_store.hpp"
 #include "capabilities/notices/objections_store.hpp"
+#include "capabilities/notices/unlinked_evidence.hpp"
 
 namespace zhidian::notices {
 namespace {
@@ -202,13 +203,13 @@ base::Result<Receipt> object(storage::Connection& connection, cases::Service& ca
   return Receipt{objection.receipt, grouped(secret), is_late};
 }
 
-base::Result<std::string> add_upload(storage::Connection& connection, const files::Incoming& incoming, std::string_view name,
-                                     base::Instant system_now, base::Random& random) {
+base::Result<std::string> add_upload(storage::Connection& connection, const files::Incoming& incoming, std::string_view name, const Arrival& arrival,
+                                     base::Random& random) {
   constexpr std::string_view accepted[] = {"application/pdf", "image/jpeg", "image/png"};
   if (std::ranges::find(accepted, incoming.media_type) == std::end(accepted)) return base::refuse(ErrorCode::invalid, "notices.type_refused");
   const UploadedFile upload{base::make_token(random, 16), incoming.sha256, files::safe_name(name)};
-  insert_stored_file(connection, incoming, system_now);
-  insert_upload(connection, upload, system_now);
+  insert_stored_file(connection, incoming, arrival.system);
+  insert_upload(connection, upload, arrival.system, appoint_removal(connection, arrival.business, random));
   return upload.id;
 }
 

@@ -36,9 +36,10 @@ struct Arrival {
 /// Errors: notices.not_found, notices.case_not_named, notices.name_required, notices.evidence_required, notices.upload_gone, notices.case_closed.
 base::Result<Receipt> object(storage::Connection& connection, cases::Service& cases, const ObjectionInput& input, const Arrival& arrival,
                              base::Random& random);
-/// Keeps evidence for one hour. The store must hold the file already. Errors: notices.type_refused.
-base::Result<std::string> add_upload(storage::Connection& connection, const files::Incoming& incoming, std::string_view name,
-                                     base::Instant system_now, base::Random& random);
+/// Keeps evidence, to be linked within an hour; what nobody linked is removed after a day. The store must hold the file already. Errors:
+/// notices.type_refused.
+base::Result<std::string> add_upload(storage::Connection& connection, const files::Incoming& incoming, std::string_view name, const Arrival& arrival,
+                                     base::Random& random);
 /// Decides an open objection through its child case and tells applicant and recommender the outcome, never the objector.
 /// Errors: notices.objection_not_found, notices.objection_stale, notices.objection_late, notices.objection_decided, notices.bad_outcome, and what
 /// cases refuses.

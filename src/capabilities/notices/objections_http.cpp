@@ -68,7 +68,7 @@ base::Result<http::Response> Handlers::object_to_notice(http::Call& call) {
 
 base::Result<http::Response> Handlers::upload_objection_evidence(http::Call& call) {
   if (!call.upload) return base::refuse(ErrorCode::malformed, "notices.upload_gone");
-  const auto id = add_upload(call.db(), *call.upload, call.upload_name, call.system_now, *call.random);
+  const auto id = add_upload(call.db(), *call.upload, call.upload_name, {call.business_now, call.system_now}, *call.random);
   if (!id) return base::refuse(id.error());
   if (auto kept = files_.keep(*call.upload); !kept) return base::refuse(kept.error());
   return http::Response{

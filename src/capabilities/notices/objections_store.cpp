@@ -37,8 +37,8 @@ void insert_stored_file(storage::Connection& connection, const files::Incoming& 
   connection.execute(sql::insert_stored_file, {incoming.sha256, incoming.size, incoming.media_type, incoming.pages, base::print_instant(now)});
 }
 
-void insert_upload(storage::Connection& connection, const UploadedFile& upload, base::Instant now) {
-  connection.execute(sql::insert_upload, {upload.id, upload.sha256, upload.name, base::print_instant(now)});
+void insert_upload(storage::Connection& connection, const UploadedFile& upload, base::Instant now, base::Instant remove_at) {
+  connection.execute(sql::insert_upload, {upload.id, upload.sha256, upload.name, base::print_instant(now), base::print_instant(remove_at)});
 }
 
 std::optional<UploadedFile> take_upload(storage::Connection& connection, std::string_view id, base::Instant now, base::Instant oldest) {

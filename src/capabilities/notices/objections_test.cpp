@@ -44,7 +44,8 @@ class Objections : public testing::TestWithParam<storage::Dialect> {
   }
   base::Result<std::string> upload(const std::string& media_type, base::Instant when) {
     const files::Incoming incoming{"", std::string(64, 'b'), 12, media_type};
-    return filing_.write([&](storage::Connection& connection) { return add_upload(connection, incoming, "../证据.pdf", when, filing_.random()); });
+    return filing_.write(
+        [&](storage::Connection& connection) { return add_upload(connection, incoming, "../证据.pdf", {when, when}, filing_.random()); });
   }
   std::vector<Objection> listed(const std::string& account) {
     return filing_.read([&](storage::Connection& connection) { return list_objections(connection, {account, "", "", "", 20}); });

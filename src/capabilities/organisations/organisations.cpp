@@ -29,12 +29,15 @@ Value::Map describe(const Organisation& organisation) {
                    {"nature", word_of("nature", organisation.nature)},
                    {"address", organisation.address},
                    {"principal", join(organisation.principal_name, "，", organisation.principal_post)},
+                   {"registered_division", organisation.registered_division},
                    {"principal_name", organisation.principal_name},
                    {"principal_post", organisation.principal_post},
                    {"department", organisation.department},
                    {"telephone", organisation.telephone},
                    {"email", organisation.email},
                    {"website", join(organisation.website_name, " ", organisation.website)},
+                   {"website_address", organisation.website},
+                   {"website_name", organisation.website_name},
                    {"wechat", organisation.wechat},
                    {"service_recipients", organisation.service_recipients}};
   if (organisation.headcount > 0) known["headcount"] = organisation.headcount;
@@ -129,6 +132,11 @@ base::Result<std::string> add_organisation(storage::Connection& connection, cons
 void log_added_organisation(storage::Connection& connection, std::string_view id, const Organisation& organisation, std::string_view actor_id,
                             base::Instant now, base::Random& random) {
   append_event(connection, {"organisation", id, 1, "create", actor_id, now}, public_part(organisation), personal_part(organisation), random);
+}
+
+void log_removed_organisation(storage::Connection& connection, std::string_view id, std::string_view actor_id, base::Instant now,
+                              base::Random& random) {
+  append_event(connection, {"organisation", id, 2, "remove", actor_id, now}, Value::Map{}, {}, random);
 }
 
 base::Result<std::string> insert_organisation(storage::Connection& connection, const Organisation& organisation, std::string_view actor_id,

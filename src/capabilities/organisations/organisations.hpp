@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/records.hpp"
 #include "base/date.hpp"
 #include "base/id.hpp"
 #include "base/value.hpp"
@@ -24,6 +25,8 @@ struct Organisation {
 
 /// Unscoped reads for other capabilities that have already decided scope through their own row.
 std::optional<Organisation> find_organisation(storage::Connection& connection, std::string_view id);
+/// Whether the account may see the institution: as one of its people or as an authority around it.
+bool is_visible(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id);
 /// Id, name and division alone. Unscoped; in the order of ids, after `after`, at most `limit`.
 struct OrganisationName {
   std::string id, name, registered_division;
@@ -45,6 +48,47 @@ base::Result<std::string> add_organisation(storage::Connection& connection, cons
                                            base::Random& random);
 void log_added_organisation(storage::Connection& connection, std::string_view id, const Organisation& organisation, std::string_view actor_id,
                             base::Instant now, base::Random& random);
+
+/// What a change report puts in the place of records, by their paths: organisation.name → text, service_items.list → list of a form's items.
+struct RecordChange {
+  std::string organisation_id, case_id, account_id;
+  base::Value values;
+  base::Instant at;
+};
+/// The present value of a record: a text, or the list of service items as a form holds them, without what is blank.
+base::Value find_record(storage::Connection& connection, std::string_view organisation_id, std::string_view path);
+/// Whether the values could stand in the record. Errors: organisations.unknown_division, organisations.division_too_wide,
+/// organisations.name_missing, http.invalid_body (details name what is wrong with a service item).
+base::Result<void> check_change(storage::Connection& connection, const RecordChange& change);
+/// Writes and logs them, with what stood there before. Errors: those of check_change.
+base::Result<void> record_change(storage::Connection& connection, const RecordChange& change, base::Random& random);
+/// What one change of the record, from a report, put in the place of what. Shape: of each {record, before, after}.
+base::Value::List list_recorded(storage::Connection& connection, std::string_view organisation_id, std::string_view case_id);
+/// A value without empty texts, lists and members, so that two can be compared.
+base::Value without_blanks(const base::Value& value);
+
+/// Knows what the statuses an institution holds ask of its record; a later capability answers.
+class Watcher {
+ public:
+  virtual ~Watcher() = default;
+  /// Records an institution may no longer change itself, because a change of them is reported.
+  virtual std::vector<std::string> list_reported(storage::Connection&, std::string_view organisation_id) = 0;
+  /// The institution changed its own record.
+  virtual void on_update(storage::Connection&, const Organisation& before, const Organisation& after, base::Instant at) = 0;
+  /// The team changed; `before` are the facts as they stood.
+  virtual void on_team(storage::Connection&, std::string_view organisation_id, const base::Value::Map& before, base::Instant at) = 0;
+};
+
+/// Where the stored institutions part from their events, as far as these are kept for good.
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
+/// Writes the institutions anew that part from their events. One that is gone is not made anew: its people stand in the erasable part.
+audit::Rewritten rewrite_from_log(storage::Connection& connection);
+
+/// Takes out an institution that was entered from a list at this instant and that nothing has begun with since. Returns whether it did; then
+/// log_removed_organisation stands last.
+bool remove_untouched(storage::Connection& connection, std::string_view id, base::Instant created_at);
+void log_removed_organisation(storage::Connection& connection, std::string_view id, std::string_view actor_id, base::Instant now,
+                              base::Random& random);
 
 /// The kinds an institution can be of, by code.
 std::span<const std::string_view> list_kinds();

@@ -19,6 +19,9 @@ void append_event(storage::Connection& connection, const RegistryEvent& event, b
 base::Value public_part(const Organisation& organisation);
 base::Value personal_part(const Organisation& organisation);
 
+/// A record that is one text of the institution's row, by its path; empty where it is none.
+std::string_view text_of(const Organisation& organisation, std::string_view path);
+
 /// Refuses a division that does not exist or that is divided further: the institution stands in one county.
 base::Result<void> check_division(storage::Connection& connection, std::string_view code);
 

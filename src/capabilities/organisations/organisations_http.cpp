@@ -12,6 +12,7 @@ namespace zhidian::organisations {
 namespace {
 
 using base::ErrorCode;
+using base::ErrorDetail;
 using base::Value;
 
 Value to_list(const std::vector<std::string>& words) { return Value::List(words.begin(), words.end()); }
@@ -133,6 +134,20 @@ base::Result<http::Response> Handlers::get_organisation(http::Call& call) {
   return answer(*organisation);
 }
 
+/// What a status obliges to report is not changed here.
+base::Result<void> Handlers::check_reported(storage::Connection& connection, const Organisation& present, const Organisation& wanted) const {
+  base::Error error{ErrorCode::not_allowed, "organisations.report_change", {}, {}, {}};
+  for (const std::string& path : watcher_.list_reported(connection, present.id)) {
+    if (text_of(present, path) == text_of(wanted, path)) continue;
+    ErrorDetail detail;
+    detail.field = path.substr(path.find('.') + 1);
+    detail.id = "organisations.report_field";
+    error.details.push_back(std::move(detail));
+  }
+  if (!error.details.empty()) return base::refuse(std::move(error));
+  return {};
+}
+
 base::Result<http::Response> Handlers::update_organisation(http::Call& call) {
   const auto present = get_own(call);
   if (!present) return base::refuse(present.error());
@@ -144,8 +159,10 @@ base::Result<http::Response> Handlers::update_organisation(http::Call& call) {
   if (auto good = check_division(call.db(), wanted->registered_division); !good) return base::refuse(good.error());
   if (const auto holder = find_by_code(call.db(), wanted->credit_code); holder && *holder != present->id)
     return base::refuse(ErrorCode::conflict, "organisations.code_taken");
+  if (auto good = check_reported(call.db(), *present, *wanted); !good) return base::refuse(std::move(good.error()));
   const auto version = update_row(call.db(), *wanted, *expected, call.business_now);
   if (!version) return base::refuse(ErrorCode::stale, "organisations.stale");
+  watcher_.on_update(call.db(), *present, *wanted, call.business_now);
   append_event(call.db(), {"organisation", present->id, *version, "update", call.account_id(), call.business_now}, public_part(*wanted),
                personal_part(*wanted), *call.random);
   return answer(*find_organisation(call.db(), present->id));

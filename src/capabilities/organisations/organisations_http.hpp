@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "capabilities/accounts/accounts_service.hpp"
 #include "capabilities/divisions/divisions.hpp"
 #include "capabilities/organisations/organisations_store.hpp"
@@ -6,11 +8,17 @@
 
 namespace zhidian::organisations {
 
-/// Institutions, teams, service items. `tree` and `accounts` must outlive it. Threads: safe to call from several.
+/// Institutions, teams, service items. `tree`, `accounts` and `watcher` must outlive it. Threads: safe to call from several.
 class Handlers final : public Routes {
  public:
-  Handlers(accounts::Service& accounts, const divisions::DivisionTree& tree) : accounts_(accounts), tree_(tree) {}
+  Handlers(accounts::Service& accounts, const divisions::DivisionTree& tree, Watcher& watcher)
+      : accounts_(accounts), tree_(tree), watcher_(watcher) {}
+  /// What others do in the same transaction when a registration is refused; before the first request.
+  using OnRejection = std::function<void(http::Call& call, std::string_view organisation_id)>;
+  void use_on_rejection(OnRejection on_rejection) { on_rejection_ = std::move(on_rejection); }
+
   base::Result<http::Response> register_institution(http::Call& call) override;
+  base::Result<http::Response> reject_registration(http::Call& call) override;
   base::Result<http::Response> list_organisations(http::Call& call) override;
   base::Result<http::Response> get_organisation(http::Call& call) override;
   base::Result<http::Response> update_organisation(http::Call& call) override;
@@ -26,10 +34,22 @@ class Handlers final : public Routes {
 
  private:
   http::Response answer(const Organisation& organisation) const;
+  base::Result<void> check_reported(storage::Connection& connection, const Organisation& present, const Organisation& wanted) const;
+  base::Result<Organisation> get_own_items(const http::Call& call) const;
 
   accounts::Service& accounts_;
   const divisions::DivisionTree& tree_;
+  Watcher& watcher_;
+  OnRejection on_rejection_;
 };
+
+/// What was taken out of a team and a list of services, each with the version its event takes.
+struct Entries {
+  std::vector<std::pair<TeamMember, std::int64_t>> members;
+  std::vector<std::pair<ServiceItem, std::int64_t>> items;
+};
+Entries remove_entries(http::Call& call, std::string_view organisation_id);
+void log_removed(http::Call& call, std::string_view organisation_id, const Entries& removed);
 
 /// The institution of the path, where the caller may see it. Errors: organisations.not_found.
 base::Result<Organisation> get_visible(const http::Call& call);

@@ -157,6 +157,16 @@ std::optional<std::int64_t> update_facts(storage::Connection& connection, std::s
                          {id, expected_version, print_words(node_kinds), base::print_date(banned_until), base::print_instant(now)}, read_version);
 }
 
+std::int64_t reject_row(storage::Connection& connection, std::string_view id, base::Instant now) {
+  return connection.find(sql::organisations::reject_registration, {id, base::print_instant(now)}, read_version).value();
+}
+
+bool remove_untouched(storage::Connection& connection, std::string_view id, base::Instant created_at) {
+  return connection.execute(sql::organisations::delete_untouched, {id, base::print_instant(created_at)}) == 1;
+}
+
+void delete_row(storage::Connection& connection, std::string_view id) { connection.execute(sql::organisations::delete_organisation, {id}); }
+
 std::optional<std::string> find_unclaimed(storage::Connection& connection, std::string_view credit_code) {
   return connection.find(sql::organisations::find_unclaimed, {credit_code}, read_id);
 }
@@ -181,6 +191,10 @@ std::optional<std::int64_t> find_division_children(storage::Connection& connecti
 std::vector<std::string> list_relations(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) {
   return connection.list(sql::organisations::list_relations, {account_id, organisation_id},
                          [](const storage::Row& row) { return row.text("relation"); });
+}
+
+bool is_visible(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) {
+  return !list_relations(connection, account_id, organisation_id).empty();
 }
 
 bool is_officer_for(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) {

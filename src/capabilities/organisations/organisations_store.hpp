@@ -30,6 +30,9 @@ std::optional<std::int64_t> update_row(storage::Connection& connection, const Or
                                        base::Instant now);
 std::optional<std::int64_t> update_facts(storage::Connection& connection, std::string_view id, const std::vector<std::string>& node_kinds,
                                          const std::optional<base::Date>& banned_until, std::int64_t expected_version, base::Instant now);
+/// Its code is free from now on. Returns the new version.
+std::int64_t reject_row(storage::Connection& connection, std::string_view id, base::Instant now);
+void delete_row(storage::Connection& connection, std::string_view id);
 /// The institution with the code that no account stands for, or nothing.
 std::optional<std::string> find_unclaimed(storage::Connection& connection, std::string_view credit_code);
 /// The institution that has the code already, or nothing.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "capabilities/organisations/organisations_events.hpp"
 #include "capabilities/organisations/organisations_http.hpp"
 #include "capabilities/organisations/organisations_identity.hpp"
@@ -44,6 +46,32 @@ std::string identity_hash_of(http::Call& call, const std::string& number) {
 
 }  // namespace
 
+/// The caller's own institution, where its service items may be changed without a report.
+base::Result<Organisation> Handlers::get_own_items(const http::Call& call) const {
+  auto organisation = get_own(call);
+  if (!organisation) return organisation;
+  const auto reported = watcher_.list_reported(call.db(), organisation->id);
+  if (std::ranges::find(reported, "service_items.list") != reported.end()) return base::refuse(ErrorCode::not_allowed, "organisations.report_change");
+  return organisation;
+}
+
+Entries remove_entries(http::Call& call, std::string_view organisation_id) {
+  Entries removed;
+  for (TeamMember& member : list_members(call.db(), organisation_id)) {
+    if (const auto version = remove_member(call.db(), organisation_id, member.id, call.today()))
+      removed.members.emplace_back(std::move(member), *version);
+  }
+  for (ServiceItem& item : list_items(call.db(), organisation_id)) {
+    if (const auto version = remove_item(call.db(), organisation_id, item.id)) removed.items.emplace_back(std::move(item), *version);
+  }
+  return removed;
+}
+
+void log_removed(http::Call& call, std::string_view organisation_id, const Entries& removed) {
+  for (const auto& [member, version] : removed.members) log_member(call, organisation_id, member, version, "leave");
+  for (const auto& [item, version] : removed.items) log_item(call, organisation_id, item, version, "remove");
+}
+
 base::Result<http::Response> Handlers::list_team(http::Call& call) {
   const auto organisation = get_visible(call);
   if (!organisation) return base::refuse(organisation.error());
@@ -61,8 +89,10 @@ base::Result<http::Response> Handlers::add_team_member(http::Call& call) {
   if (list_members(call.db(), organisation->id).size() >= most_members) return base::refuse(ErrorCode::not_allowed, "organisations.team_full");
   input->member.id = base::make_id(call.business_now, *call.random);
   input->member.identity_hash = identity_hash_of(call, input->identity_number);
+  const Value::Map before = collect_facts(call.db(), organisation->id);
   insert_member(call.db(), organisation->id, input->member, call.business_now);
   const auto stored = find_member(call.db(), organisation->id, input->member.id);
+  watcher_.on_team(call.db(), organisation->id, before, call.business_now);
   log_member(call, organisation->id, *stored, 1, "create");
   return answer_new(*stored, "/api/organisations/" + organisation->id + "/team");
 }
@@ -78,9 +108,11 @@ base::Result<http::Response> Handlers::update_team_member(http::Call& call) {
   if (!input) return base::refuse(input.error());
   input->member.id = present->id;
   input->member.identity_hash = input->identity_number.empty() ? present->identity_hash : identity_hash_of(call, input->identity_number);
+  const Value::Map before = collect_facts(call.db(), organisation->id);
   const auto version = update_member(call.db(), organisation->id, input->member, *expected);
   if (!version) return base::refuse(ErrorCode::stale, "organisations.stale");
   const auto stored = find_member(call.db(), organisation->id, present->id);
+  watcher_.on_team(call.db(), organisation->id, before, call.business_now);
   log_member(call, organisation->id, *stored, *version, "update");
   return answer_row(*stored);
 }
@@ -89,8 +121,10 @@ base::Result<http::Response> Handlers::remove_team_member(http::Call& call) {
   const auto organisation = get_own(call);
   if (!organisation) return base::refuse(organisation.error());
   const auto present = find_member(call.db(), organisation->id, call.path_at("member_id"));
+  const Value::Map before = collect_facts(call.db(), organisation->id);
   const auto version = remove_member(call.db(), organisation->id, call.path_at("member_id"), call.today());
   if (!present || !version) return base::refuse(ErrorCode::not_found, "organisations.member_not_found");
+  watcher_.on_team(call.db(), organisation->id, before, call.business_now);
   log_member(call, organisation->id, *present, *version, "leave");
   return http::no_content();
 }
@@ -104,7 +138,7 @@ base::Result<http::Response> Handlers::list_service_items(http::Call& call) {
 }
 
 base::Result<http::Response> Handlers::add_service_item(http::Call& call) {
-  const auto organisation = get_own(call);
+  const auto organisation = get_own_items(call);
   if (!organisation) return base::refuse(organisation.error());
   auto item = read_item_input(call.body);
   if (!item) return base::refuse(item.error());
@@ -116,7 +150,7 @@ base::Result<http::Response> Handlers::add_service_item(http::Call& call) {
 }
 
 base::Result<http::Response> Handlers::update_service_item(http::Call& call) {
-  const auto organisation = get_own(call);
+  const auto organisation = get_own_items(call);
   if (!organisation) return base::refuse(organisation.error());
   const auto present = find_item(call.db(), organisation->id, call.path_at("item_id"));
   if (!present) return base::refuse(ErrorCode::not_found, "organisations.item_not_found");
@@ -133,7 +167,7 @@ base::Result<http::Response> Handlers::update_service_item(http::Call& call) {
 }
 
 base::Result<http::Response> Handlers::remove_service_item(http::Call& call) {
-  const auto organisation = get_own(call);
+  const auto organisation = get_own_items(call);
   if (!organisation) return base::refuse(organisation.error());
   const auto present = find_item(call.db(), organisation->id, call.path_at("item_id"));
   const auto version = remove_item(call.db(), organisation->id, call.path_at("item_id"));

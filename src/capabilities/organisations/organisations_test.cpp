@@ -37,6 +37,14 @@ std::string error_of(const base::Result<T>& result) {
   return result ? std::string() : result.error().id;
 }
 
+/// No status is held.
+class Unwatched : public Watcher {
+ public:
+  std::vector<std::string> list_reported(storage::Connection&, std::string_view) override { return {}; }
+  void on_update(storage::Connection&, const Organisation&, const Organisation&, base::Instant) override {}
+  void on_team(storage::Connection&, std::string_view, const Value::Map&, base::Instant) override {}
+};
+
 class Organisations : public testing::TestWithParam<storage::Dialect> {
  protected:
   using Handler = base::Result<http::Response> (Handlers::*)(http::Call&);
@@ -123,7 +131,8 @@ class Organisations : public testing::TestWithParam<storage::Dialect> {
   base::Instant now_ = *base::parse_instant("2024-09-27T02:00:00.000Z");
   divisions::DivisionTree tree_;
   accounts::Service accounts_{*database_, {}, *random_};
-  Handlers handlers_{accounts_, tree_};
+  Unwatched watcher_;
+  Handlers handlers_{accounts_, tree_, watcher_};
   std::string city_, shenhe_, heping_, mine_, other_;
   http::Principal staff_, stranger_, city_officer_, shenhe_officer_, heping_officer_;
 };
@@ -388,6 +397,33 @@ TEST_P(Organisations, do_not_register_twice_or_with_a_weak_password) {
   EXPECT_EQ(attempt("newcomer", "Correct-Horse-7", with(fresh, "state", "active")), "http.invalid_body");
   EXPECT_EQ(attempt("newcomer", "Correct-Horse-7", Value()), "http.invalid_body");
   EXPECT_EQ(attempt("newcomer", "Correct-Horse-7", fresh), "");
+}
+
+TEST_P(Organisations, claimed_falsely_come_back_as_the_authority_entered_them) {
+  const std::string code = "91350211M000100Y46";
+  const std::string entered = add_organisation(code, "清册单位", "210103");
+  const Value claim = with(with(with(organisation_body(), "credit_code", code), "is_code_confirmed", true), "address", "冒名路1号");
+  const auto attempt = [&](const std::string& login_name) {
+    http::Call made =
+        call(nullptr, "", Value::Map{{"login_name", login_name}, {"password", "Correct-Horse-7"}, {"display_name", "赵某"}, {"organisation", claim}});
+    const auto response = handlers_.register_institution(made);
+    return response ? body_of(response).find_path("account.id").as_text() : error_of(response);
+  };
+  const auto stored = [&] { return *find_organisation(database_->read()->connection(), entered); };
+  const std::string account = attempt("newcomer");
+  EXPECT_EQ(stored().address, "冒名路1号");
+  EXPECT_EQ(attempt("second"), "organisations.code_taken");
+  http::Call rejection = call(&shenhe_officer_, "", Value::Map{{"reason", "不是本单位人员"}});
+  rejection.path["account_id"] = account;
+  ASSERT_TRUE(run(rejection, &Handlers::reject_registration));
+  EXPECT_EQ(stored().address, "");
+  EXPECT_EQ(stored().telephone, "");
+  EXPECT_EQ(stored().name, "清册单位");
+  EXPECT_EQ(stored().credit_code, code);
+  EXPECT_EQ(stored().state, "active");
+  EXPECT_EQ(events_of("organisation", entered).back().action, "release");
+  attempt("second");
+  EXPECT_EQ(stored().address, "冒名路1号") << "the true institution claims the same record";
 }
 
 TEST(Identity, follows_gb_11643) {

@@ -1,3 +1,1 @@
-SELECT g.authority_id FROM grants g
- WHERE g.account_id = $1 AND g.authority_id = $2 AND g.role IN ('recommender_officer', 'authority_officer')
- LIMIT 1
+SELECT g.authority_id FROM grants g WHERE g.account_id = $1 AND g.authority_id = $2 AND g.role = $3 LIMIT 1

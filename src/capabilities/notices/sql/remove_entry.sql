@@ -1,0 +1,1 @@
+DELETE FROM notice_cases WHERE notice_id = $1 AND case_id = $2
