@@ -8,19 +8,13 @@
 namespace zhidian::audit {
 namespace {
 
-/// A record as its events tell it, and where they stand in the log.
-struct Told {
-  base::Value record;
-  std::int64_t first = 0, last = 0;
-};
-
 std::map<std::string, Told> replay(storage::Connection& connection, std::string_view subject_kind, const ApplyEvent& apply) {
   std::map<std::string, Told> told;
-  for (const StoredEvent& event : list_events_of_kind(connection, subject_kind)) {
+  for (StoredEvent& event : list_events_of_kind(connection, subject_kind)) {
     Told& subject = told[event.subject_id];
-    if (subject.first == 0) subject.first = event.sequence;
-    subject.last = event.sequence;
     apply(subject.record, event);
+    if (subject.first.sequence == 0) subject.first = event;
+    subject.last = std::move(event);
   }
   return told;
 }
@@ -36,7 +30,9 @@ std::set<std::string> members_of(const base::Value& one, const base::Value& othe
   return names;
 }
 
-Finding finding_of(const Told& told, std::string zh, std::string en) { return {"state", told.first, told.last, std::move(zh), std::move(en)}; }
+Finding finding_of(const Told& told, std::string zh, std::string en) {
+  return {"state", told.first.sequence, told.last.sequence, std::move(zh), std::move(en)};
+}
 
 void compare(std::string_view kind, const std::string& id, const base::Value& stored, const Told& told, std::vector<Finding>& findings) {
   for (const std::string& name : members_of(stored, told.record)) {
@@ -53,9 +49,13 @@ std::vector<Finding> compare_records(storage::Connection& connection, std::strin
   std::vector<Finding> findings;
   const std::map<std::string, Told> told = replay(connection, subject_kind, apply);
   for (const auto& [id, subject] : told) {
-    if (const auto record = stored.find(id); record != stored.end()) {
+    const auto record = stored.find(id);
+    if (record != stored.end() && subject.record.is_null()) {
+      findings.push_back(finding_of(subject, fmt::format("{} {}：按日志已经撤除，记录还在。", subject_kind, id),
+                                    fmt::format("{} {}: the log says it was taken out, the record still stands.", subject_kind, id)));
+    } else if (record != stored.end()) {
       compare(subject_kind, id, record->second, subject, findings);
-    } else {
+    } else if (!subject.record.is_null()) {
       findings.push_back(finding_of(subject, fmt::format("{} {}：日志有记载，记录不见了。", subject_kind, id),
                                     fmt::format("{} {}: the log tells of it, the record is gone.", subject_kind, id)));
     }
@@ -66,6 +66,24 @@ std::vector<Finding> compare_records(storage::Connection& connection, std::strin
                                   fmt::format("{} {}: a record stands there that the log does not tell of.", subject_kind, id)));
   }
   return findings;
+}
+
+Rewritten rewrite_records(storage::Connection& connection, std::string_view subject_kind, const Records& stored, const ApplyEvent& apply,
+                          const WriteRecord& write) {
+  Rewritten counted;
+  for (const auto& [id, subject] : replay(connection, subject_kind, apply)) {
+    const auto record = stored.find(id);
+    std::vector<Finding> differences;
+    const bool is_missing = record == stored.end();
+    if (!is_missing && !subject.record.is_null()) compare(subject_kind, id, record->second, subject, differences);
+    if (subject.record.is_null() ? is_missing : !is_missing && differences.empty()) {
+      counted.equal += is_missing ? 0 : 1;
+      continue;
+    }
+    write(id, subject, is_missing);
+    ++counted.rewritten;
+  }
+  return counted;
 }
 
 }  // namespace zhidian::audit

@@ -46,24 +46,32 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       directory_observer_(cases_, random),
       divisions_handlers_(divisions_),
       accounts_handlers_(accounts_),
-      organisations_handlers_(accounts_, divisions_),
+      watcher_(cases_, random),
+      organisations_handlers_(accounts_, divisions_, watcher_),
       regulations_handlers_(registry_),
       windows_handlers_(registry_),
       cases_handlers_(cases_),
       notices_handlers_(cases_, *store.files),
       reviews_handlers_(reviews_),
       directory_handlers_(registry_),
+      changes_observer_(cases_, random),
+      changes_handlers_(cases_, watcher_, divisions_),
       sanctions_observer_(cases_, random),
       sanctions_handlers_(registry_),
+      duties_handlers_(cases_, registry_),
       certificates_(cases_, store.key),
       certificates_handlers_(certificates_),
       rulemaking_(registry_, cases_, random),
       rulemaking_handlers_(rulemaking_, registry_, *store.database, divisions_),
       evidence_handlers_(cases_, store.key),
       demonstration_handlers_(clock_, random, mode.is_demonstration) {
+  organisations_handlers_.use_on_rejection([this](http::Call& call, std::string_view organisation_id) {
+    cases_.discard_begun(call.db(), organisation_id, {call.account_id(), {}, call.business_now});
+  });
   cases_.add_observer(notices_observer_);
   cases_.add_observer(reviews_observer_);
   cases_.add_observer(directory_observer_);
+  cases_.add_observer(changes_observer_);
   cases_.add_observer(sanctions_observer_);
   divisions::mount(routes_, divisions_handlers_);
   delivery::mount(routes_, delivery_handlers_);
@@ -77,7 +85,9 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   notices::mount(routes_, notices_handlers_);
   reviews::mount(routes_, reviews_handlers_);
   directory::mount(routes_, directory_handlers_);
+  changes::mount(routes_, changes_handlers_);
   sanctions::mount(routes_, sanctions_handlers_);
+  duties::mount(routes_, duties_handlers_);
   certificates::mount(routes_, certificates_handlers_);
   rulemaking::mount(routes_, rulemaking_handlers_);
   evidence::mount(routes_, evidence_handlers_);

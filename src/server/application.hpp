@@ -9,12 +9,15 @@
 #include "capabilities/accounts/accounts_session.hpp"
 #include "capabilities/cases/cases_http.hpp"
 #include "capabilities/certificates/certificates_http.hpp"
+#include "capabilities/changes/changes_http.hpp"
 #include "capabilities/delivery/delivery_http.hpp"
 #include "capabilities/demonstration/demonstration.hpp"
 #include "capabilities/demonstration/demonstration_http.hpp"
 #include "capabilities/directory/directory.hpp"
 #include "capabilities/directory/directory_http.hpp"
 #include "capabilities/divisions/divisions_http.hpp"
+#include "capabilities/duties/daily_round.hpp"
+#include "capabilities/duties/duties_http.hpp"
 #include "capabilities/evidence/evidence_http.hpp"
 #include "capabilities/jobs_desk/jobs_desk_http.hpp"
 #include "capabilities/messages/messages_http.hpp"
@@ -49,6 +52,7 @@ class Application {
   /// Business time as the database has it now, also where another process moved it.
   base::Instant business_now();
   const regulations::Registry& registry() const { return *registry_; }
+  const regulations::ActiveRegistry& active_registry() const { return registry_; }
   cases::Service& cases() { return cases_; }
 
   /// The address people use, which the QR codes of certificates lead to; before the first request.
@@ -85,6 +89,7 @@ class Application {
   messages::Handlers messages_handlers_;
   jobs_desk::Handlers jobs_desk_handlers_;
   accounts::Handlers accounts_handlers_;
+  changes::Watcher watcher_;
   organisations::Handlers organisations_handlers_;
   regulations::Handlers regulations_handlers_;
   windows::Handlers windows_handlers_;
@@ -92,8 +97,11 @@ class Application {
   notices::Handlers notices_handlers_;
   reviews::Handlers reviews_handlers_;
   directory::Handlers directory_handlers_;
+  changes::Observer changes_observer_;
+  changes::Handlers changes_handlers_;
   sanctions::Observer sanctions_observer_;
   sanctions::Handlers sanctions_handlers_;
+  duties::Handlers duties_handlers_;
   certificates::Service certificates_;
   certificates::Handlers certificates_handlers_;
   rulemaking::Service rulemaking_;

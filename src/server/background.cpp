@@ -17,22 +17,29 @@ std::string print_time(base::Instant instant) {
   return fmt::format("{} {:02}:{:02}", base::print_date(base::civil_date(instant)), minutes / 60, minutes % 60);
 }
 
+/// What a job is called where its outage is told.
+rules::Text name_of(std::string_view job) {
+  if (job == "timers") return {"到期事项", "timers"};
+  return job == "duties" ? rules::Text{"每日提醒", "daily reminders"} : rules::Text{"对外通知", "outbox"};
+}
+
 messages::Message outage_of(const jobs::LeaseState& lease) {
-  const bool is_timers = lease.name == "timers";
-  return {"jobs.outage",
-          {{"job_zh", is_timers ? "到期事项" : "对外通知"}, {"job_en", is_timers ? "timers" : "outbox"}, {"since", print_time(lease.swept_at)}},
-          "job",
-          lease.name,
-          "/jobs",
-          true};
+  const rules::Text name = name_of(lease.name);
+  return {"jobs.outage", {{"job_zh", name.zh}, {"job_en", name.en}, {"since", print_time(lease.swept_at)}}, "job", lease.name, "/jobs", true};
 }
 
 }  // namespace
 
 Background::Background(Store& store, Application& application, std::vector<std::unique_ptr<jobs::Channel>> channels, const Options& options)
-    : reminders_(*store.random), timers_(*store.database), channels_(std::move(channels)), outbox_(*store.database) {
+    : reminders_(*store.random),
+      unlinked_evidence_(*store.files, *store.random),
+      timers_(*store.database),
+      channels_(std::move(channels)),
+      outbox_(*store.database),
+      duties_(*store.database, application.active_registry(), *store.random) {
   for (const auto& channel : channels_) outbox_.add_channel(*channel);
   timers_.add_handler(reminders_);
+  timers_.add_handler(unlinked_evidence_);
   runner_ = std::make_unique<jobs::Runner>(*store.database, base::make_token(*store.random, 16), jobs(application, options),
                                            runner_options(store, application, options));
 }
@@ -42,6 +49,8 @@ std::vector<jobs::Job> Background::jobs(Application& application, const Options&
            [this, &application](const jobs::Fence& fence, const std::stop_token&) {
              return timers_.sweep(fence, application.business_now(), application.clock().system_now());
            }},
+          {"duties", options.lease_length,
+           [this, &application](const jobs::Fence& fence, const std::stop_token&) { return duties_.work(fence, application.business_now()); }},
           {"outbox", std::max<std::chrono::milliseconds>(options.lease_length, outbox_lease_length),
            [this, &application](const jobs::Fence& fence, const std::stop_token& stop) {
              return outbox_.deliver(fence, application.business_now(), application.clock().system_now(), stop);

@@ -1,5 +1,6 @@
 #pragma once
 #include "capabilities/messages/reminders.hpp"
+#include "capabilities/notices/unlinked_evidence.hpp"
 #include "http/http.hpp"
 #include "jobs/outbox.hpp"
 #include "jobs/runner.hpp"
@@ -24,9 +25,11 @@ class Background {
   jobs::Runner::Options runner_options(Store& store, Application& application, const Options& options);
 
   messages::ReminderHandler reminders_;
+  notices::UnlinkedEvidence unlinked_evidence_;
   jobs::Timers timers_;
   std::vector<std::unique_ptr<jobs::Channel>> channels_;
   jobs::Outbox outbox_;
+  duties::DailyRound duties_;
   std::unique_ptr<jobs::Runner> runner_;
 };
 

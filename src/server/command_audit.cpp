@@ -5,14 +5,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "capabilities/cases/cases.hpp"
-#include "capabilities/certificates/certificates.hpp"
-#include "capabilities/directory/directory.hpp"
-#include "capabilities/notices/notices.hpp"
-#include "capabilities/reviews/reviews.hpp"
-#include "capabilities/sanctions/sanctions.hpp"
-#include "capabilities/windows/windows.hpp"
 #include "server/commands.hpp"
+#include "server/projections.hpp"
 #include "server/sources.hpp"
 #include "server/store.hpp"
 
@@ -59,10 +53,7 @@ int audit_verify(const Place& place, const std::vector<std::string>& checkpoint_
   const auto reader = store.database->read();
   storage::Connection& connection = reader->connection();
   std::vector<audit::Finding> findings = audit::verify(connection, outside, store.key.public_key_hex());
-  for (auto* compare : {&cases::compare_with_log, &windows::compare_with_log, &notices::compare_with_log, &directory::compare_with_log,
-                        &sanctions::compare_with_log, &certificates::compare_with_log, &reviews::compare_with_log}) {
-    std::ranges::move(compare(connection), std::back_inserter(findings));
-  }
+  for (const Projection& projection : list_projections()) std::ranges::move(projection.compare(connection), std::back_inserter(findings));
   const audit::Head head = audit::get_head(connection);
   if (json) {
     base::Value::List list;

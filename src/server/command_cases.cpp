@@ -59,14 +59,4 @@ int case_show(const Place& place, const std::string& id_or_number, bool json) {
   return Exit::done;
 }
 
-int rebuild(const Place& place) {
-  Store store(place);
-  const auto transaction = store.database->write();
-  const std::vector<std::string> differences = cases::rebuild_all(transaction->connection());
-  transaction->commit();
-  for (const std::string& difference : differences) fmt::print("{}\n", difference);
-  fmt::print("{} 处与事件不一致，已按事件重算。\n", differences.size());
-  return Exit::done;
-}
-
 }  // namespace zhidian::server

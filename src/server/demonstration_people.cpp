@@ -107,7 +107,7 @@ DemonstrationOfficials make_city(Registrar& registrar, const rules::Procedure& p
   return made;
 }
 
-/// The national office, a second province, and the ministries: their names are invented.
+/// The national office, the ministries, whose names are invented, and the province that collects what their outlets report.
 void make_nation(Registrar& registrar, const http::Principal& province_officer, DemonstrationPeople& made) {
   const divisions::Division& country = registrar.division("000000");
   const std::string office = registrar.authority("国家知识产权局", "国家局", "national", country.code);
@@ -119,6 +119,8 @@ void make_nation(Registrar& registrar, const http::Principal& province_officer, 
   made.by_ministry.recommenders[ministry_seat] = registrar.officer("ministry_officer", "行业主管部门经办人", made.ministry_id, "recommender_officer");
   const std::string other = registrar.authority("文化教育主管部门（演示）", "文教主管部门", "ministry", country.code);
   registrar.officer("ministry_officer_2", "另一行业主管部门经办人", other, "recommender_officer");
+  const divisions::Division& seat = registrar.division(ministry_province);
+  registrar.officer("beijing_officer", seat.name + "局经办人", registrar.authority(seat.name + "知识产权局", "省局", seat.level, seat.code));
 }
 
 /// A second city with an act of its own, and its province.

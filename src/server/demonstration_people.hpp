@@ -35,6 +35,7 @@ DemonstratedProcedures find_demonstrated(const rules::Library& library);
 /// Where institutions that apply to the nation stand: two in the province of the demonstration's city, one elsewhere.
 inline constexpr const char* national_seats[] = {"210202", "210302"};
 inline constexpr const char* ministry_seat = "110108";
+inline constexpr const char* ministry_province = "110000";
 
 /// Who decides under one act: the filing body and, by the division an institution is registered in, its recommender.
 struct DemonstrationOfficials {

@@ -200,7 +200,8 @@ void add_care_commands(CLI::App& app, Options& options) {
       add_command(app, "restore", "fill an empty store from a backup", options, [&options] { return restore(options.place, options.path); });
   restore_command.add_option("file", options.path, "file to read")->required()->check(CLI::ExistingFile);
   add_place(restore_command, options.place);
-  add_place(add_command(app, "rebuild", "recompute the state of every case from its events", options, [&options] { return rebuild(options.place); }),
+  add_place(add_command(app, "rebuild", "write every record anew that parts from the log, and name what the log does not hold", options,
+                        [&options] { return rebuild(options.place); }),
             options.place);
 
   CLI::App& jobs = *app.add_subcommand("jobs", "timers that are due and messages that were not sent; exits with 1 where something failed");

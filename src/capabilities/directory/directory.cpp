@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "audit/records.hpp"
 #include "base/text.hpp"
 #include "capabilities/cases/cases_dossier.hpp"
 #include "capabilities/directory/directory_store.hpp"
@@ -116,38 +115,103 @@ audit::Event event_of(std::string_view id, std::int64_t ordinal, std::string act
 /// Ends the institution's earlier line of the same status, which the new one replaces.
 void end_earlier(storage::Connection& connection, const Outlet& outlet, const cases::Performed& performed, base::Random& random) {
   for (const Line& line : list_valid_lines(connection, outlet.organisation_id, outlet.status)) {
-    end_line(connection, line.id, base::civil_date(performed.doer.at));
-    audit::append(connection, event_of(line.id, line.version + 1, "replace", hand_of(performed), Value::Map{{"by", outlet.id}}), random);
+    const auto version = end_line(connection, line.id, base::civil_date(performed.doer.at));
+    audit::append(connection, event_of(line.id, version.value(), "replace", hand_of(performed), Value::Map{{"by", outlet.id}}), random);
+  }
+}
+
+/// Former names go on with the line that replaces another.
+void keep_earlier_names(storage::Connection& connection, Outlet& outlet) {
+  for (const Line& line : list_valid_lines(connection, outlet.organisation_id, outlet.status)) {
+    const auto earlier = find_outlet(connection, line.id);
+    if (!earlier || !earlier->entry.at("former_names").is_list()) continue;
+    outlet.entry.set("former_names", earlier->entry.at("former_names"));
+    outlet.search_text = make_search_text(outlet.entry, division_name(connection, outlet.division_code));
   }
 }
 
 /// Takes the line a case is about out of the directory; the log calls it as the act does (revoked, left, not_renewed).
 base::Result<void> end_status(storage::Connection& connection, const cases::Performed& performed, base::Random& random) {
-  const auto line = find_standing_line(connection, performed.after.outlet_id);
-  if (!line || !end_line(connection, line->id, base::civil_date(performed.doer.at)))
-    return base::refuse(base::ErrorCode::conflict, "directory.line_ended");
+  const std::string& id = performed.after.outlet_id;
+  const auto version = end_line(connection, id, base::civil_date(performed.doer.at));
+  if (!version) return base::refuse(base::ErrorCode::conflict, "directory.line_ended");
   raise_data_version(connection);
-  audit::append(connection,
-                event_of(line->id, line->version + 1, performed.action.ends_as, hand_of(performed), Value::Map{{"case_id", performed.after.id}}),
-                random);
+  const auto content = Value::Map{{"case_id", performed.after.id}};
+  audit::append(connection, event_of(id, *version, performed.action.ends_as, hand_of(performed), content), random);
   return {};
+}
+
+const rules::Procedure* find_granting(const regulations::Registry& registry, const HeldLine& line) {
+  for (const rules::Procedure& procedure : registry.library.procedures) {
+    if (procedure.act_id == line.act_id && procedure.grants && procedure.grants->status == line.status) return &procedure;
+  }
+  return nullptr;
+}
+
+/// Sets what the line publishes of a changed record.
+void set_published(Outlet& outlet, const rules::Procedure* procedure, const Sources& sources, const std::vector<std::string>& records) {
+  for (const std::string& record : records) {
+    const std::string path = record == "service_items.list" ? "service_items" : record;
+    const std::string key = path.substr(path.rfind('.') + 1);
+    const auto listed = procedure ? procedure->publish.find("directory") : std::map<std::string, std::vector<std::string>>::const_iterator{};
+    const bool is_listed = procedure && listed != procedure->publish.end() && std::ranges::find(listed->second, path) != listed->second.end();
+    if (is_listed || !outlet.entry.at(key).is_null()) outlet.entry.set(key, published_field(sources, path));
+  }
+}
+
+void keep_former_name(Outlet& outlet, const RecordChange& change) {
+  if (change.former_name.empty()) return;
+  Value::List names = outlet.entry.at("former_names").is_list() ? outlet.entry.at("former_names").as_list() : Value::List{};
+  names.push_back(Value::Map{{"name", change.former_name}, {"until", base::print_date(base::civil_date(change.at))}});
+  outlet.entry.set("former_names", std::move(names));
 }
 
 }  // namespace
 
+std::vector<HeldLine> list_held(storage::Connection& connection, std::string_view organisation_id) {
+  return list_held_lines(connection, organisation_id);
+}
+
+void follow_change(storage::Connection& connection, const regulations::Registry& registry, const RecordChange& change, base::Random& random) {
+  const auto organisation = organisations::find_organisation(connection, change.organisation_id);
+  if (!organisation) throw storage::Failure(storage::Failure::Kind::broken, "directory: the institution of a change is gone");
+  const Value prefill = organisations::collect_prefill(connection, organisation->id);
+  for (const HeldLine& line : list_held_lines(connection, organisation->id)) {
+    auto outlet = find_outlet(connection, line.id);
+    if (!outlet) continue;
+    set_published(*outlet, find_granting(registry, line), {*organisation, nullptr, {}, prefill, *outlet}, change.records);
+    keep_former_name(*outlet, change);
+    outlet->name = organisation->name;
+    outlet->sort_key = base::sort_key(organisation->name);
+    outlet->division_code = organisation->registered_division;
+    outlet->search_text = make_search_text(outlet->entry, division_name(connection, outlet->division_code));
+    const auto version = update_line(connection, *outlet);
+    if (!version) throw storage::Failure(storage::Failure::Kind::serialization, "directory: a line ended at the same moment");
+    const Value content = Value::Map{{"case_id", change.case_id}, {"division_code", outlet->division_code}, {"entry", outlet->entry}};
+    audit::append(connection, event_of(outlet->id, *version, "change", {change.account_id, change.at, change.act_version}, content), random);
+  }
+  raise_data_version(connection);
+}
+
 std::string make_search_text(const base::Value& entry, std::string_view division) {
   std::string words = fmt::format("{} {}", entry.text_or("name"), division);
+  const Value& former = entry.at("former_names");
+  for (const Value& each : former.is_list() ? former.as_list() : Value::List{}) words += " " + each.text_or("name");
   for (const char* key : {"address", "service_recipients"}) words += " " + entry.text_or(key);
   std::string marks;
+  const auto add_marks = [&](const Value& categories) {
+    if (!categories.is_list()) return;
+    for (const Value& category : categories.as_list()) {
+      const std::string mark = category.is_text() ? category_mark(category.as_text()) : "";
+      if (marks.find(mark) == std::string::npos) marks += mark;
+    }
+  };
+  add_marks(entry.at("ip_categories"));
   const Value& items = entry.at("service_items");
   if (items.is_list()) {
     for (const Value& item : items.as_list()) {
       words += fmt::format(" {} {}", item.text_or("name"), item.text_or("description"));
-      if (!item.at("ip_categories").is_list()) continue;
-      for (const Value& category : item.at("ip_categories").as_list()) {
-        const std::string mark = category.is_text() ? category_mark(category.as_text()) : "";
-        if (marks.find(mark) == std::string::npos) marks += mark;
-      }
+      add_marks(item.at("ip_categories"));
     }
   }
   return base::fold(words) + " " + marks;
@@ -191,6 +255,7 @@ base::Result<void> Observer::on_action(storage::Connection& connection, const ca
   outlet.entry = make_entry({*organisation, dossier.form, dossier.answers, prefill, outlet}, performed.procedure);
   outlet.search_text = make_search_text(outlet.entry, division_name(connection, outlet.division_code));
 
+  keep_earlier_names(connection, outlet);
   end_earlier(connection, outlet, performed, random_);
   insert_outlet(connection, outlet, performed.doer.at);
   raise_data_version(connection);
@@ -203,36 +268,26 @@ std::vector<std::string> Observer::list_statuses(storage::Connection& connection
   return directory::list_statuses(connection, organisation_id, today);
 }
 
-std::string Observer::find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id, std::string_view status) {
+std::optional<cases::HeldLine> Observer::find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
+                                                   std::string_view status) {
   const auto lines = list_valid_lines(connection, organisation_id, status);
   const auto own = std::ranges::find(lines, act_id, &Line::act_id);
-  return own == lines.end() ? std::string() : own->id;
+  const auto outlet = own == lines.end() ? std::nullopt : find_outlet(connection, own->id);
+  if (!outlet) return std::nullopt;
+  cases::HeldLine held{outlet->id, outlet->source_case_id, {"", outlet->filed_on, outlet->valid_until, std::nullopt}};
+  if (outlet->is_taken_over) held.holding.known_since = own->entered_on;
+  return held;
 }
 
-bool Observer::is_in_force(storage::Connection& connection, std::string_view outlet_id) {
-  return find_standing_line(connection, outlet_id).has_value();
-}
+bool Observer::is_in_force(storage::Connection& connection, std::string_view outlet_id) { return is_standing(connection, outlet_id); }
 
 bool restore_line(storage::Connection& connection, const Restoration& restoration, base::Random& random) {
-  if (!restore_line(connection, restoration.outlet_id)) return false;
+  const auto version = restore_line(connection, restoration.outlet_id);
+  if (!version) return false;
   raise_data_version(connection);
-  audit::append(connection,
-                event_of(restoration.outlet_id, find_line_version(connection, restoration.outlet_id), "restore",
-                         {restoration.account_id, restoration.at, ""}, Value::Map{{"case_id", restoration.case_id}}),
-                random);
+  const Hand hand{restoration.account_id, restoration.at, ""};
+  audit::append(connection, event_of(restoration.outlet_id, *version, "restore", hand, Value::Map{{"case_id", restoration.case_id}}), random);
   return true;
-}
-
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  audit::Records stored;
-  for (const std::string& id : list_outlet_ids(connection)) stored[id] = line_record(*find_outlet(connection, id));
-  return audit::compare_records(connection, "outlet", stored, [](Value& record, const audit::StoredEvent& event) {
-    if (event.action == "restore") return record.set("ended_on", Value());
-    if (event.action != "grant" && event.action != "take_over") return record.set("ended_on", base::print_date(event.on));
-    record = Value::Map{};
-    for (const char* key : {"organisation_id", "act_id", "status", "source_case_id", "division_code", "filed_on", "valid_until", "ended_on", "entry"})
-      record.set(key, event.content.at(key));
-  });
 }
 
 std::string_view Outlet::state_on(base::Date day) const {
@@ -258,6 +313,14 @@ rules::Text label_of(const std::string& status) {
 }
 
 }  // namespace
+
+bool asks_for(const rules::Procedure& procedure, std::string_view status) {
+  std::vector<std::string> wanted;
+  for (const rules::Condition& condition : procedure.conditions) {
+    if (condition.check) collect_wanted(*condition.check, wanted);
+  }
+  return std::ranges::find(wanted, status) != wanted.end();
+}
 
 std::vector<Status> list_known_statuses(const regulations::Registry& registry) {
   std::vector<Status> statuses;

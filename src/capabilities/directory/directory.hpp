@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "audit/log.hpp"
+#include "audit/records.hpp"
 #include "base/value.hpp"
 #include "capabilities/cases/cases.hpp"
 #include "capabilities/regulations/regulations.hpp"
@@ -29,7 +29,8 @@ class Observer : public cases::Observer {
   Observer(cases::Service& cases, base::Random& random) : cases_(cases), random_(random) {}
   base::Result<void> on_action(storage::Connection& connection, const cases::Performed& performed) override;
   std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today) override;
-  std::string find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id, std::string_view status) override;
+  std::optional<cases::HeldLine> find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
+                                           std::string_view status) override;
   bool is_in_force(storage::Connection& connection, std::string_view outlet_id) override;
 
  private:
@@ -55,6 +56,9 @@ struct Status {
 };
 std::vector<Status> list_known_statuses(const regulations::Registry& registry);
 
+/// Whether a condition of the procedure asks for the status.
+bool asks_for(const rules::Procedure& procedure, std::string_view status);
+
 /// By pinyin; one row more than the page tells that there is a next one.
 std::vector<Outlet> list_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry);
 std::int64_t count_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry);
@@ -74,7 +78,22 @@ struct Restoration {
 };
 /// False where the line stands, or the institution holds the status by another one.
 bool restore_line(storage::Connection& connection, const Restoration& restoration, base::Random& random);
+/// A line an institution holds a status with, its last day passed or not.
+struct HeldLine {
+  std::string id, act_id, status;
+};
+std::vector<HeldLine> list_held(storage::Connection& connection, std::string_view organisation_id);
+/// Records of an institution that were changed on a report; `former_name` empty where the name stayed.
+struct RecordChange {
+  std::string organisation_id, case_id, account_id, act_version, former_name;
+  std::vector<std::string> records;
+  base::Instant at;
+};
+/// What the lines of the institution publish follows its record; a former name stays with its last day.
+void follow_change(storage::Connection& connection, const regulations::Registry& registry, const RecordChange& change, base::Random& random);
 /// Where the stored lines part from their events.
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
+/// Writes the lines anew that part from their events.
+audit::Rewritten rewrite_from_log(storage::Connection& connection);
 
 }  // namespace zhidian::directory

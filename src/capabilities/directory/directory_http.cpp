@@ -10,7 +10,7 @@
 #include "base/text.hpp"
 #include "capabilities/directory/directory_store.hpp"
 #include "capabilities/directory/open_data.hpp"
-#include "capabilities/directory/take_over.hpp"
+#include "capabilities/directory/take_over_undoing.hpp"
 #include "capabilities/directory/website_export.hpp"
 #include "capabilities/notices/notices.hpp"
 
@@ -21,6 +21,7 @@ using base::ErrorCode;
 using base::Value;
 
 constexpr std::size_t longest_query = 100;
+constexpr std::size_t longest_reason = 1000;
 constexpr std::int64_t most_hits = 10;
 constexpr std::int64_t most_changes = 1000;
 
@@ -175,7 +176,7 @@ base::Result<http::Response> Handlers::export_notices_csv(http::Call& call) {
 }
 
 base::Result<http::Response> Handlers::list_take_overs(http::Call& call) {
-  Value::List registers, items;
+  Value::List registers, items, undone;
   for (const Register& each : list_registers(call, *registry_)) {
     registers.push_back(Value::Map{{"status", each.status.status},
                                    {"label", regulations::to_value(each.status.label)},
@@ -184,7 +185,8 @@ base::Result<http::Response> Handlers::list_take_overs(http::Call& call) {
                                    {"is_granted", each.status.procedure != nullptr}});
   }
   for (const TakeOverRecord& record : directory::list_take_overs(call.db(), call.account_id())) items.push_back(to_value(record));
-  return http::ok(Value::Map{{"registers", std::move(registers)}, {"items", std::move(items)}});
+  for (const UndoneTakeOver& each : list_undone(call.db(), call.account_id())) undone.push_back(to_value(each));
+  return http::ok(Value::Map{{"registers", std::move(registers)}, {"items", std::move(items)}, {"undone", std::move(undone)}});
 }
 
 base::Result<http::Response> Handlers::download_take_over_template(http::Call& call) {
@@ -208,6 +210,22 @@ base::Result<http::Response> Handlers::enter_take_over(http::Call& call) {
   }
   directory::enter_take_over(call, *list);
   return http::ok(to_value(*list, !list->entered_before, call.language, call.today()));
+}
+
+base::Result<http::Response> Handlers::get_take_over(http::Call& call) {
+  const auto undoing = find_undoing(call.db(), *registry_, call.account_id(), call.path_at("take_over_id"));
+  if (!undoing) return base::refuse(undoing.error());
+  return http::ok(to_value(*undoing));
+}
+
+base::Result<http::Response> Handlers::undo_take_over(http::Call& call) {
+  http::BodyReader reader(call.body);
+  const std::string reason = base::trim(reader.required_text("reason", longest_reason));
+  if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
+  if (reason.empty()) return base::refuse(ErrorCode::invalid, "directory.reason_missing");
+  const auto undone = directory::undo_take_over(call, *registry_, call.path_at("take_over_id"), reason);
+  if (!undone) return base::refuse(undone.error());
+  return http::ok(to_value(*undone));
 }
 
 base::Result<http::Response> Handlers::export_website_json(http::Call& call) {

@@ -24,6 +24,8 @@ class Handlers final : public Routes {
   base::Result<http::Response> download_take_over_template(http::Call& call) override;
   base::Result<http::Response> check_take_over(http::Call& call) override;
   base::Result<http::Response> enter_take_over(http::Call& call) override;
+  base::Result<http::Response> get_take_over(http::Call& call) override;
+  base::Result<http::Response> undo_take_over(http::Call& call) override;
   base::Result<http::Response> export_website_json(http::Call& call) override;
   base::Result<http::Response> export_website_xlsx(http::Call& call) override;
   base::Result<http::Response> list_website_publications(http::Call& call) override;

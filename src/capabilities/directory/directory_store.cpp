@@ -74,28 +74,48 @@ void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::
   if (inserted == 0) throw storage::Failure(storage::Failure::Kind::serialization, "directory: another line of this status was entered");
 }
 
+void rewrite_outlet(storage::Connection& connection, const Outlet& outlet, std::int64_t version, base::Instant created_at) {
+  const auto ended_on = base::print_date(outlet.ended_on);
+  const std::optional<std::string> source = outlet.source_case_id.empty() ? std::nullopt : std::optional(outlet.source_case_id);
+  connection.execute(sql::rewrite_outlet, {outlet.id, outlet.organisation_id, outlet.act_id, outlet.status, source, outlet.division_code, outlet.name,
+                                           outlet.sort_key, outlet.kind, outlet.search_text, base::print_json(outlet.entry),
+                                           base::print_date(outlet.filed_on), base::print_date(outlet.valid_until), ended_on ? "ended" : "valid",
+                                           outlet.is_taken_over, version, base::print_instant(created_at), ended_on});
+}
+
+void delete_outlet(storage::Connection& connection, std::string_view id) { connection.execute(sql::delete_outlet, {id}); }
+
 std::vector<std::string> list_outlet_ids(storage::Connection& connection) {
   return connection.list(sql::list_outlet_ids, {}, [](const storage::Row& row) { return row.text("id"); });
 }
 
 std::vector<Line> list_valid_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
-  return connection.list(sql::list_valid_lines, {organisation_id, status},
-                         [](const Row& row) { return Line{row.text("id"), row.text("act_id"), row.integer("version")}; });
+  return connection.list(sql::list_valid_lines, {organisation_id, status}, [](const Row& row) {
+    return Line{row.text("id"), row.text("act_id"), base::civil_date(base::parse_instant(row.text("created_at")).value())};
+  });
 }
 
-std::optional<Line> find_standing_line(storage::Connection& connection, std::string_view outlet_id) {
-  return connection.find(sql::find_standing_line, {outlet_id},
-                         [](const Row& row) { return Line{row.text("id"), row.text("act_id"), row.integer("version")}; });
+bool is_standing(storage::Connection& connection, std::string_view outlet_id) {
+  return connection.find(sql::find_standing_line, {outlet_id}, [](const Row&) { return true; }).has_value();
 }
 
-bool end_line(storage::Connection& connection, std::string_view outlet_id, base::Date ended_on) {
-  return connection.execute(sql::end_line, {outlet_id, base::print_date(ended_on)}) == 1;
+std::vector<HeldLine> list_held_lines(storage::Connection& connection, std::string_view organisation_id) {
+  return connection.list(sql::list_held_lines, {organisation_id},
+                         [](const Row& row) { return HeldLine{row.text("id"), row.text("act_id"), row.text("status")}; });
 }
 
-bool restore_line(storage::Connection& connection, std::string_view outlet_id) { return connection.execute(sql::restore_line, {outlet_id}) == 1; }
+std::optional<std::int64_t> update_line(storage::Connection& connection, const Outlet& outlet) {
+  return connection.find(sql::update_line,
+                         {outlet.id, outlet.division_code, outlet.name, outlet.sort_key, outlet.search_text, base::print_json(outlet.entry)},
+                         [](const Row& row) { return row.integer("version"); });
+}
 
-std::int64_t find_line_version(storage::Connection& connection, std::string_view outlet_id) {
-  return connection.find(sql::find_line_version, {outlet_id}, [](const Row& row) { return row.integer("version"); }).value_or(0);
+std::optional<std::int64_t> end_line(storage::Connection& connection, std::string_view outlet_id, base::Date ended_on) {
+  return connection.find(sql::end_line, {outlet_id, base::print_date(ended_on)}, [](const Row& row) { return row.integer("version"); });
+}
+
+std::optional<std::int64_t> restore_line(storage::Connection& connection, std::string_view outlet_id) {
+  return connection.find(sql::restore_line, {outlet_id}, [](const Row& row) { return row.integer("version"); });
 }
 
 std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today) {

@@ -7,19 +7,23 @@ namespace zhidian::directory {
 
 /// Where a valid line of the status was entered at the same moment the request is run again.
 void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::Instant now);
-/// A line that stands, with its version.
+/// Writes a line as its events tell it.
+void rewrite_outlet(storage::Connection& connection, const Outlet& outlet, std::int64_t version, base::Instant created_at);
+void delete_outlet(storage::Connection& connection, std::string_view id);
+/// A line that stands.
 struct Line {
   std::string id, act_id;
-  std::int64_t version = 1;
+  base::Date entered_on{};
 };
 std::vector<Line> list_valid_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status);
-/// The line unless it has ended.
-std::optional<Line> find_standing_line(storage::Connection& connection, std::string_view outlet_id);
-/// False where the line has ended already.
-bool end_line(storage::Connection& connection, std::string_view outlet_id, base::Date ended_on);
-bool restore_line(storage::Connection& connection, std::string_view outlet_id);
-/// The version of a line, standing or not.
-std::int64_t find_line_version(storage::Connection& connection, std::string_view outlet_id);
+bool is_standing(storage::Connection& connection, std::string_view outlet_id);
+std::vector<HeldLine> list_held_lines(storage::Connection& connection, std::string_view organisation_id);
+/// Name, place and entry as they are now; its new version, or nothing where it has ended.
+std::optional<std::int64_t> update_line(storage::Connection& connection, const Outlet& outlet);
+/// Its new version, or nothing where it has ended already.
+std::optional<std::int64_t> end_line(storage::Connection& connection, std::string_view outlet_id, base::Date ended_on);
+/// Its new version, or nothing where it stands or another line has taken its place.
+std::optional<std::int64_t> restore_line(storage::Connection& connection, std::string_view outlet_id);
 std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today);
 std::vector<std::string> list_outlet_ids(storage::Connection& connection);
 /// The outlets whose cases a notice names, in its order.

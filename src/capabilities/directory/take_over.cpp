@@ -62,6 +62,17 @@ class RegisterCheck {
   std::map<std::string, std::int64_t> seen_;
 };
 
+Value::List categories_of(const TakeOverLine& line) {
+  Value::List categories;
+  std::string_view rest = line.ip_categories;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(','), rest.size());
+    categories.emplace_back(std::string(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return categories;
+}
+
 Outlet outlet_of(const TakeOverLine& line, const Register& into) {
   Outlet outlet;
   outlet.act_id = into.status.act_id;
@@ -80,6 +91,7 @@ Outlet outlet_of(const TakeOverLine& line, const Register& into) {
                                   std::pair("valid_until", &line.valid_until)}) {
     if (!text->empty()) outlet.entry.set(key, *text);
   }
+  if (!line.ip_categories.empty()) outlet.entry.set("ip_categories", categories_of(line));
   outlet.search_text = make_search_text(outlet.entry, line.division_name);
   return outlet;
 }

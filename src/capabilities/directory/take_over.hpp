@@ -26,10 +26,11 @@ struct LineFinding {
   bool is_warning = false;
 };
 
-/// One line of a list with what was found. Dates are ISO once they are good; kind is its code.
+/// One line of a list with what was found. Dates are ISO once they are good; kind is its code, ip_categories are codes between commas.
 struct TakeOverLine {
   std::int64_t row = 0;  // as the spreadsheet program shows it
-  std::string credit_code, name, kind, division, address, telephone, website, service_recipients, document, filed_on, valid_until, ended_on;
+  std::string credit_code, name, kind, division, address, telephone, website, service_recipients, ip_categories, document, filed_on, valid_until,
+      ended_on;
   std::string division_name;
   std::string institution_id;  // where it is registered already
   bool is_present = false;     // stands in the directory by this very file

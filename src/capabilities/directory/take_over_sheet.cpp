@@ -114,6 +114,25 @@ std::optional<base::Date> read_day(std::string_view text, bool counts_from_1904)
   return make_date(parts);
 }
 
+/// The parts of a cell that names several, whatever stands between them.
+std::vector<std::string> split_list(std::string_view text) {
+  constexpr std::array<std::string_view, 8> marks{"、", "，", "；", "/", ",", ";", "|", "\n"};
+  std::vector<std::string> parts(1);
+  while (!text.empty()) {
+    const auto mark = std::ranges::find_if(marks, [&](std::string_view each) { return text.starts_with(each); });
+    if (mark == marks.end()) {
+      parts.back() += text.front();
+      text.remove_prefix(1);
+    } else {
+      text.remove_prefix(mark->size());
+      parts.emplace_back();
+    }
+  }
+  for (std::string& part : parts) part = base::trim(part);
+  std::erase(parts, "");
+  return parts;
+}
+
 /// The code of a kind written as the word people use, or as the code.
 std::string read_kind(const std::string& text) {
   for (const std::string_view each : organisations::list_kinds()) {
@@ -123,6 +142,27 @@ std::string read_kind(const std::string& text) {
       return kind;
   }
   return "";
+}
+
+/// The codes of categories written as words or codes, between commas and in the order of the list; nothing where a word is none of them.
+std::optional<std::string> read_categories(std::string_view text) {
+  constexpr std::array<std::string_view, 4> categories{"patent", "trademark", "geographical_indication", "other"};
+  std::set<std::string_view> named;
+  for (const std::string& word : split_list(text)) {
+    const std::string folded = base::fold(word);
+    const auto found = std::ranges::find_if(categories, [&](std::string_view each) {
+      const std::string code(each);
+      return folded == code || folded == base::fold(organisations::word_of("category", code, Language::zh)) ||
+             folded == base::fold(organisations::word_of("category", code, Language::en));
+    });
+    if (found == categories.end()) return std::nullopt;
+    named.insert(*found);
+  }
+  std::string codes;
+  for (const std::string_view each : categories) {
+    if (named.contains(each)) codes += (codes.empty() ? "" : ",") + std::string(each);
+  }
+  return codes;
 }
 
 /// Checks the cells of one line by themselves.
@@ -141,6 +181,7 @@ class LineCheck {
     check_code();
     line_.kind = line_.kind.empty() ? "other" : read_kind(line_.kind);
     if (line_.kind.empty()) line_.report("kind", "unknown_kind");
+    check_categories();
     check_dates();
   }
 
@@ -154,6 +195,12 @@ class LineCheck {
       const char expected = base::social_credit_check_character(std::string_view(line_.credit_code).substr(0, line_.credit_code.size() - 1));
       line_.report("credit_code", "check_digit", {{"expected", std::string(1, expected)}}, true);
     }
+  }
+
+  void check_categories() {
+    auto codes = read_categories(line_.ip_categories);
+    if (!codes) line_.report("ip_categories", "unknown_category", {{"text", line_.ip_categories}});
+    line_.ip_categories = std::move(codes).value_or("");
   }
 
   /// The cell as a date, written back in ISO; empty where there is none or it is none.
@@ -198,6 +245,7 @@ const std::vector<TakeOverColumn>& take_over_columns() {
                                                    {"telephone", &TakeOverLine::telephone, false},
                                                    {"website", &TakeOverLine::website, false},
                                                    {"service_recipients", &TakeOverLine::service_recipients, false},
+                                                   {"ip_categories", &TakeOverLine::ip_categories, false},
                                                    {"filed_on", &TakeOverLine::filed_on, true},
                                                    {"valid_until", &TakeOverLine::valid_until, false},
                                                    {"ended_on", &TakeOverLine::ended_on, false},

@@ -4,6 +4,7 @@
 
 #include "audit/log.hpp"
 #include "base/text.hpp"
+#include "capabilities/accounts/accounts.hpp"
 #include "capabilities/directory/directory_store.hpp"
 #include "capabilities/organisations/organisations.hpp"
 #include "documents/workbook.hpp"
@@ -36,14 +37,6 @@ base::Error refused(ErrorCode code, const std::string& id, const char* field) {
   detail.id = id;
   error.details.push_back(std::move(detail));
   return error;
-}
-
-bool is_officer_of(const http::Call& call, std::string_view authority_id) {
-  if (!call.principal) return false;
-  for (const http::Grant& grant : call.principal->grants) {
-    if (grant.role == "authority_officer" && grant.authority_id == authority_id) return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -106,7 +99,8 @@ base::Result<WebsitePublication> record_website_publication(storage::Connection&
                                                             WebsitePublication publication, const http::Call& call,
                                                             const regulations::Registry& registry) {
   const notices::Notice& notice = exported.notice;
-  if (!is_officer_of(call, notice.authority_id)) return base::refuse(ErrorCode::forbidden, "directory.not_your_list");
+  if (!accounts::is_officer(call.db(), call.account_id(), notice.authority_id, "authority_officer"))
+    return base::refuse(ErrorCode::forbidden, "directory.not_your_list");
   if (!base::is_web_address(publication.address)) return base::refuse(refused(ErrorCode::invalid, "directory.bad_address", "address"));
   if (publication.published_on < base::print_date(notice.published_on))
     return base::refuse(refused(ErrorCode::invalid, "directory.before_the_list", "published_on"));

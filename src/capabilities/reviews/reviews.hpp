@@ -1,7 +1,7 @@
 #pragma once
 #include <map>
 
-#include "audit/log.hpp"
+#include "audit/records.hpp"
 #include "capabilities/cases/cases.hpp"
 #include "capabilities/reviews/reviews_types.hpp"
 
@@ -124,6 +124,7 @@ class Service {
   base::Result<void> leave_if_touched(storage::Connection& connection, const Declaration& declaration, const Seat& own, const Actor& actor) const;
   base::Result<void> leave_seat(storage::Connection& connection, Dossier& dossier, Seat seat, const std::string& kind, const std::string& reason,
                                 const Actor& actor) const;
+  base::Result<bool> vacate_staff(storage::Connection& connection, Dossier& dossier, const Actor& actor) const;
   base::Result<Dossier> read_for(storage::Connection& connection, std::string_view id, std::string_view relation, std::int64_t expected_version,
                                  const Actor& actor) const;
   /// Writes the review and appends the event. Errors: reviews.stale.
@@ -153,5 +154,7 @@ const std::vector<std::string>& known_fields();
 
 /// Where the stored reviews, draws and seals part from their events.
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
+/// Writes the reviews, draws and seals anew that part from their events. A review that is gone is not made anew.
+audit::Rewritten rewrite_from_log(storage::Connection& connection);
 
 }  // namespace zhidian::reviews

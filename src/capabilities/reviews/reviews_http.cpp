@@ -67,6 +67,7 @@ base::Result<Seat> find_seat(const http::Call& call) {
   auto seat = find_own_seat(call.db(), call.account_id(), call.path_at("seat_id"));
   const auto review = seat ? find_review(call.db(), seat->review_id) : std::nullopt;
   if (!review || review->attempt != seat->attempt) return base::refuse(ErrorCode::not_found, "reviews.seat_not_found");
+  if (auto good = check_not_staff(call.db(), *seat); !good) return base::refuse(good.error());
   return std::move(*seat);
 }
 
@@ -364,6 +365,7 @@ base::Result<Response> Handlers::seal_score_sheet(http::Call& call) {
   if (!version) return base::refuse(version.error());
   auto receipt = service_.seal(call.db(), call.path_at("seat_id"), *version, input, actor_of(call));
   if (!receipt) return base::refuse(receipt.error());
+  if (receipt->is_null()) return http::no_content();
   return Response{201, std::move(*receipt), {}, {{"Cache-Control", "no-store"}}, {}, {}};
 }
 

@@ -1,14 +1,15 @@
 // The reviews as they are stored beside the reviews as the log tells them.
 #include <fmt/format.h>
 
-#include "audit/records.hpp"
 #include "capabilities/reviews/reviews.hpp"
 #include "capabilities/reviews/reviews_store.hpp"
+#include "capabilities/reviews/sql.hpp"
 
 namespace zhidian::reviews {
 namespace {
 
 using base::Value;
+namespace sql = zhidian::sql::reviews;
 
 /// What an event says of the review as a whole, whatever happened.
 constexpr std::string_view members[] = {"number", "case_id", "round", "panel_size", "fields", "attempt", "state", "sheets", "result", "minutes_hash"};
@@ -61,12 +62,45 @@ void apply(Value& record, const audit::StoredEvent& event) {
   }
 }
 
+audit::Records stored_records(storage::Connection& connection) {
+  audit::Records stored;
+  for (const std::string& id : list_review_ids(connection)) stored[id] = record_of(connection, *find_review(connection, id));
+  return stored;
+}
+
+/// The draws, values and seals of a review. A sheet, the pool of an attempt and the minutes are in the log by their hashes alone.
+void rewrite_parts(storage::Connection& connection, const std::string& id, const Value& record) {
+  for (const Attempt& attempt : list_attempts(connection, id)) {
+    const Value& drawn = record.at(fmt::format("drawn {}", attempt.number));
+    connection.execute(sql::rewrite_attempt,
+                       {id, attempt.number, record.text_or(fmt::format("pool_hash {}", attempt.number)),
+                        record.text_or(fmt::format("seed {}", attempt.number)), base::print_json(drawn.is_list() ? drawn : Value(Value::List{}))});
+  }
+  for (const Seed& seed : list_seeds(connection, id))
+    connection.execute(sql::rewrite_seed, {id, seed.attempt, seed.position, record.text_or(name_of("commitment", seed.attempt, seed.position)),
+                                           record.text_or(name_of("value", seed.attempt, seed.position))});
+  for (const Seat& seat : list_seats(connection, id)) connection.execute(sql::rewrite_seal, {id, seat.id, record.text_or("sealed " + seat.id)});
+}
+
+void rewrite(storage::Connection& connection, const std::string& id, const audit::Told& told) {
+  const Value& record = told.record;
+  connection.execute(sql::rewrite_review, {id, record.text_or("number"), record.text_or("case_id"), record.integer_or("round", 0),
+                                           record.integer_or("panel_size", 0), base::print_json(record.at("fields")), record.integer_or("attempt", 1),
+                                           record.text_or("state"), record.integer_or("sheets", 0), record.text_or("result"), told.last.ordinal});
+  rewrite_parts(connection, id, record);
+}
+
 }  // namespace
 
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  audit::Records stored;
-  for (const std::string& id : list_review_ids(connection)) stored[id] = record_of(connection, *find_review(connection, id));
-  return audit::compare_records(connection, "review", stored, apply);
+  return audit::compare_records(connection, "review", stored_records(connection), apply);
+}
+
+audit::Rewritten rewrite_from_log(storage::Connection& connection) {
+  return audit::rewrite_records(connection, "review", stored_records(connection), apply,
+                                [&](const std::string& id, const audit::Told& told, bool is_missing) {
+                                  if (!is_missing) rewrite(connection, id, told);
+                                });
 }
 
 }  // namespace zhidian::reviews

@@ -58,6 +58,12 @@ bool is_running(const Review& review) { return review.state == "scoring" || revi
 
 }  // namespace
 
+base::Result<void> check_not_staff(storage::Connection& connection, const Seat& seat) {
+  const auto staff = list_staff_seats(connection, seat.review_id);
+  if (std::ranges::find(staff, seat.id) != staff.end()) return base::refuse(ErrorCode::forbidden, "reviews.staff_by_now");
+  return {};
+}
+
 void Service::seat_expert(storage::Connection& connection, Dossier& dossier, const std::string& expert_id, const Actor& actor) const {
   const auto pool = list_pool(connection, dossier.review.authority_id);
   const auto expert = std::ranges::find(pool, expert_id, &Expert::id);
@@ -116,6 +122,20 @@ base::Result<void> Service::leave_seat(storage::Connection& connection, Dossier&
   return keep(connection, dossier, "leave_seat", std::move(content), actor, personal);
 }
 
+/// One who has come to stand for the applicant since the draw no longer counts, and neither does the next of the order who has. True where
+/// somebody had to leave: then nothing else is done in this step.
+base::Result<bool> Service::vacate_staff(storage::Connection& connection, Dossier& dossier, const Actor& actor) const {
+  bool has_left = false;
+  while (is_running(dossier.review)) {
+    const auto staff = list_staff_seats(connection, dossier.review.id);
+    if (staff.empty()) break;
+    const Seat seat = *std::ranges::find(dossier.seats, staff.front(), &Seat::id);
+    if (auto good = leave_seat(connection, dossier, seat, "staff", "", actor); !good) return base::refuse(good.error());
+    has_left = true;
+  }
+  return has_left;
+}
+
 base::Result<void> Service::decline(storage::Connection& connection, std::string_view seat_id, std::int64_t expected_version, std::string_view kind,
                                     const std::string& reason, const Actor& actor) {
   const auto seat = hold_own_seat(connection, seat_id, actor);
@@ -133,6 +153,9 @@ base::Result<Review> Service::release(storage::Connection& connection, std::stri
                                       const Actor& actor) {
   auto dossier = read_for(connection, id, "officer", expected_version, actor);
   if (!dossier) return base::refuse(dossier.error());
+  const auto vacated = vacate_staff(connection, *dossier, actor);
+  if (!vacated) return base::refuse(vacated.error());
+  if (*vacated) return *find_review(connection, id);
   const auto panel = dossier->panel();
   const auto seat = std::ranges::find(panel, seat_id, &Seat::id);
   if (seat == panel.end() || seat->state != "seated") return base::refuse(ErrorCode::not_found, "reviews.seat_not_found");
@@ -155,6 +178,9 @@ base::Result<Value> Service::seal(storage::Connection& connection, std::string_v
   if (seat->state == "sealed") return base::refuse(ErrorCode::not_allowed, "reviews.already_sealed");
   if (seat->version != expected_version) return base::refuse(ErrorCode::stale, "reviews.stale");
   if (dossier->review.state != "scoring") return base::refuse(ErrorCode::not_allowed, "reviews.wrong_state");
+  const auto vacated = vacate_staff(connection, *dossier, actor);
+  if (!vacated) return base::refuse(vacated.error());
+  if (*vacated && !find_own_seat(connection, actor.account_id, seat_id)) return Value();
   const auto total = count_points(rule_of(connection, dossier->review), input);
   if (!total) return base::refuse(total.error());
   const Sheet sheet{seat->id, print_sheet(input), base::make_token(random_), *total, false};
@@ -186,6 +212,9 @@ base::Result<Review> Service::open_sheets(storage::Connection& connection, std::
   auto dossier = read_for(connection, id, "officer", expected_version, actor);
   if (!dossier) return base::refuse(dossier.error());
   Review& review = dossier->review;
+  const auto vacated = vacate_staff(connection, *dossier, actor);
+  if (!vacated) return base::refuse(vacated.error());
+  if (*vacated) return *find_review(connection, id);
   if (review.state == "scoring") return base::refuse(ErrorCode::not_allowed, "reviews.sheets_missing");
   if (review.state != "scored") return base::refuse(ErrorCode::not_allowed, "reviews.wrong_state");
   std::map<std::string, std::string> logged;
@@ -221,6 +250,9 @@ base::Result<Review> Service::conclude(storage::Connection& connection, std::str
   if (!dossier) return base::refuse(dossier.error());
   Review& review = dossier->review;
   if (review.state != "opened") return base::refuse(ErrorCode::not_allowed, "reviews.wrong_state");
+  const auto vacated = vacate_staff(connection, *dossier, actor);
+  if (!vacated) return base::refuse(vacated.error());
+  if (*vacated) return *find_review(connection, id);
   const auto target = cases_.find(connection, review.case_id);
   if (!target) return base::refuse(ErrorCode::not_found, "reviews.case_not_found");
   review.state = "concluded";
@@ -246,6 +278,7 @@ base::Result<Value> Service::list_scores(storage::Connection& connection, std::s
   const auto panel = dossier->panel();
   if (is_expert) {
     const auto own = std::ranges::find(panel, actor.account_id, &Seat::account_id);
+    if (auto good = own == panel.end() ? base::Result<void>() : check_not_staff(connection, *own); !good) return base::refuse(good.error());
     if (own != panel.end() && own->state != "sealed") return base::refuse(ErrorCode::not_allowed, "reviews.own_sheet_missing");
   }
   const std::string& state = dossier->review.state;

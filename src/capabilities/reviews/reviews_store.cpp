@@ -279,6 +279,10 @@ std::vector<Seat> list_own_seats(storage::Connection& connection, std::string_vi
   return connection.list(sql::list_own_seats, {account_id}, read_seat);
 }
 
+std::vector<std::string> list_staff_seats(storage::Connection& connection, std::string_view review_id) {
+  return connection.list(sql::list_staff_seats, {review_id}, [](const Row& row) { return row.text("id"); });
+}
+
 std::optional<Seat> find_own_seat(storage::Connection& connection, std::string_view account_id, std::string_view id) {
   return connection.find(sql::find_own_seat, {account_id, id}, read_seat);
 }

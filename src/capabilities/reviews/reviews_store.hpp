@@ -54,6 +54,10 @@ void insert_seat(storage::Connection& connection, const Seat& seat);
 bool update_seat(storage::Connection& connection, const Seat& seat);
 std::vector<Seat> list_seats(storage::Connection& connection, std::string_view review_id);
 std::vector<Seat> list_own_seats(storage::Connection& connection, std::string_view account_id);
+/// Errors: reviews.staff_by_now (the account stands for the applicant).
+base::Result<void> check_not_staff(storage::Connection& connection, const Seat& seat);
+/// Seats of the present panel whose account stands for the applicant by now, by id.
+std::vector<std::string> list_staff_seats(storage::Connection& connection, std::string_view review_id);
 std::optional<Seat> find_own_seat(storage::Connection& connection, std::string_view account_id, std::string_view id);
 
 void insert_sheet(storage::Connection& connection, std::string_view review_id, const Sheet& sheet);

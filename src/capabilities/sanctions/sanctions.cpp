@@ -1,6 +1,5 @@
 #include "capabilities/sanctions/sanctions.hpp"
 
-#include "audit/records.hpp"
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/directory/directory.hpp"
 #include "capabilities/messages/messages.hpp"
@@ -93,7 +92,7 @@ std::optional<base::Date> Observer::find_ban(storage::Connection& connection, st
 }
 
 base::Result<void> annul(storage::Connection& connection, const Sanction& sanction, const Annulment& annulment, base::Random& random) {
-  if (!accounts::is_officer(connection, annulment.account_id, sanction.authority_id))
+  if (!accounts::is_officer(connection, annulment.account_id, sanction.authority_id, "authority_officer"))
     return base::refuse(ErrorCode::forbidden, "sanctions.not_your_decision", {{"authority", sanction.authority_name}});
   if (sanction.annulled_on) return base::refuse(ErrorCode::conflict, "sanctions.annulled_already");
   const base::Date today = base::civil_date(annulment.at);
@@ -115,6 +114,7 @@ Value to_value(const Sanction& sanction, const regulations::Registry& registry, 
                     {"organisation_name", sanction.organisation_name},
                     {"credit_code", sanction.credit_code},
                     {"outlet_id", sanction.outlet_id},
+                    {"authority_id", sanction.authority_id},
                     {"authority_name", sanction.authority_name},
                     {"act_id", sanction.act_id},
                     {"act_title", regulations::to_value(act ? act->title : rules::Text{sanction.act_id, sanction.act_id})},
@@ -129,19 +129,34 @@ Value to_value(const Sanction& sanction, const regulations::Registry& registry, 
                     {"version", sanction.version}};
 }
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
+namespace {
+
+audit::Records stored_records(storage::Connection& connection) {
   audit::Records stored;
   for (const Sanction& sanction : list_all_sanctions(connection)) {
     Value& record = stored[sanction.id] = decision_value(sanction);
     record.set("annulled_on", base::date_value(sanction.annulled_on));
     record.set("reason", sanction.annulled_reason);
   }
-  return audit::compare_records(connection, subject_kind, stored, [](Value& record, const audit::StoredEvent& event) {
-    if (event.action == "decide") record = event.content;
-    const bool is_annulled = event.action == "annul";
-    record.set("annulled_on", is_annulled ? Value(base::print_date(event.on)) : Value());
-    record.set("reason", is_annulled ? event.content.at("reason") : Value(""));
-  });
+  return stored;
+}
+
+void apply(Value& record, const audit::StoredEvent& event) {
+  if (event.action == "decide") record = event.content;
+  const bool is_annulled = event.action == "annul";
+  record.set("annulled_on", is_annulled ? Value(base::print_date(event.on)) : Value());
+  record.set("reason", is_annulled ? event.content.at("reason") : Value(""));
+}
+
+}  // namespace
+
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
+  return audit::compare_records(connection, subject_kind, stored_records(connection), apply);
+}
+
+audit::Rewritten rewrite_from_log(storage::Connection& connection) {
+  return audit::rewrite_records(connection, subject_kind, stored_records(connection), apply,
+                                [&](const std::string& id, const audit::Told& told, bool) { rewrite_sanction(connection, id, told); });
 }
 
 }  // namespace zhidian::sanctions

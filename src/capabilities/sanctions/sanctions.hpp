@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "audit/log.hpp"
+#include "audit/records.hpp"
 #include "capabilities/cases/cases.hpp"
 
 namespace zhidian::sanctions {
@@ -51,5 +51,7 @@ base::Result<void> annul(storage::Connection& connection, const Sanction& sancti
 base::Value to_value(const Sanction& sanction, const regulations::Registry& registry, base::Date today);
 /// Where the stored decisions part from their events.
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
+/// Writes the decisions anew that part from their events.
+audit::Rewritten rewrite_from_log(storage::Connection& connection);
 
 }  // namespace zhidian::sanctions

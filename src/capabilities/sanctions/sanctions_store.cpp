@@ -41,6 +41,16 @@ void insert_sanction(storage::Connection& connection, const Sanction& sanction, 
                       base::print_date(sanction.banned_until), base::print_json(sanction.cites), base::print_instant(now)});
 }
 
+void rewrite_sanction(storage::Connection& connection, const std::string& id, const audit::Told& told) {
+  const base::Value& told_of = told.record;
+  const auto day = [&](std::string_view key) { return told_of.at(key).is_text() ? std::optional(told_of.text_or(key)) : std::nullopt; };
+  connection.execute(sql::rewrite_sanction, {id, told_of.text_or("case_id"), told_of.text_or("organisation_id"), told_of.text_or("organisation_name"),
+                                             told_of.text_or("credit_code"), told_of.text_or("outlet_id"), told_of.text_or("authority_id"),
+                                             told_of.text_or("act_id"), told_of.text_or("kind"), told_of.text_or("decision_number"),
+                                             told_of.text_or("decided_on"), day("banned_until"), base::print_json(told_of.at("cites")),
+                                             day("annulled_on"), told_of.text_or("reason"), told.last.ordinal, base::print_instant(told.first.at)});
+}
+
 std::optional<base::Date> find_ban(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id) {
   return connection.find(sql::find_ban, {organisation_id, act_id}, [](const Row& row) { return row.optional_date("until"); }).value_or(std::nullopt);
 }

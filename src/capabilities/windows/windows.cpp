@@ -170,13 +170,28 @@ base::Value to_value(const Window& window, const regulations::Registry& registry
   return value;
 }
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
+namespace {
+
+audit::Records stored_records(storage::Connection& connection) {
   audit::Records stored;
   for (const Window& window : list_windows(connection, "", std::nullopt)) stored[window.id] = opening_value(window);
-  return audit::compare_records(connection, "window", stored, [](Value& record, const audit::StoredEvent& event) {
-    if (event.action == "open") record = event.content;
-    if (event.action == "extend") record.set("closes_on", event.content.at("closes_on"));
-  });
+  return stored;
+}
+
+void apply(Value& record, const audit::StoredEvent& event) {
+  if (event.action == "open") record = event.content;
+  if (event.action == "extend") record.set("closes_on", event.content.at("closes_on"));
+}
+
+}  // namespace
+
+std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
+  return audit::compare_records(connection, "window", stored_records(connection), apply);
+}
+
+audit::Rewritten rewrite_from_log(storage::Connection& connection) {
+  return audit::rewrite_records(connection, "window", stored_records(connection), apply,
+                                [&](const std::string& id, const audit::Told& told, bool) { rewrite_window(connection, id, told); });
 }
 
 }  // namespace zhidian::windows

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "audit/log.hpp"
+#include "audit/records.hpp"
 #include "base/date.hpp"
 #include "base/id.hpp"
 #include "base/result.hpp"
@@ -57,5 +57,7 @@ base::Result<Window> extend_window(storage::Connection& connection, std::string_
 
 /// Where the stored windows part from their events.
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
+/// Writes the windows anew that part from their events.
+audit::Rewritten rewrite_from_log(storage::Connection& connection);
 
 }  // namespace zhidian::windows

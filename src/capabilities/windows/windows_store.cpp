@@ -51,6 +51,14 @@ void insert_window(storage::Connection& connection, const Window& window, base::
                       base::print_date(window.opens_on), base::print_date(window.closes_on), window.reason, base::print_instant(now)});
 }
 
+void rewrite_window(storage::Connection& connection, const std::string& id, const audit::Told& told) {
+  const base::Value& window = told.record;
+  connection.execute(sql::windows::rewrite_window,
+                     {id, window.text_or("act_id"), window.text_or("procedure_id"), window.text_or("authority_id"), window.integer_or("year", 0),
+                      window.integer_or("serial", 0), window.text_or("title"), window.text_or("body"), window.text_or("opens_on"),
+                      window.text_or("closes_on"), window.text_or("reason"), told.last.ordinal, base::print_instant(told.first.at)});
+}
+
 bool update_last_day(storage::Connection& connection, const Window& window, base::Date closes_on) {
   return connection.execute(sql::windows::extend_window, {window.id, window.version, base::print_date(closes_on)}) == 1;
 }

@@ -14,6 +14,8 @@ struct Used {
 };
 Used count_windows(storage::Connection& connection, const Window& like);
 void insert_window(storage::Connection& connection, const Window& window, base::Instant now);
+/// Writes a window as its events tell it.
+void rewrite_window(storage::Connection& connection, const std::string& id, const audit::Told& told);
 /// False where the version is not the stored one any more.
 bool update_last_day(storage::Connection& connection, const Window& window, base::Date closes_on);
 /// Cases per state, with the sum of the submitted ones under "submissions".

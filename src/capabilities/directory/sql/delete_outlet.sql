@@ -1,0 +1,1 @@
+DELETE FROM outlets WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT id, act_id, status FROM outlets WHERE organisation_id = $1 AND state = 'valid' ORDER BY id
