@@ -15,6 +15,8 @@ struct FormContext {
   std::string filled_on;         // 2024年10月8日
   std::string content_hash;      // short hash printed in the footer, so that a scan can be held against its print
   base::Value catalogue;         // list of {number, title, file_name, pages}: the annex list with its catalogue
+  std::string applicant_label = "申请单位";
+  std::string year = {};  // a report is about
 };
 
 /// The whole form with cover, sections, signature and seal places as the act's form definition says.

@@ -195,11 +195,11 @@ void add_section(Sheet& sheet, const rules::Section& section, const base::Value&
 }
 
 CoverLine cover_line(const std::string& id, const FormContext& context) {
-  if (id == "applicant_sealed") return {"申请单位", clean_text(context.applicant_name), true};
+  if (id == "applicant_sealed") return {context.applicant_label, clean_text(context.applicant_name), true};
   if (id == "recommender_sealed") return {"推荐部门", clean_text(context.recommender_name), true};
   if (id == "filled_on") return {"填报日期", clean_text(context.filled_on), false};
   if (id == "number") return {"编　　号", "", false};
-  return {"年　　度", "", false};
+  return {"年　　度", clean_text(context.year), false};
 }
 
 /// A space in the title is where the cover breaks it.

@@ -118,6 +118,7 @@ Value section_value(const rules::Section& section, std::string_view act_id) {
                          {"fields", fields_value(section.fields, act_id)},
                          {"signature_lines", names_value(section.signature_lines)},
                          {"cites", cites_value(act_id, section.cites)}});
+  set_name(value, "asked_for", section.asked_for);
   set_text(value, "hint", section.hint);
   return value;
 }
@@ -197,6 +198,7 @@ Value to_value(const rules::Field& field, std::string_view act_id) {
                          {"cites", cites_value(act_id, field.cites)}});
   set_text(value, "hint", field.hint);
   set_name(value, "prefill", field.prefill);
+  set_name(value, "replaces", field.replaces);
   if (!field.options.empty()) {
     value.set("options", list_value(field.options, [](const auto& option) {
                 return Value(Value::Map{{"value", option.first}, {"label", to_value(option.second)}});
