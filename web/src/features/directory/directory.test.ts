@@ -100,7 +100,7 @@ async function chooseFile(wrapper: Awaited<ReturnType<typeof openPage>>['wrapper
 }
 
 it('a list of earlier outlets with a bad row tells line, column and cure, and cannot be entered', async () => {
-  answerWith({ 'GET /api/take-overs': { registers: [register], items: [] }, 'POST /api/take-overs/check': takeOver })
+  answerWith({ 'GET /api/take-overs': { registers: [register], items: [], undone: [] }, 'POST /api/take-overs/check': takeOver })
   const { wrapper } = await openPage(TakeOverPage, '/take-over')
   expect(wrapper.text()).toContain('省局确认')
   await chooseFile(wrapper)
@@ -113,7 +113,7 @@ it('a list of earlier outlets with a bad row tells line, column and cure, and ca
 
 it('a good list is entered after it was confirmed, under the name of its file', async () => {
   const good = { ...takeOver, is_good: true, wrong: 0, lines: takeOver.lines.slice(0, 1) }
-  const requests = answerWith({ 'GET /api/take-overs': { registers: [register], items: [] }, 'POST /api/take-overs/check': good, 'POST /api/take-overs': { ...good, is_applied: true } })
+  const requests = answerWith({ 'GET /api/take-overs': { registers: [register], items: [], undone: [] }, 'POST /api/take-overs/check': good, 'POST /api/take-overs': { ...good, is_applied: true } })
   const { wrapper } = await openPage(TakeOverPage, '/take-over')
   await chooseFile(wrapper)
   await wrapper.findAll('button').find((each) => each.text() === '全部录入（1家）')?.trigger('click')
@@ -127,6 +127,6 @@ it('a good list is entered after it was confirmed, under the name of its file', 
 })
 
 it('an authority without a register is told who keeps it', async () => {
-  answerWith({ 'GET /api/take-overs': { registers: [], items: [] } })
+  answerWith({ 'GET /api/take-overs': { registers: [], items: [], undone: [] } })
   expect((await openPage(TakeOverPage, '/take-over')).wrapper.text()).toContain('名单由授予身份的部门录入')
 })

@@ -48,6 +48,15 @@ it('a fact is recorded with its grounds and the version it was read at; without 
   await expectAccessible()
 })
 
+it('a team that no longer meets what a status asks is shown to the office', async () => {
+  answerWith({ ...answers, 'GET /api/organisations/g1/standing': { reported: [], unmet: [{ outlet_id: 'o1', status_label: { zh: '市级网点', en: '' }, label: { zh: '专职人员不少于三名', en: '' }, found: { zh: '专职人员人数：2人', en: '' }, cites: [] }] } })
+  const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
+  await flushPromises()
+  expect(wrapper.text()).toContain('可能不再符合网点条件')
+  expect(wrapper.text()).toContain('专职人员人数：2人')
+  await expectAccessible()
+})
+
 it('who only recommends reads the facts', async () => {
   session.value = officer('recommender_officer')
   answerWith(answers)
@@ -59,7 +68,7 @@ it('who only recommends reads the facts', async () => {
 })
 
 const proceeding = { act_id: 'a', procedure_id: 'rectification', label: { zh: '限期整改', en: 'Rectification' }, status: 'municipal_outlet', outlet_id: 'o1', running_id: null, running_number: null }
-const decision = { id: 's1', case_id: 'c1', organisation_id: 'g1', organisation_name: '甲单位', credit_code: '91440300708461136T', authority_name: '市局', act_id: 'a', act_title: { zh: '办法', en: 'Act' }, kind: 'revoked', decision_number: '决〔2026〕1号', decided_on: '2026-08-01', banned_until: '2027-12-31', is_ban_running: true, cites: [], annulled_on: null, annulled_reason: '', version: 1 }
+const decision = { id: 's1', case_id: 'c1', organisation_id: 'g1', organisation_name: '甲单位', credit_code: '91440300708461136T', authority_id: 'city', authority_name: '市局', act_id: 'a', act_title: { zh: '办法', en: 'Act' }, kind: 'revoked', decision_number: '决〔2026〕1号', decided_on: '2026-08-01', banned_until: '2027-12-31', is_ban_running: true, cites: [], annulled_on: null, annulled_reason: '', version: 1 }
 const life = { ...answers, 'GET /api/organisations/g1/proceedings': { items: [proceeding] }, 'GET /api/organisations/g1/sanctions': { items: [decision] } }
 
 it('what may be opened about an outlet is opened here, and leads to its case', async () => {
@@ -104,7 +113,7 @@ it('a decision says how long it bars, and its authority enters the annulment wit
 })
 
 it('another authority reads the decision only', async () => {
-  answerWith({ ...life, 'GET /api/organisations/g1/sanctions': { items: [{ ...decision, authority_name: '另一个局' }] } })
+  answerWith({ ...life, 'GET /api/organisations/g1/sanctions': { items: [{ ...decision, authority_id: 'other', authority_name: '另一个局' }] } })
   const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
   await flushPromises()
   expect(wrapper.text()).toContain('决〔2026〕1号')

@@ -17,7 +17,7 @@ const procedure = {
   id: 'filing', act_id: 'a', label: text('备案'), initial: 'draft', terms: [], conditions: [], materials: [],
   states: [{ id: 'examining', label: text('待审核') }, { id: 'on_notice', label: text('公示中') }], actions: [{ id: 'publish', from: ['examining'], to: 'on_notice', effect: 'open_notice', label: text('发布公示'), party: [], input: [], signs: [], cites: [] }],
 }
-const answers = { 'GET /api/cases': { items, next_cursor: null, total: 3, counts: { on_notice: 1, examining: 2 } }, 'GET /api/regulations/a/procedures/filing': procedure }
+const answers = { 'GET /api/cases': { items, next_cursor: null, total: 3, counts: { on_notice: 1, examining: 2 }, procedures: [{ id: 'a/filing', label: text('备案'), count: 3 }] }, 'GET /api/regulations/a/procedures/filing': procedure }
 
 function signInAs(role: string): void {
   session.value = { account: { id: 'x', display_name: '经办人', state: 'active', grants: [{ role, authority_id: 'b', authority_name: '沈阳市知识产权局' }] }, business_today: '2026-09-15', is_demonstration_mode: false } as unknown as Session
@@ -39,6 +39,17 @@ it('asks only for what I hold, oldest first, and counts each state in the order 
   expect(wrapper.text()).toContain('已届满5天')
   expect(recall('queue'), 'the order is left for “next case”').toBe('1,2,3')
   await expectAccessible()
+})
+
+it('offers the procedures first where there are several, and the stages of the one chosen', async () => {
+  const procedures = [{ id: 'a/filing', label: text('备案'), count: 3 }, { id: 'a/rectification', label: text('限期整改'), count: 2 }]
+  answerWith({ ...answers, 'GET /api/cases': { ...answers['GET /api/cases'], procedures } })
+  const { wrapper, router } = await openPage(QueuePage, '/queue')
+  expect(wrapper.findAll('.state').map((state) => state.text())).toEqual(['全部待办（5件）', '备案（3件）', '限期整改（2件）'])
+  await wrapper.findAll('.state')[1]?.trigger('click')
+  await flushPromises()
+  expect(router.currentRoute.value.query).toEqual({ procedure: 'a/filing' })
+  expect(wrapper.findAll('.state').map((state) => state.text()).slice(3)).toEqual(['不限环节（3件）', '待审核（2件）', '公示中（1件）'])
 })
 
 it('a state, words and the wider list stand in the address', async () => {

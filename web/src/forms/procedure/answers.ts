@@ -11,6 +11,15 @@ export function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0
 }
 
+/** Whether a section is asked, given what was ticked in another; as the server decides. */
+export function isAsked(sections: SectionDefinition[], section: SectionDefinition, answersOf: (section: string) => Answers | undefined): boolean {
+  if (!section.asked_for) return true
+  return sections.some((each) => each.fields.some((field) => {
+    const ticked = answersOf(each.id)?.[field.id]
+    return field.type === 'choices' && field.options?.some((option) => option.value === section.asked_for) && Array.isArray(ticked) && ticked.includes(section.asked_for)
+  }))
+}
+
 /** Dotted paths of required answers still missing, as the server names them. */
 export function missingPaths(fields: FieldDefinition[], answers: Answers, prefix: string): string[] {
   return fields.flatMap((field) => {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { nextTick, ref } from 'vue'
 import { setLanguage } from '@/ui/i18n'
 import { expectAccessible } from '../../../tests/axe'
-import { completion, controlId, FieldInput, missingPaths, SectionAnswers, titleOf, trimmed, type FieldDefinition, type SectionDefinition } from '.'
+import { completion, controlId, FieldInput, isAsked, missingPaths, SectionAnswers, titleOf, trimmed, type FieldDefinition, type SectionDefinition } from '.'
 
 const text = (zh: string, en = zh) => ({ zh, en })
 const field = (id: string, type: string, more: object = {}) => ({ id, type, label: text(id), required: true, ...more }) as unknown as FieldDefinition
@@ -29,6 +29,15 @@ describe('what is missing', () => {
     const fields = [field('a', 'text'), field('n', 'integer'), field('yes', 'boolean'), people]
     expect(trimmed(fields, { a: '', n: 0, yes: false, people: [{ name: '甲', certificates: '' }], stranger: 'x' })).toEqual({ n: 0, yes: false, people: [{ name: '甲' }] })
   })
+})
+
+it('a section is asked once its item is ticked', () => {
+  const ticks = { ...section, id: 'section_1', fields: [field('items', 'choices', { options: [{ value: 'name', label: text('名称') }] })] } as unknown as SectionDefinition
+  const name = { ...section, id: 'section_2', asked_for: 'name' }
+  const given = (items: string[]) => (id: string) => (id === 'section_1' ? { items } : undefined)
+  expect(isAsked([ticks, name], name, given([]))).toBe(false)
+  expect(isAsked([ticks, name], name, given(['name']))).toBe(true)
+  expect(isAsked([ticks, name], ticks, given([]))).toBe(true)
 })
 
 it('a section is numbered as the language writes it', async () => {

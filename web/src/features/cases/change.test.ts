@@ -1,0 +1,38 @@
+import { flushPromises } from '@vue/test-utils'
+import { afterEach, expect, it, vi } from 'vitest'
+import type { FieldDefinition } from '@/forms/procedure'
+import { expectAccessible } from '../../../tests/axe'
+import { openPage } from '../../../tests/page'
+import { answerWith } from '../../../tests/server'
+import { linesOf } from './change'
+import ChangePanel from './ChangePanel.vue'
+
+const text = (zh: string) => ({ zh, en: zh })
+const items = {
+  id: 'service_items', type: 'list', label: text('服务事项'), required: true,
+  item: [{ id: 'name', type: 'text', label: text('名称'), required: true }, { id: 'fee', type: 'choice', label: text('收费'), required: true, options: [{ value: 'free', label: text('免费') }, { value: 'market', label: text('市场价') }] }],
+} as unknown as FieldDefinition
+const name = { id: 'name', type: 'text', label: text('单位名称'), required: true }
+const change = {
+  items: [{ record: 'organisation.name', label: text('单位名称'), field: name, before: '甲大学', after: '甲{{name}}大学' }, { record: 'service_items.list', label: text('服务事项'), field: items, before: [{ name: '检索', fee: 'free' }, { name: '培训', fee: 'free' }], after: [{ name: '检索', fee: 'market' }, { name: '预警', fee: 'free' }] }],
+  prompt: [{ label: text('及时报备'), changed_on: '2026-08-01', last_day: '2026-08-31', days_late: 15, consequence: text('只作提示'), cites: [] }], is_recorded: false,
+}
+
+afterEach(() => vi.unstubAllGlobals())
+
+it('sets each item beside the one of the same name', () => {
+  expect(linesOf(items, change.items[1]?.after, change.items[1]?.before)).toEqual([{ text: '检索（市场价）', mark: 'altered' }, { text: '预警（免费）', mark: 'new' }])
+  expect(linesOf(items, null, [])).toEqual([])
+})
+
+it('shows before beside after, braces as they are, and how late the report was', async () => {
+  answerWith({ 'GET /api/cases/c1/change': change })
+  const { wrapper } = await openPage(ChangePanel, '/', { current: { id: 'c1', act_id: 'a' } })
+  await flushPromises()
+  expect(wrapper.text()).toContain('甲{{name}}大学')
+  expect(wrapper.text()).toContain('晚报 15 天')
+  expect(wrapper.text()).toContain('新增')
+  expect(wrapper.text()).toContain('取消')
+  expect(wrapper.text()).not.toContain('已更新登记')
+  await expectAccessible()
+})
