@@ -4,10 +4,8 @@
 
 #include <algorithm>
 #include <ctime>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "bench/read_files.hpp"
 #include "rules/engine.hpp"
 #include "rules/library.hpp"
 #include "rules/simulate.hpp"
@@ -16,18 +14,6 @@ namespace {
 
 using namespace zhidian;
 using base::Value;
-
-std::vector<rules::SourceFile> read_files(const std::string& folder) {
-  const std::filesystem::path root = std::filesystem::current_path() / folder;
-  std::vector<rules::SourceFile> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
-    if (entry.path().extension() != ".yaml") continue;
-    std::ostringstream text;
-    text << std::ifstream(entry.path()).rdbuf();
-    files.push_back({folder + "/" + std::filesystem::relative(entry.path(), root).string(), text.str()});
-  }
-  return files;
-}
 
 /// Every third case lacks a full-time person, every fifth the licence: both answers occur.
 rules::Situation make_case(int number) {
@@ -93,7 +79,7 @@ void measure_simulation(const rules::Library& library) {
 }
 
 void measure_check() {
-  const auto files = read_files("regulations");
+  const auto files = bench::read_files("regulations");
   std::vector<double> times;
   std::size_t problems = 0;
   for (int i = 0; i < 21; ++i) {
@@ -110,7 +96,7 @@ void measure_check() {
 }  // namespace
 
 int main() {
-  const rules::Library library = rules::load_library(read_files("regulations")).library;
+  const rules::Library library = rules::load_library(bench::read_files("regulations")).library;
   measure_may(library);
   measure_simulation(library);
   measure_check();

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measurements, each beside a reference of the same machine in the same run: bench/run.py [engine|http|autosave|start|terms|log|draw|jobs …]
+"""Measurements, each beside a reference of the same machine in the same run: bench/run.py [engine|duties|http|autosave|start|terms|log|draw|jobs …]
 
 Writes docs/benchmarks.md when every suite ran. Nothing here is an assertion: the figures are quoted, the tests never time.
 """
@@ -58,6 +58,11 @@ def engine() -> list[Row]:
         times.append(time.monotonic() - start)
     rows.append(("`regulation check`, whole command", f"{statistics.median(times) * 1000:.0f} ms", "aim", "≤ 200 ms"))
     return rows
+
+
+def duties() -> list[Row]:
+    done = subprocess.run([str(next(BUILD.glob("**/duties_bench")))], capture_output=True, text=True, check=True, cwd=ROOT)
+    return [(line.split(":", 1)[0].strip(), line.split(":", 1)[1].strip(), "aim", "≤ 2 s") for line in done.stdout.splitlines() if ":" in line]
 
 
 class Nginx:
@@ -287,7 +292,7 @@ def jobs() -> list[Row]:
     return rows
 
 
-SUITES = {"engine": engine, "http": http, "autosave": autosave, "start": start, "terms": terms, "log": log, "draw": draw, "jobs": jobs}
+SUITES = {"engine": engine, "duties": duties, "http": http, "autosave": autosave, "start": start, "terms": terms, "log": log, "draw": draw, "jobs": jobs}
 
 
 def main() -> int:

@@ -1,6 +1,8 @@
 """Certificates of outlets: issued on demand, checked on the site and off line, with the signed status list."""
 import concurrent.futures
+import gzip
 import json
+import urllib.request
 
 import pytest
 from support import journey, log_verifier
@@ -268,3 +270,17 @@ def test_an_expired_line_is_refused_with_the_cure(server, desk, holder, outlet):
     assert refused.status_code == 409 and refused.json()["id"] == "certificates.outlet_expired" and "重新申报" in refused.json()["detail"]
     assert server.client().get(f"/api/certificates/{number}").json()["state"] == "expired"
     assert desk.state(text, "--status-list", desk.status_list()) == "expired"
+
+
+def test_the_status_list_is_packed_for_who_takes_it(server, certificate):
+    """Asked for without requests' own unpacking, so that the bytes on the wire are seen."""
+    def ask(**headers):
+        with urllib.request.urlopen(urllib.request.Request(server.base + "/api/certificates/status-list.json", headers=headers), timeout=30) as answer:
+            return answer.read(), answer.headers
+    packed, told = ask(**{"Accept-Encoding": "br, gzip"})
+    assert told["Content-Encoding"] == "gzip" and told["Content-Type"] == "application/json" and "Accept-Encoding" in told["Vary"]
+    assert int(told["Content-Length"]) == len(packed)
+    for headers in ({}, {"Accept-Encoding": "identity"}, {"Accept-Encoding": "gzip;q=0"}):
+        plain, told = ask(**headers)
+        assert told["Content-Encoding"] is None and "Accept-Encoding" in told["Vary"], headers
+        assert gzip.decompress(packed) == plain and json.loads(plain)["kind"] == "zhidian_certificate_status_1"

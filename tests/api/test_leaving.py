@@ -1,6 +1,6 @@
 """An outlet that no longer qualifies asks to leave: checked, approved, no ban, a word of its own."""
 import pytest
-from support import journey, outlets
+from support import journey, outlets, reports
 
 
 @pytest.fixture(scope="module")
@@ -11,7 +11,7 @@ def outlet(server):
 def test_its_staff_may_open_it_and_nobody_else(server, outlet):
     staff = server.client(outlet["login_name"])
     offered = staff.get(f"/api/organisations/{outlet['organisation_id']}/proceedings").json()["items"]
-    assert [item["procedure_id"] for item in offered] == ["termination"]
+    assert [item["procedure_id"] for item in offered] == ["change", "termination"]
     assert outlets.open_case(server.client("city_officer"), outlet["organisation_id"], "termination").status_code == 404
     stranger = next(login for login in ("applicant_11", "applicant_12") if login != outlet["login_name"])
     assert outlets.open_case(server.client(stranger), outlet["organisation_id"], "termination").status_code == 404
@@ -41,6 +41,9 @@ def test_approved_it_leaves_without_a_ban(server, outlet):
     assert server.client().get(f"/api/outlets/{line}/history").json()["items"][-1]["action"] == "left"
     assert staff.get(f"/api/organisations/{outlet['organisation_id']}/sanctions").json()["items"] == [], "leaving is no sanction"
     assert outlets.open_case(staff, outlet["organisation_id"], "termination").json()["id"] == "cases.no_outlet"
+    owed = reports.duties(staff, outlet["organisation_id"])
+    assert {item["kind"] for item in owed if item["state"] != "closed"} == set(), "who has left owes nothing, and no validity runs out"
+    assert [item["state"] for item in owed if item["kind"] == "report" and item["period"] == "2026"] == ["closed"]
 
 
 def test_a_revocation_under_way_meets_a_status_that_has_ended(server):

@@ -226,6 +226,33 @@ def test_ministry_recommends_what_it_manages(server, people, by_ministry):
     assert returned.status_code == 200 and returned.json()["state"] == "returned"
 
 
+def test_a_change_goes_back_through_the_ministry_that_recommended(server, people, by_ministry):
+    case = next(each for each in people["ministry"].get("/api/cases").json()["items"] if each["state"] == "returned")
+    staff = "ministry_applicant_1"
+    assert server.client(staff).act(case["id"], "resubmit").status_code == 200
+    if people["nation"].case(case["id"])["state"] != "examining":
+        assert by_ministry.act_on(people["ministry"], case["id"], "recommend").status_code == 200
+    published = by_ministry.publish(people["nation"], case["id"], term_length="P7D")
+    assert published.status_code == 201, published.text
+    journey.advance(server, 20)
+    filed = by_ministry.act_on(server.client("national_head"), case["id"], "file")
+    assert filed.status_code == 200, filed.text
+    change, client = Programme(server, ACT, "change_by_ministry"), server.client(staff)
+    changed = change.begin(client)
+    assert changed.status_code == 201, changed.text
+    ministry = server.client("ministry_officer")
+    assert changed.json()["parties"]["recommender"] == ministry.get("/api/session").json()["account"]["grants"][0]["authority_name"]
+    case_id = changed.json()["id"]
+    change.answer(client, case_id, "section_1", items=["contact"], changed_on=client.get("/api/session").json()["business_today"])
+    change.answer(client, case_id, "section_5", telephone="010-62080000")
+    assert client.act(case_id, "report").status_code == 200
+    assert server.client("ministry_officer_2").get(f"/api/cases/{case_id}").status_code == 404, "another ministry has no part in it"
+    assert ministry.act(case_id, "forward").status_code == 200
+    done = server.client("national_officer").act(case_id, "acknowledge")
+    assert done.status_code == 200 and done.json()["state"] == "recorded", done.text
+    assert server.client().get(f"/api/outlets/{done.json()['outlet_id']}").json()["telephone"] == "010-62080000"
+
+
 def test_a_ministry_sees_no_institution_it_was_not_named_by(people):
     assert all(each["name"].startswith("北京") or each["name"].startswith("沈阳") for each in people["ministry"].get("/api/organisations").json()["items"])
     accounts = people["ministry"].get("/api/accounts").json()["items"]

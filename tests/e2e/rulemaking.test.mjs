@@ -30,6 +30,8 @@ test('an act is changed, tried and put into force by a second person', async () 
   await editor.waitForURL(/\/rulemaking\/.+/)
   await editor.locator(text).waitFor()
   await lookTwice(editor, 'rulemaking-draft')
+  await editor.locator('#draft-file').selectOption({ label: 'procedures/filing.yaml' })
+  await editor.locator(text).getByText('procedure: filing').first().waitFor()
 
   await typeOver(editor, 'team.full_time, at_least: 3', 'team.full_time, atleast: 2')
   await editor.locator('.finding').first().waitFor()

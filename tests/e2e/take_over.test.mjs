@@ -1,16 +1,17 @@
 // Outlets filed before this system was used: the template, the report on a bad list, the good list entered, the directory that shows it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lookTwice, person, setStage } from './browser.mjs'
+import { lookTwice, person, server, setStage } from './browser.mjs'
+import { Client } from './interface.mjs'
 import { button, dialog, download, link, pickFiles, press, said } from './steps.mjs'
 import { word } from './words.mjs'
 import { workbook } from './workbook.mjs'
 
 setStage()
 
-const header = ['统一社会信用代码', '名称', '类别', '行政区划代码', '地址', '备案（认定）日期', '有效期至', '终止日期', '备案（认定）文件']
+const header = ['统一社会信用代码', '名称', '类别', '行政区划代码', '地址', '备案（认定）日期', '有效期至', '终止日期', '备案（认定）文件', '知识产权类别']
 const good = [
-  ['12210202MD4000099Q', '大连旧日情报所（演示）', '科技情报机构', 210202, '海边路2号', 45292, '2028-12-31', '', '辽知公服〔2023〕1号'],
+  ['12210202MD4000099Q', '大连旧日情报所（演示）', '科技情报机构', 210202, '海边路2号', 45292, '2028-12-31', '', '辽知公服〔2023〕1号', '专利、商标'],
   ['12210302MD4000098T', '鞍山终止馆（演示）', '公共图书馆', 210302, '', '2020年3月1日', '', '2022/3/1', ''],
 ]
 const bad = [good[0], good[0], ['1221', '', '宫殿', '350102', '', '2090-01-01', '不详', '', '']]
@@ -63,7 +64,23 @@ test('everybody finds them with their original dates', async () => {
   await page.getByText('2028年12月31日').first().waitFor()
   await page.getByText('辽知公服〔2023〕1号').waitFor()
   await page.getByText(word('directory.event_take_over')).waitFor()
+  await page.getByText('专利、商标').waitFor()
   await lookTwice(page, 'take-over-outlet')
+})
+
+test('a list is taken back with a reason, and what has begun stays', async () => {
+  const page = await person('province_officer')
+  const outlet = (await page.evaluate(() => fetch('/api/outlets?status=provincial_outlet&state=valid').then((answer) => answer.json()))).items[0]
+  await (await Client.signedIn(server.base, 'province_officer')).send('POST', `/api/outlets/${outlet.id}/certificate`)
+  await page.goto('/take-over')
+  await press(page, 'take_over.undo')
+  await dialog(page).getByText(outlet.name).waitFor()
+  await lookTwice(page, 'take-over-undo')
+  await dialog(page).locator('textarea').fill('名单取错了年份。')
+  await press(dialog(page), 'take_over.undo')
+  await said(page, word('take_over.undone', { n: 1, stayed: 1 }))
+  await page.getByText('名单取错了年份。').waitFor()
+  await lookTwice(page, 'take-over-undone')
 })
 
 test('who keeps no register does not get in', async () => {
