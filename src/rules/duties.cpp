@@ -21,12 +21,11 @@ std::string state_of(const Owed& owed, const Holding& holding, base::Date today)
 
 }  // namespace
 
-bool concerns_grant(const Procedure& procedure, std::string_view granted_by, const std::vector<const Procedure*>& procedures_of_act) {
+bool concerns_grant(const Procedure& procedure, std::string_view granted_by, const Library& library) {
   if (procedure.granted_by.empty() || contains(procedure.granted_by, granted_by)) return true;
   if (!granted_by.empty()) return false;
-  const auto first =
-      std::ranges::find_if(procedures_of_act, [&](const Procedure* each) { return each->grants && each->grants->status == procedure.concerns; });
-  return first != procedures_of_act.end() && contains(procedure.granted_by, (*first)->id);
+  const Procedure* first = library.find_granting(procedure.act_id, procedure.concerns);
+  return first && contains(procedure.granted_by, first->id);
 }
 
 std::vector<Owed> list_owed(const Procedure& procedure, const Holding& holding, const std::vector<Report>& reports, base::Date today) {

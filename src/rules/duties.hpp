@@ -33,7 +33,7 @@ struct Owed {
 };
 
 /// Whether the procedure is the one for a status granted so; a line taken over counts as granted by the first procedure the act names for it.
-bool concerns_grant(const Procedure& procedure, std::string_view granted_by, const std::vector<const Procedure*>& procedures_of_act);
+bool concerns_grant(const Procedure& procedure, std::string_view granted_by, const Library& library);
 /// *What is owed?* The reports of a duty, a year each, oldest first: every calendar year in which the status was held for at least a day (default
 /// D19), up to that of `today`. Source: national art. 17, Shenyang art. 18, Fuzhou part 5 item 2.
 std::vector<Owed> list_owed(const Procedure& procedure, const Holding& holding, const std::vector<Report>& reports, base::Date today);

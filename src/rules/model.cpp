@@ -69,6 +69,13 @@ const Procedure* Library::find_procedure(std::string_view act_id, std::string_vi
   return nullptr;
 }
 
+const Procedure* Library::find_granting(std::string_view act_id, std::string_view status) const {
+  for (const Procedure& procedure : procedures) {
+    if (procedure.act_id == act_id && procedure.grants && procedure.grants->status == status) return &procedure;
+  }
+  return nullptr;
+}
+
 const Form* Library::find_form(std::string_view act_id, std::string_view form_id) const {
   for (const auto& [owner, form] : forms) {
     if (owner == act_id && form.id == form_id) return &form;

@@ -297,6 +297,8 @@ struct Library {
   std::map<std::string, std::map<std::string, int>> lines;  // file → dotted key → line, for the checker
   const Act* find_act(std::string_view act_id) const;
   const Procedure* find_procedure(std::string_view act_id, std::string_view procedure_id) const;
+  /// The procedure of the act whose decision grants the status; the first one where there are several ways.
+  const Procedure* find_granting(std::string_view act_id, std::string_view status) const;
   const Form* find_form(std::string_view act_id, std::string_view form_id) const;
   const Fact* find_fact(std::string_view id) const;
 };

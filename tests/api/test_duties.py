@@ -7,7 +7,7 @@ import icalendar
 import pytest
 from support import journey, outlets, reports
 from support.programme import Programme
-from support.server import rows
+from support.server import rows, run
 from support.timers import await_that
 
 ACT = "shenyang_outlet_2024"
@@ -116,6 +116,9 @@ def test_the_officer_sees_what_is_late_soon_and_not_served(server, outlet):
     assert outlets.perform(city, case_id, "issue", outlets.FINDINGS, "notice_scan").status_code == 200
     unserved = city.get("/api/duties", group="unserved").json()["items"]
     assert [item["case_id"] for item in unserved].count(case_id) == 1
+    for observer in ("province_officer", "national_officer"):
+        assert server.client(observer).case(case_id)["state"] == "issued", "they may look on"
+        assert case_id not in {item["case_id"] for item in server.client(observer).get("/api/duties").json()["items"]}, "but serving it is not their work"
     staff = server.client(outlet["login_name"])
     assert not [item for item in reports.duties(staff, outlet["organisation_id"]) if item["kind"] in {"service", "term"} and item["case_id"] == case_id and item["state"] != "closed"]
     assert staff.act(case_id, "acknowledge").status_code == 200
@@ -124,6 +127,34 @@ def test_the_officer_sees_what_is_late_soon_and_not_served(server, outlet):
     assert case_id not in {item["case_id"] for item in city.get("/api/duties", group="unserved").json()["items"]}
     assert city.get("/api/duties", group="nonsense").json()["id"] == "duties.bad_group"
     assert staff.get("/api/duties").status_code == 403
+
+
+def test_an_office_sees_what_a_procedure_gives_its_level(server, outlet):
+    city, province, nation = (server.client(login) for login in ("city_officer", "province_officer", "national_officer"))
+    assert {"act_id": ACT, "period": "2026"}.items() <= next(each for each in city.get("/api/duties").json()["collections"] if each["act_id"] == ACT).items()
+    assert city.get("/api/duties/collection", act=ACT, period="2026").status_code == 200
+    for client in (province, nation):
+        overview = client.get("/api/duties").json()
+        assert ACT not in {item["act_id"] for item in overview["items"]} | {each["act_id"] for each in overview["collections"]}
+        refused = client.get("/api/duties/collection", act=ACT, period="2026")
+        assert (refused.status_code, refused.json()["id"]) == (404, "duties.nothing_to_collect")
+        assert not [item for item in reports.duties(client, outlet["organisation_id"]) if item["act_id"] == ACT], "nor on the outlet's page"
+    own = {item["id"] for item in reports.duties(city, outlet["organisation_id"])}
+    assert {item["id"] for item in reports.duties(server.client(outlet["login_name"]), outlet["organisation_id"])} <= own
+
+
+def test_what_has_ended_leaves_the_overview_and_stays_with_the_outlet(server, outlet):
+    gone = next(each for each in outlets.list_filed(server) if each["organisation_id"] != outlet["organisation_id"])
+    staff, city = server.client(gone["login_name"]), server.client("city_officer")
+    late = reports.report_of(staff, gone["organisation_id"], 2026)["id"]
+    assert late in {item["id"] for item in city.get("/api/duties", group="late").json()["items"]}
+    case_id = outlets.open_case(staff, gone["organisation_id"], "termination").json()["id"]
+    assert outlets.perform(staff, case_id, "request", {"unmet": "两名专职人员离职。"}, "request_scan").status_code == 200
+    assert outlets.perform(city, case_id, "approve", {"opinion": "同意终止。"}).status_code == 200
+    journey.advance(server, 1)
+    staff, city = server.client(gone["login_name"]), server.client("city_officer")
+    assert late not in {item["id"] for item in city.get("/api/duties").json()["items"]}
+    assert late in {item["id"] for item in reports.duties(staff, gone["organisation_id"])}, "in view, and in calendars, for a while"
 
 
 def test_a_calendar_address_is_a_secret_that_can_be_revoked(server, outlet):
@@ -146,13 +177,17 @@ def test_a_calendar_address_is_a_secret_that_can_be_revoked(server, outlet):
     assert int(later["SEQUENCE"]) > first, "the same thing, newer"
     listed = staff.get(f"/api/organisations/{outlet['organisation_id']}/calendar-feeds").json()["items"]
     assert [each["id"] for each in listed] == [made["id"]] and "path" not in listed[0]
-    assert made["path"].split("/")[-1] not in str(rows(server.store, "SELECT token_hash FROM calendar_feeds"))
+    assert made["path"].split("/")[-1].removesuffix(".ics") not in str(rows(server.store, "SELECT token_hash FROM calendar_feeds"))
     stranger = server.client(next(login for login in ("applicant_11", "applicant_12") if login != outlet["login_name"]))
     assert stranger.delete(f"/api/calendar-feeds/{made['id']}").status_code == 404
     assert staff.delete(f"/api/calendar-feeds/{made['id']}").status_code == 204
     assert server.client().get(made["path"]).status_code == 404
     assert staff.delete(f"/api/calendar-feeds/{made['id']}").status_code == 404
     assert server.client().get("/api/calendar/nothing.ics").status_code == 404
+    logged = rows(server.store, f"SELECT ordinal, action, content FROM events WHERE subject_kind = 'calendar_feed' AND subject_id = '{made['id']}' ORDER BY ordinal")
+    assert [(int(ordinal), action) for ordinal, action, _ in logged] == [(1, "create"), (2, "revoke")], "refused tries leave nothing"
+    assert outlet["organisation_id"] in logged[0][2] and made["path"].split("/")[-1].removesuffix(".ics") not in str(logged)
+    assert run("audit", "verify", *server.store.arguments, check=False).returncode == 0
 
 
 def test_each_reminder_comes_once(server, outlet):
@@ -166,3 +201,4 @@ def test_each_reminder_comes_once(server, outlet):
         assert told() - before == steps, day
     texts = [message["text"] for message in server.client(outlet["login_name"]).get("/api/messages").json()["items"] if "2027年度" in str(message)]
     assert any("已经逾期" in text for text in texts), texts
+    assert all("最后一天是 2027-12-31" in text and "以前" not in text for text in texts), "the last day itself is in time"

@@ -47,8 +47,9 @@ base::Result<std::string> choose_recommender(const std::vector<accounts::Authori
   return named->id;
 }
 
-/// Sets recommender and filing body; a body the procedure does not name stays empty.
-base::Result<void> assign_bodies(storage::Connection& connection, const rules::Procedure& procedure, std::string_view recommender_id, Case& target) {
+/// Sets recommender and filing body; a body the procedure does not name stays empty. `former` recommended the outlet the case is about, if any.
+base::Result<void> assign_bodies(storage::Connection& connection, const rules::Procedure& procedure, std::string_view recommender_id,
+                                 std::string_view former, Case& target) {
   const base::Value::Map facts = organisations::collect_facts(connection, target.organisation_id);
   for (const rules::Body& body : procedure.bodies) {
     const auto candidates = list_bodies(connection, body, facts);
@@ -61,8 +62,7 @@ base::Result<void> assign_bodies(storage::Connection& connection, const rules::P
       continue;
     }
     // One that is not found by a place is the one that recommended the outlet.
-    const auto own = body.at.empty() ? find_line_recommender(connection, target.outlet_id) : std::nullopt;
-    const auto chosen = choose_recommender(candidates, own.value_or(std::string(recommender_id)));
+    const auto chosen = choose_recommender(candidates, body.at.empty() && !former.empty() ? former : recommender_id);
     if (!chosen) return base::refuse(chosen.error());
     target.recommender_id = *chosen;
   }
@@ -89,7 +89,7 @@ std::string make_number(storage::Connection& connection, const rules::Act& act, 
   return fmt::format("{}{}-{:04}", year, act.jurisdiction, take_serial(connection, act.jurisdiction, year));
 }
 
-void log_opening(storage::Connection& connection, const Case& target, const Doer& doer, base::Random& random) {
+void log_opening(storage::Connection& connection, const Case& target, const Doer& doer, const std::string& calendar, base::Random& random) {
   base::Value content(base::Value::Map{{"number", target.number},
                                        {"procedure_id", target.procedure_id},
                                        {"organisation_id", target.organisation_id},
@@ -104,40 +104,16 @@ void log_opening(storage::Connection& connection, const Case& target, const Doer
                                        {"holder", target.holder},
                                        {"is_final", false},
                                        {"round", 0}});
-  audit::append(connection,
-                {"case",
-                 target.id,
-                 target.ordinal,
-                 "open",
-                 doer.account_id.empty() ? "system" : "account",
-                 doer.account_id,
-                 base::civil_date(doer.at),
-                 doer.at,
-                 fmt::format("{}@{}", target.act_id, target.act_version),
-                 "",
-                 std::move(content),
-                 {}},
-                random);
-}
-
-/// Every procedure of an act, in the order of its files.
-std::vector<const rules::Procedure*> list_procedures(const rules::Library& library, std::string_view act_id) {
-  std::vector<const rules::Procedure*> procedures;
-  for (const rules::Procedure& each : library.procedures) {
-    if (each.act_id == act_id) procedures.push_back(&each);
-  }
-  return procedures;
+  audit::append(connection, case_event(target, "open", doer, calendar, std::move(content)), random);
 }
 
 /// The line with which the institution holds the status a procedure is about, if it was granted by a way the procedure is for.
-std::optional<HeldLine> find_line(storage::Connection& connection, const std::vector<Observer*>& observers, const rules::Library& library,
-                                  const rules::Procedure& procedure, std::string_view organisation_id) {
+std::optional<StandingLine> find_line(storage::Connection& connection, const std::vector<Observer*>& observers, const rules::Library& library,
+                                      const rules::Procedure& procedure, std::string_view organisation_id) {
   if (procedure.concerns.empty()) return std::nullopt;
   for (Observer* observer : observers) {
     auto line = observer->find_line(connection, organisation_id, procedure.act_id, procedure.concerns);
-    if (!line) continue;
-    if (const auto source = find_case(connection, line->source_case_id)) line->holding.granted_by = source->procedure_id;
-    if (rules::concerns_grant(procedure, line->holding.granted_by, list_procedures(library, procedure.act_id))) return line;
+    if (line && rules::concerns_grant(procedure, line->holding.granted_by, library)) return line;
   }
   return std::nullopt;
 }
@@ -150,7 +126,7 @@ bool is_opener(storage::Connection& connection, std::string_view account_id, con
 }
 
 /// Whether a report of the year can be begun. Errors: cases.period_not_owed, cases.period_not_open, cases.period_done.
-base::Result<void> check_period(storage::Connection& connection, const rules::Procedure& procedure, const HeldLine& line, const Case& target,
+base::Result<void> check_period(storage::Connection& connection, const rules::Procedure& procedure, const StandingLine& line, const Case& target,
                                 base::Date today) {
   if (!procedure.duty && target.period.empty()) return {};
   const auto owed = rules::list_owed(procedure, line.holding, list_reports(connection, target), today);
@@ -184,7 +160,7 @@ base::Result<Case> begin_case(storage::Connection& connection, const std::vector
   target.holder = initial->holder;
   target.opened_on = target.state_since = base::print_date(base::civil_date(doer.at));
   target.ordinal = 1;
-  auto assigned = assign_bodies(connection, procedure, opening.recommender_id, target);
+  auto assigned = assign_bodies(connection, procedure, opening.recommender_id, line ? line->recommender_id : "", target);
   if (!assigned && procedure.opened_by != applicant) return base::refuse(std::move(assigned.error()));
   if (assigned && !doer.is_system && !is_opener(connection, doer.account_id, procedure, target)) {
     const auto opener = accounts::find_authority(connection, target.body_of(procedure.opened_by));
@@ -236,11 +212,10 @@ base::Result<Case> Service::open(storage::Connection& connection, const Opening&
     base::Value known = organisations::collect_prefill(connection, target.organisation_id);
     if (const auto recommender = accounts::find_authority(connection, target.recommender_id))
       known.set("recommender", base::Value::Map{{"name", recommender->name}});
-    known.set("period", target.period);
     for (const auto& [section_id, answers] : prefill_form(*form, known))
       save_draft(connection, target.id, section_id, 0, answers, doer.account_id, doer.at);
   }
-  log_opening(connection, target, doer, random_);
+  log_opening(connection, target, doer, registry_->calendar.version(), random_);
   return begun;
 }
 
@@ -256,7 +231,8 @@ std::vector<Proceeding> Service::list_proceedings(storage::Connection& connectio
     if (procedure.duty) continue;
     const auto line = find_line(connection, observers_, registry_->library, procedure, organisation->id);
     target.outlet_id = line ? line->id : "";
-    if (!line || !assign_bodies(connection, procedure, "", target) || !is_opener(connection, account_id, procedure, target)) continue;
+    if (!line || !assign_bodies(connection, procedure, "", line->recommender_id, target) || !is_opener(connection, account_id, procedure, target))
+      continue;
     const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id, "");
     proceedings.push_back({&procedure, target.outlet_id, running ? running->id : "", running ? running->number : ""});
   }

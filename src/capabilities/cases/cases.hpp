@@ -57,9 +57,9 @@ struct VisibleCase {
 enum class Answers { present, submitted };
 
 /// The line of the directory with which an institution holds a status, its last day passed or not.
-struct HeldLine {
-  std::string id, source_case_id;
-  rules::Holding holding;  // `granted_by` is left to whoever knows the case
+struct StandingLine {
+  std::string id, recommender_id;  // who recommended the outlet, or empty
+  rules::Holding holding;
 };
 
 struct Dossier;  // cases_dossier.hpp: all that a question about one case needs
@@ -92,7 +92,7 @@ class Observer {
   /// Statuses an institution holds (national_outlet …): directory answers it.
   virtual std::vector<std::string> list_statuses(storage::Connection&, std::string_view, base::Date) { return {}; }
   /// The line of the directory with which an institution holds a status of an act; directory answers it.
-  virtual std::optional<HeldLine> find_line(storage::Connection&, std::string_view, std::string_view, std::string_view) { return std::nullopt; }
+  virtual std::optional<StandingLine> find_line(storage::Connection&, std::string_view, std::string_view, std::string_view) { return std::nullopt; }
   /// The last day on which an institution may not apply under an act, by a decision that stands; sanctions answers it.
   virtual std::optional<base::Date> find_ban(storage::Connection&, std::string_view, std::string_view) { return std::nullopt; }
   /// Whether the line still stands in the directory; directory answers it.

@@ -106,6 +106,21 @@ rules::Text full_label(const rules::Procedure& procedure, std::string_view perio
   return {fmt::format("{}（{}年度）", procedure.label.zh, period), fmt::format("{} ({})", procedure.label.en, period)};
 }
 
+audit::Event case_event(const Case& target, std::string action, const Doer& doer, const std::string& calendar, base::Value content) {
+  return {"case",
+          target.id,
+          target.ordinal,
+          std::move(action),
+          doer.account_id.empty() ? "system" : "account",
+          doer.account_id,
+          base::civil_date(doer.at),
+          doer.at,
+          regulations::version_name(target.act_id, target.act_version),
+          calendar,
+          std::move(content),
+          {}};
+}
+
 bool VisibleCase::stands_for(std::string_view party) const { return names(parties, party); }
 
 bool is_submission(const rules::Procedure& procedure, const rules::Action& action, const Case& target) {

@@ -28,10 +28,12 @@ void read_performed(storage::Connection& connection, Dossier& dossier, std::stri
 inline constexpr std::string_view applicant = "applicant";
 
 bool names(const std::vector<std::string>& list, std::string_view name);
-/// A submission hands the case from the applicant to a party that must act on it, and freezes what was said.
 /// What the procedure is called for a case of the period, which may be empty: 年度工作总结（2026年度）.
 rules::Text full_label(const rules::Procedure& procedure, std::string_view period);
+/// A submission hands the case from the applicant to a party that must act on it, and freezes what was said.
 bool is_submission(const rules::Procedure& procedure, const rules::Action& action, const Case& target);
+/// The event of a step of the case: subject, ordinal and act version are those it has after the step; `calendar` is the version counted with.
+audit::Event case_event(const Case& target, std::string action, const Doer& doer, const std::string& calendar, base::Value content);
 /// Answers by section as drafted.
 base::Value drafted_answers(const std::vector<StoredDraft>& drafts);
 /// SHA-256 over the canonical JSON of the answers.

@@ -118,10 +118,6 @@ std::optional<RunningCase> find_running_case(storage::Connection& connection, st
                          [](const Row& row) { return RunningCase{row.text("id"), row.text("number")}; });
 }
 
-std::optional<std::string> find_line_recommender(storage::Connection& connection, std::string_view outlet_id) {
-  return connection.find(sql::find_line_recommender, {outlet_id}, [](const Row& row) { return row.text("recommender_id"); });
-}
-
 std::vector<Case> list_running(storage::Connection& connection, std::string_view organisation_id) {
   std::vector<Case> running;
   for (const std::string& id : connection.list(sql::list_running_cases, {organisation_id}, [](const Row& row) { return row.text("id"); }))

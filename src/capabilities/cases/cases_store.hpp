@@ -70,8 +70,6 @@ struct RunningCase {
 };
 std::optional<RunningCase> find_running_case(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
                                              std::string_view procedure_id, std::string_view period);
-/// Who recommended the outlet, or nothing.
-std::optional<std::string> find_line_recommender(storage::Connection& connection, std::string_view outlet_id);
 /// What the institution began for each year of the case's procedure.
 std::vector<rules::Report> list_reports(storage::Connection& connection, const Case& target);
 /// False where the institution already has a running case of the procedure and period.

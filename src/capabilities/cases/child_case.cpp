@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "capabilities/cases/cases.hpp"
+#include "capabilities/cases/cases_dossier.hpp"
 #include "capabilities/cases/sql.hpp"
 
 namespace zhidian::cases {
@@ -55,11 +55,10 @@ base::Result<Case> Service::open_child(storage::Connection& connection, const Ca
                                  {"is_final", false},
                                  {"round", 0}};
   for (const auto& [key, value] : opening) content.set(key, value);
-  audit::append(
-      connection,
-      {"case", child.id, child.ordinal, "open", doer.account_id.empty() ? "anonymous" : "account", doer.account_id, base::civil_date(doer.at),
-       doer.at, fmt::format("{}@{}", child.act_id, child.act_version), registry_->calendar.version(), std::move(content), std::move(personal)},
-      random_);
+  audit::Event event = case_event(child, "open", doer, registry_->calendar.version(), std::move(content));
+  if (doer.account_id.empty()) event.actor_kind = "anonymous";
+  event.personal = std::move(personal);
+  audit::append(connection, event, random_);
   return child;
 }
 

@@ -1,4 +1,4 @@
-#include "capabilities/cases/cases_store.hpp"
+#include "capabilities/cases/cases_dossier.hpp"
 #include "capabilities/cases/sql.hpp"
 
 namespace zhidian::cases {
@@ -26,25 +26,13 @@ std::vector<Case> close_begun(storage::Connection& connection, std::string_view 
 
 void Service::discard_begun(storage::Connection& connection, std::string_view organisation_id, const Doer& doer) {
   for (const Case& closed : close_begun(connection, organisation_id, doer.at)) {
-    audit::append(connection,
-                  {"case",
-                   closed.id,
-                   closed.ordinal,
-                   "discard",
-                   "account",
-                   doer.account_id,
-                   base::civil_date(doer.at),
-                   doer.at,
-                   regulations::version_name(closed.act_id, closed.act_version),
-                   registry_->calendar.version(),
-                   base::Value::Map{{"from", closed.state},
-                                    {"to", closed.state},
-                                    {"holder", ""},
-                                    {"is_final", true},
-                                    {"round", closed.round},
-                                    {"returned_by", closed.returned_by}},
-                   {}},
-                  random_);
+    base::Value content(base::Value::Map{{"from", closed.state},
+                                         {"to", closed.state},
+                                         {"holder", ""},
+                                         {"is_final", true},
+                                         {"round", closed.round},
+                                         {"returned_by", closed.returned_by}});
+    audit::append(connection, case_event(closed, "discard", doer, registry_->calendar.version(), std::move(content)), random_);
   }
 }
 

@@ -1,7 +1,5 @@
 #include "capabilities/cases/performing.hpp"
 
-#include <fmt/format.h>
-
 #include "capabilities/cases/receipts.hpp"
 #include "capabilities/messages/messages.hpp"
 #include "capabilities/organisations/organisations.hpp"
@@ -257,11 +255,9 @@ void Service::tell_parties(Step& step) {
 void Service::append_event(Step& step) {
   Value content = public_content(step);
   if (std::string hash = keep_receipt(step, *registry_); !hash.empty()) content.set("receipt", std::move(hash));
-  audit::append(step.connection,
-                {"case", step.after.id, step.after.ordinal, step.action.id, step.doer.account_id.empty() ? "system" : "account", step.doer.account_id,
-                 step.today, step.doer.at, fmt::format("{}@{}", step.after.act_id, step.after.act_version), registry_->calendar.version(),
-                 std::move(content), personal_content(step)},
-                random_);
+  audit::Event event = case_event(step.after, step.action.id, step.doer, registry_->calendar.version(), std::move(content));
+  event.personal = personal_content(step);
+  audit::append(step.connection, event, random_);
 }
 
 base::Result<Case> Service::perform(storage::Connection& connection, const Case& target, std::int64_t expected_version, const ActionRequest& request,
@@ -309,20 +305,7 @@ base::Result<void> Service::move_version(storage::Connection& connection, const 
                            {"returned_by", target.returned_by},
                            {"from_version", target.act_version},
                            {"to_version", moved.act_version}});
-  audit::append(connection,
-                {"case",
-                 moved.id,
-                 moved.ordinal,
-                 "version_moved",
-                 "account",
-                 doer.account_id,
-                 base::civil_date(doer.at),
-                 doer.at,
-                 regulations::version_name(moved.act_id, moved.act_version),
-                 registry_->calendar.version(),
-                 std::move(content),
-                 {}},
-                random_);
+  audit::append(connection, case_event(moved, "version_moved", doer, registry_->calendar.version(), std::move(content)), random_);
   return {};
 }
 

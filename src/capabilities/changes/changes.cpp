@@ -75,7 +75,7 @@ base::Result<void> Observer::record(storage::Connection& connection, const cases
 std::vector<std::string> Watcher::list_reported(storage::Connection& connection, std::string_view organisation_id) {
   std::vector<std::string> reported;
   const regulations::Registry& registry = cases_.registry();
-  for (const directory::HeldLine& line : directory::list_held(connection, organisation_id)) {
+  for (const directory::HeldLine& line : directory::list_held_lines(connection, organisation_id)) {
     for (const rules::Procedure& procedure : registry.library.procedures) {
       const rules::Form* form = registry.library.find_form(procedure.act_id, procedure.form);
       if (!form || procedure.act_id != line.act_id || procedure.concerns != line.status || !find_recording(procedure)) continue;

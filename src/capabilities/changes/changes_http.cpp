@@ -62,7 +62,7 @@ base::Result<Response> Handlers::get_standing(http::Call& call) {
   if (!organisations::is_visible(call.db(), call.account_id(), id)) return base::refuse(ErrorCode::not_found, "organisations.not_found");
   Value::List unmet;
   for (const Unmet& each :
-       list_unmet(directory::list_held(call.db(), id), service_.registry(), organisations::collect_facts(call.db(), id), call.today())) {
+       list_unmet(directory::list_held_lines(call.db(), id), service_.registry(), organisations::collect_facts(call.db(), id), call.today())) {
     unmet.push_back(Value::Map{{"outlet_id", each.line.id},
                                {"status_label", regulations::to_value(each.procedure->grants->status_label)},
                                {"label", regulations::to_value(each.condition->label)},

@@ -61,7 +61,7 @@ class Changes : public testing::TestWithParam<storage::Dialect> {
   }
   directory::Outlet line() {
     return filing_.read([&](storage::Connection& connection) {
-      return directory::find_outlet(connection, directory::list_held(connection, "alpha").front().id).value();
+      return directory::find_outlet(connection, directory::list_held_lines(connection, "alpha").front().id).value();
     });
   }
   std::string name_of_alpha() {
@@ -195,7 +195,7 @@ TEST_P(Changes, ATeamThatFallsShortIsToldOnceToBothSides) {
   leave("alpha_member_2");
   EXPECT_EQ(filing_.count_messages("alpha_staff", "changes.team_short"), told) << "never more";
   const auto unmet = filing_.read([&](storage::Connection& connection) {
-    return list_unmet(directory::list_held(connection, "alpha"), *filing_.registry(), organisations::collect_facts(connection, "alpha"),
+    return list_unmet(directory::list_held_lines(connection, "alpha"), *filing_.registry(), organisations::collect_facts(connection, "alpha"),
                       *base::parse_date("2024-11-04"));
   });
   ASSERT_FALSE(unmet.empty());

@@ -9,13 +9,6 @@ namespace {
 
 using base::Value;
 
-const rules::Procedure* find_granting(const regulations::Registry& registry, const directory::HeldLine& line) {
-  for (const rules::Procedure& procedure : registry.library.procedures) {
-    if (procedure.act_id == line.act_id && procedure.grants && procedure.grants->status == line.status) return &procedure;
-  }
-  return nullptr;
-}
-
 /// The office that grants the status where the institution stands, or empty.
 std::string office_of(storage::Connection& connection, const rules::Procedure& procedure, const rules::Facts& facts) {
   const rules::Body* body = procedure.find_body("filing_body");
@@ -38,7 +31,7 @@ std::vector<Unmet> list_unmet(const std::vector<directory::HeldLine>& lines, con
                               base::Date today) {
   std::vector<Unmet> unmet;
   for (const directory::HeldLine& line : lines) {
-    const rules::Procedure* procedure = find_granting(registry, line);
+    const rules::Procedure* procedure = registry.library.find_granting(line.act_id, line.status);
     if (!procedure) continue;
     for (const rules::Condition& condition : procedure->conditions) {
       if (!condition.check || condition.cure_at != "team") continue;
@@ -50,7 +43,7 @@ std::vector<Unmet> list_unmet(const std::vector<directory::HeldLine>& lines, con
 }
 
 void Watcher::on_team(storage::Connection& connection, std::string_view organisation_id, const Value::Map& before, base::Instant at) {
-  const auto lines = directory::list_held(connection, organisation_id);
+  const auto lines = directory::list_held_lines(connection, organisation_id);
   if (lines.empty()) return;
   const base::Date today = base::civil_date(at);
   const rules::Facts facts = organisations::collect_facts(connection, organisation_id);

@@ -114,7 +114,7 @@ audit::Event event_of(std::string_view id, std::int64_t ordinal, std::string act
 
 /// Ends the institution's earlier line of the same status, which the new one replaces.
 void end_earlier(storage::Connection& connection, const Outlet& outlet, const cases::Performed& performed, base::Random& random) {
-  for (const Line& line : list_valid_lines(connection, outlet.organisation_id, outlet.status)) {
+  for (const HeldLine& line : list_held_lines(connection, outlet.organisation_id, outlet.status)) {
     const auto version = end_line(connection, line.id, base::civil_date(performed.doer.at));
     audit::append(connection, event_of(line.id, version.value(), "replace", hand_of(performed), Value::Map{{"by", outlet.id}}), random);
   }
@@ -122,7 +122,7 @@ void end_earlier(storage::Connection& connection, const Outlet& outlet, const ca
 
 /// Former names go on with the line that replaces another.
 void keep_earlier_names(storage::Connection& connection, Outlet& outlet) {
-  for (const Line& line : list_valid_lines(connection, outlet.organisation_id, outlet.status)) {
+  for (const HeldLine& line : list_held_lines(connection, outlet.organisation_id, outlet.status)) {
     const auto earlier = find_outlet(connection, line.id);
     if (!earlier || !earlier->entry.at("former_names").is_list()) continue;
     outlet.entry.set("former_names", earlier->entry.at("former_names"));
@@ -139,13 +139,6 @@ base::Result<void> end_status(storage::Connection& connection, const cases::Perf
   const auto content = Value::Map{{"case_id", performed.after.id}};
   audit::append(connection, event_of(id, *version, performed.action.ends_as, hand_of(performed), content), random);
   return {};
-}
-
-const rules::Procedure* find_granting(const regulations::Registry& registry, const HeldLine& line) {
-  for (const rules::Procedure& procedure : registry.library.procedures) {
-    if (procedure.act_id == line.act_id && procedure.grants && procedure.grants->status == line.status) return &procedure;
-  }
-  return nullptr;
 }
 
 /// Sets what the line publishes of a changed record.
@@ -168,10 +161,6 @@ void keep_former_name(Outlet& outlet, const RecordChange& change) {
 
 }  // namespace
 
-std::vector<HeldLine> list_held(storage::Connection& connection, std::string_view organisation_id) {
-  return list_held_lines(connection, organisation_id);
-}
-
 void follow_change(storage::Connection& connection, const regulations::Registry& registry, const RecordChange& change, base::Random& random) {
   const auto organisation = organisations::find_organisation(connection, change.organisation_id);
   if (!organisation) throw storage::Failure(storage::Failure::Kind::broken, "directory: the institution of a change is gone");
@@ -179,7 +168,7 @@ void follow_change(storage::Connection& connection, const regulations::Registry&
   for (const HeldLine& line : list_held_lines(connection, organisation->id)) {
     auto outlet = find_outlet(connection, line.id);
     if (!outlet) continue;
-    set_published(*outlet, find_granting(registry, line), {*organisation, nullptr, {}, prefill, *outlet}, change.records);
+    set_published(*outlet, registry.library.find_granting(line.act_id, line.status), {*organisation, nullptr, {}, prefill, *outlet}, change.records);
     keep_former_name(*outlet, change);
     outlet->name = organisation->name;
     outlet->sort_key = base::sort_key(organisation->name);
@@ -268,15 +257,9 @@ std::vector<std::string> Observer::list_statuses(storage::Connection& connection
   return directory::list_statuses(connection, organisation_id, today);
 }
 
-std::optional<cases::HeldLine> Observer::find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
-                                                   std::string_view status) {
-  const auto lines = list_valid_lines(connection, organisation_id, status);
-  const auto own = std::ranges::find(lines, act_id, &Line::act_id);
-  const auto outlet = own == lines.end() ? std::nullopt : find_outlet(connection, own->id);
-  if (!outlet) return std::nullopt;
-  cases::HeldLine held{outlet->id, outlet->source_case_id, {"", outlet->filed_on, outlet->valid_until, std::nullopt}};
-  if (outlet->is_taken_over) held.holding.known_since = own->entered_on;
-  return held;
+std::optional<cases::StandingLine> Observer::find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
+                                                       std::string_view status) {
+  return directory::find_line(connection, organisation_id, act_id, status);
 }
 
 bool Observer::is_in_force(storage::Connection& connection, std::string_view outlet_id) { return is_standing(connection, outlet_id); }

@@ -29,8 +29,8 @@ class Observer : public cases::Observer {
   Observer(cases::Service& cases, base::Random& random) : cases_(cases), random_(random) {}
   base::Result<void> on_action(storage::Connection& connection, const cases::Performed& performed) override;
   std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today) override;
-  std::optional<cases::HeldLine> find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
-                                           std::string_view status) override;
+  std::optional<cases::StandingLine> find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
+                                               std::string_view status) override;
   bool is_in_force(storage::Connection& connection, std::string_view outlet_id) override;
 
  private:
@@ -81,8 +81,10 @@ bool restore_line(storage::Connection& connection, const Restoration& restoratio
 /// A line an institution holds a status with, its last day passed or not.
 struct HeldLine {
   std::string id, act_id, status;
+  base::Date entered_on{};  // here, which of a line taken over is not the day it was granted
 };
-std::vector<HeldLine> list_held(storage::Connection& connection, std::string_view organisation_id);
+/// With one status, or with any where `status` is empty.
+std::vector<HeldLine> list_held_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status = {});
 /// Records of an institution that were changed on a report; `former_name` empty where the name stayed.
 struct RecordChange {
   std::string organisation_id, case_id, account_id, act_version, former_name;

@@ -33,6 +33,8 @@ Outlet read_outlet(const Row& row) {
   return outlet;
 }
 
+base::Date entered_on(const Row& row) { return base::civil_date(base::parse_instant(row.text("created_at")).value()); }
+
 /// A pattern for LIKE; the reader's own % and _ mean themselves. Empty stays empty.
 std::string pattern_of(const std::string& folded) {
   if (folded.empty()) return "";
@@ -89,19 +91,23 @@ std::vector<std::string> list_outlet_ids(storage::Connection& connection) {
   return connection.list(sql::list_outlet_ids, {}, [](const storage::Row& row) { return row.text("id"); });
 }
 
-std::vector<Line> list_valid_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
-  return connection.list(sql::list_valid_lines, {organisation_id, status}, [](const Row& row) {
-    return Line{row.text("id"), row.text("act_id"), base::civil_date(base::parse_instant(row.text("created_at")).value())};
-  });
-}
-
 bool is_standing(storage::Connection& connection, std::string_view outlet_id) {
   return connection.find(sql::find_standing_line, {outlet_id}, [](const Row&) { return true; }).has_value();
 }
 
-std::vector<HeldLine> list_held_lines(storage::Connection& connection, std::string_view organisation_id) {
-  return connection.list(sql::list_held_lines, {organisation_id},
-                         [](const Row& row) { return HeldLine{row.text("id"), row.text("act_id"), row.text("status")}; });
+std::optional<cases::StandingLine> find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
+                                             std::string_view status) {
+  return connection.find(sql::find_line, {organisation_id, act_id, status}, [](const Row& row) {
+    cases::StandingLine line{row.text("outlet_id"), row.text("recommender_id"), {row.text("granted_by"), row.date("filed_on"), {}, {}}};
+    line.holding.until = row.optional_date("valid_until");
+    if (row.integer("is_taken_over") != 0) line.holding.known_since = entered_on(row);
+    return line;
+  });
+}
+
+std::vector<HeldLine> list_held_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
+  return connection.list(sql::list_held_lines, {organisation_id, status},
+                         [](const Row& row) { return HeldLine{row.text("id"), row.text("act_id"), row.text("status"), entered_on(row)}; });
 }
 
 std::optional<std::int64_t> update_line(storage::Connection& connection, const Outlet& outlet) {

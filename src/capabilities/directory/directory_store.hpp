@@ -10,14 +10,10 @@ void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::
 /// Writes a line as its events tell it.
 void rewrite_outlet(storage::Connection& connection, const Outlet& outlet, std::int64_t version, base::Instant created_at);
 void delete_outlet(storage::Connection& connection, std::string_view id);
-/// A line that stands.
-struct Line {
-  std::string id, act_id;
-  base::Date entered_on{};
-};
-std::vector<Line> list_valid_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status);
 bool is_standing(storage::Connection& connection, std::string_view outlet_id);
-std::vector<HeldLine> list_held_lines(storage::Connection& connection, std::string_view organisation_id);
+/// The line that stands for a status of an act, with the procedure that granted it and who recommended it then.
+std::optional<cases::StandingLine> find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
+                                             std::string_view status);
 /// Name, place and entry as they are now; its new version, or nothing where it has ended.
 std::optional<std::int64_t> update_line(storage::Connection& connection, const Outlet& outlet);
 /// Its new version, or nothing where it has ended already.

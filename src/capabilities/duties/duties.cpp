@@ -12,29 +12,20 @@ namespace {
 
 using base::Value;
 
-/// Ended lines and stopped terms stay in view, and in calendars as cancelled, for so long.
-constexpr std::chrono::days kept_in_view{400};
-
-std::vector<const rules::Procedure*> procedures_of(const rules::Library& library, std::string_view act_id) {
-  std::vector<const rules::Procedure*> procedures;
-  for (const rules::Procedure& each : library.procedures) {
-    if (each.act_id == act_id) procedures.push_back(&each);
-  }
-  return procedures;
-}
-
-Item item_of(std::string kind, const Line& line) {
+/// What every item takes over from the line or the case it comes from.
+template <typename Source>
+Item begin_item(std::string kind, const Source& source) {
   Item item;
   item.kind = std::move(kind);
-  item.act_id = line.act_id;
-  item.organisation_id = line.organisation_id;
-  item.organisation_name = line.organisation_name;
-  item.outlet_id = line.outlet_id;
+  item.act_id = source.act_id;
+  item.organisation_id = source.organisation_id;
+  item.organisation_name = source.organisation_name;
+  item.outlet_id = source.outlet_id;
   return item;
 }
 
 Item item_of(const rules::Owed& owed, const Line& line, const std::vector<StoredReport>& reports) {
-  Item item = item_of("report", line);
+  Item item = begin_item("report", line);
   item.procedure_id = owed.procedure->id;
   item.period = std::to_string(owed.year);
   item.id = fmt::format("report-{}-{}-{}-{}", line.organisation_id, line.act_id, item.procedure_id, item.period);
@@ -57,31 +48,28 @@ Item item_of(const rules::Owed& owed, const Line& line, const std::vector<Stored
 using ReportsByOwner = std::map<std::string_view, std::vector<const StoredReport*>>;
 
 void add_reports(std::vector<Item>& items, const regulations::Registry& registry, const Line& line, const ReportsByOwner& all, base::Date today) {
-  const auto procedures = procedures_of(registry.library, line.act_id);
-  for (const rules::Procedure* procedure : procedures) {
-    if (!procedure->duty || procedure->concerns != line.status || !rules::concerns_grant(*procedure, line.holding.granted_by, procedures)) continue;
+  for (const rules::Procedure& procedure : registry.library.procedures) {
+    if (!procedure.duty || procedure.act_id != line.act_id || procedure.concerns != line.status) continue;
+    if (!rules::concerns_grant(procedure, line.holding.granted_by, registry.library)) continue;
     std::vector<StoredReport> own;
     const auto owned = all.find(line.organisation_id);
     for (const StoredReport* each : owned == all.end() ? std::vector<const StoredReport*>{} : owned->second) {
-      if (each->act_id == line.act_id && each->procedure_id == procedure->id) own.push_back(*each);
+      if (each->act_id == line.act_id && each->procedure_id == procedure.id) own.push_back(*each);
     }
-    for (const rules::Owed& owed : rules::list_owed(*procedure, line.holding, {own.begin(), own.end()}, today))
+    for (const rules::Owed& owed : rules::list_owed(procedure, line.holding, {own.begin(), own.end()}, today))
       items.push_back(item_of(owed, line, own));
   }
 }
 
 /// The last day of a status that ends by itself.
 void add_validity(std::vector<Item>& items, const regulations::Registry& registry, const Line& line, base::Date today) {
-  const auto procedures = procedures_of(registry.library, line.act_id);
-  const auto granting =
-      std::ranges::find_if(procedures, [&](const rules::Procedure* each) { return each->grants && each->grants->status == line.status; });
-  if (line.is_ended || !line.holding.until || granting == procedures.end()) return;
-  Item item = item_of("validity", line);
-  item.procedure_id = (*granting)->id;
+  const rules::Procedure* granting = registry.library.find_granting(line.act_id, line.status);
+  if (line.is_ended || !line.holding.until || !granting) return;
+  Item item = begin_item("validity", line);
+  item.procedure_id = granting->id;
   item.id = "validity-" + line.outlet_id;
-  item.label = {fmt::format("{}有效期届满", (*granting)->grants->status_label.zh),
-                fmt::format("Last day as {}", (*granting)->grants->status_label.en)};
-  item.cites = (*granting)->grants->cites;
+  item.label = {fmt::format("{}有效期届满", granting->grants->status_label.zh), fmt::format("Last day as {}", granting->grants->status_label.en)};
+  item.cites = granting->grants->cites;
   item.due_on = *line.holding.until;
   item.state = today > item.due_on ? "late" : "upcoming";
   item.changes = line.version;
@@ -89,13 +77,8 @@ void add_validity(std::vector<Item>& items, const regulations::Registry& registr
 }
 
 Item item_of(std::string kind, const Course& course, const rules::Procedure& procedure) {
-  Item item;
-  item.kind = std::move(kind);
-  item.act_id = course.act_id;
+  Item item = begin_item(std::move(kind), course);
   item.procedure_id = course.procedure_id;
-  item.organisation_id = course.organisation_id;
-  item.organisation_name = course.organisation_name;
-  item.outlet_id = course.outlet_id;
   item.case_id = course.case_id;
   item.case_number = course.number;
   item.period = course.period;
@@ -165,10 +148,19 @@ std::vector<Item> list_owed(const regulations::Registry& registry, const std::ve
   return items;
 }
 
-std::vector<Item> list_items(storage::Connection& connection, const regulations::Registry& registry, const Scope& scope, Side side,
-                             base::Date today) {
-  const base::Date since = today - kept_in_view;
+bool concerns_office(const Item& item, const regulations::Registry& registry, const std::vector<std::string>& levels) {
+  const rules::Procedure* procedure = registry.find_procedure(item.act_id, 0, item.procedure_id);
+  return procedure && std::ranges::any_of(procedure->bodies, [&](const rules::Body& body) { return cases::names(levels, body.level); });
+}
+
+std::vector<Item> list_items(storage::Connection& connection, const regulations::Registry& registry, const Scope& scope, Side side, base::Date today,
+                             std::chrono::days kept) {
+  const base::Date since = today - kept;
   std::vector<Item> items = list_owed(registry, list_lines(connection, scope, since), list_reports(connection, scope), today);
+  if (side == Side::authority) {
+    const auto levels = list_levels(connection, scope.account_id);
+    std::erase_if(items, [&](const Item& item) { return !concerns_office(item, registry, levels); });
+  }
   for (const TermOfCase& term : list_terms(connection, scope, since)) add_term(items, registry, term, side, today);
   if (side == Side::authority) {
     for (const Course& course : list_courses(connection, scope)) add_unserved(items, registry, course);

@@ -26,9 +26,16 @@ struct Item {
 /// served.
 enum class Side { institution, authority };
 
-/// What is owed in the scope on a day, by due day. Source: national arts. 9, 17, Shenyang arts. 16, 18, Fuzhou part 5 item 2; terms as their acts
-/// say.
-std::vector<Item> list_items(storage::Connection& connection, const regulations::Registry& registry, const Scope& scope, Side side, base::Date today);
+/// Ended lines and stopped terms stay in view of the outlet, and in calendars as cancelled, for so long.
+inline constexpr std::chrono::days kept_in_view{400};
+
+/// What is owed in the scope on a day, by due day, with what ended in the last `kept` days. An authority sees the reports and last days of
+/// procedures in which an office of its level has a part. Source: national arts. 9, 17, Shenyang arts. 16, 18, Fuzhou part 5 item 2; terms as
+/// their acts say.
+std::vector<Item> list_items(storage::Connection& connection, const regulations::Registry& registry, const Scope& scope, Side side, base::Date today,
+                             std::chrono::days kept);
+/// Whether an office of one of the levels has a part in the item's procedure: the national office has none in a report made to a city.
+bool concerns_office(const Item& item, const regulations::Registry& registry, const std::vector<std::string>& levels);
 /// The reports and last days of some lines, without terms: what the daily round looks at. Pure.
 std::vector<Item> list_owed(const regulations::Registry& registry, const std::vector<Line>& lines, const std::vector<StoredReport>& reports,
                             base::Date today);

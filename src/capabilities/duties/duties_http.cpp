@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "audit/log.hpp"
 #include "capabilities/cases/cases_dossier.hpp"
 #include "capabilities/duties/calendar_feed.hpp"
 #include "capabilities/duties/collection.hpp"
@@ -30,6 +31,26 @@ std::string_view group_of(const Item& item, base::Date today) {
 
 Value to_value(const Feed& feed) { return Value::Map{{"id", feed.id}, {"created_at", feed.created_at}}; }
 
+/// The log says who made or revoked an address, never the address.
+void log_feed(http::Call& call, const Feed& feed, std::string action) {
+  const base::Date today = base::civil_date(call.business_now);
+  Value content = Value::Map{{"organisation_id", feed.organisation_id}};
+  audit::append(call.db(),
+                {"calendar_feed",
+                 feed.id,
+                 feed.version,
+                 std::move(action),
+                 "account",
+                 call.account_id(),
+                 today,
+                 call.business_now,
+                 "",
+                 "",
+                 std::move(content),
+                 {}},
+                *call.random);
+}
+
 }  // namespace
 
 /// What the outlet must still do before it can hand the report in, in the words of the procedure.
@@ -53,7 +74,7 @@ base::Result<Response> Handlers::list_duties_of(http::Call& call) {
   if (!relation) return base::refuse(ErrorCode::not_found, "organisations.not_found");
   const Side side = *relation == "member" ? Side::institution : Side::authority;
   Value::List items;
-  for (const Item& item : list_items(call.db(), *registry_, {call.account_id(), organisation_id}, side, call.today())) {
+  for (const Item& item : list_items(call.db(), *registry_, {call.account_id(), organisation_id}, side, call.today(), kept_in_view)) {
     Value value = duties::to_value(item, *registry_);
     if (side == Side::institution) value.set("missing", missing_of(call, item));
     items.push_back(std::move(value));
@@ -67,7 +88,7 @@ base::Result<Response> Handlers::list_due(http::Call& call) {
   if (!wanted.empty() && !counts.contains(wanted)) return base::refuse(ErrorCode::malformed, "duties.bad_group");
   Value::List items;
   std::set<std::pair<std::string, std::string>, std::greater<>> collections;  // the newest year first
-  for (const Item& item : list_items(call.db(), *registry_, {call.account_id(), ""}, Side::authority, call.today())) {
+  for (const Item& item : list_items(call.db(), *registry_, {call.account_id(), ""}, Side::authority, call.today(), days{0})) {
     if (item.kind == "report" && item.state != "upcoming") collections.emplace(item.period, item.act_id);
     const std::string_view group = group_of(item, call.today());
     if (group.empty()) continue;
@@ -105,14 +126,16 @@ base::Result<Response> Handlers::create_calendar_feed(http::Call& call) {
   const std::string token = base::make_token(*call.random);
   const Feed feed{base::make_id(call.business_now, *call.random), organisation_id, call.account_id(), base::print_instant(call.business_now), 1};
   insert_feed(call.db(), feed, base::sha256_hex(token));
+  log_feed(call, feed, "create");
   Value value = to_value(feed);
   value.set("path", "/api/calendar/" + token + std::string(suffix));
   return http::created(std::move(value), "/api/calendar-feeds/" + feed.id);
 }
 
 base::Result<Response> Handlers::revoke_calendar_feed(http::Call& call) {
-  if (!revoke_feed(call.db(), call.path_at("feed_id"), call.account_id(), call.business_now))
-    return base::refuse(ErrorCode::not_found, "duties.feed_not_found");
+  const auto feed = revoke_feed(call.db(), call.path_at("feed_id"), call.account_id(), call.business_now);
+  if (!feed) return base::refuse(ErrorCode::not_found, "duties.feed_not_found");
+  log_feed(call, *feed, "revoke");
   return http::no_content();
 }
 
@@ -122,7 +145,8 @@ base::Result<Response> Handlers::read_calendar_feed(http::Call& call) {
   const auto feed = find_feed(call.db(), base::sha256_hex(token));
   const auto organisation = feed ? organisations::find_organisation(call.db(), feed->organisation_id) : std::nullopt;
   if (!organisation) return base::refuse(ErrorCode::not_found, "duties.feed_not_found");
-  const auto items = list_items(call.db(), *registry_, {feed->account_id, feed->organisation_id}, Side::institution, call.today());
+  const Scope scope{feed->account_id, feed->organisation_id};
+  const auto items = list_items(call.db(), *registry_, scope, Side::institution, call.today(), kept_in_view);
   return Response{200,
                   print_calendar(items, {organisation->name, call.language}, base::start_of(call.today())),
                   "text/calendar; charset=utf-8",

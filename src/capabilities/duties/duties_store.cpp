@@ -111,6 +111,10 @@ std::optional<std::string> find_relation(storage::Connection& connection, const 
   return connection.find(sql::find_relation, {scope.account_id, scope.organisation_id}, [](const Row& row) { return row.text("relation"); });
 }
 
+std::vector<std::string> list_levels(storage::Connection& connection, std::string_view account_id) {
+  return connection.list(sql::list_levels, {account_id}, [](const Row& row) { return row.text("level"); });
+}
+
 void insert_feed(storage::Connection& connection, const Feed& feed, std::string_view token_hash) {
   connection.execute(sql::insert_feed, {feed.id, feed.organisation_id, feed.account_id, token_hash, feed.created_at});
 }
@@ -123,8 +127,8 @@ std::optional<Feed> find_feed(storage::Connection& connection, std::string_view 
   return connection.find(sql::find_feed, {token_hash}, read_feed);
 }
 
-bool revoke_feed(storage::Connection& connection, std::string_view id, std::string_view account_id, base::Instant now) {
-  return connection.execute(sql::revoke_feed, {id, account_id, base::print_instant(now)}) == 1;
+std::optional<Feed> revoke_feed(storage::Connection& connection, std::string_view id, std::string_view account_id, base::Instant now) {
+  return connection.find(sql::revoke_feed, {id, account_id, base::print_instant(now)}, read_feed);
 }
 
 Round find_round(storage::Connection& connection) {

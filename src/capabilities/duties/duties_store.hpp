@@ -59,6 +59,9 @@ std::vector<StoredReport> list_reports_between(storage::Connection& connection, 
 /// What the account is to the institution: member, authority, or nothing where it is out of scope.
 std::optional<std::string> find_relation(storage::Connection& connection, const Scope& scope);
 
+/// The levels (district, city, province, national, ministry) of the offices the account works in.
+std::vector<std::string> list_levels(storage::Connection& connection, std::string_view account_id);
+
 struct Feed {
   std::string id, organisation_id, account_id, created_at;
   std::int64_t version = 1;
@@ -66,7 +69,8 @@ struct Feed {
 void insert_feed(storage::Connection& connection, const Feed& feed, std::string_view token_hash);
 std::vector<Feed> list_feeds(storage::Connection& connection, const Scope& scope);
 std::optional<Feed> find_feed(storage::Connection& connection, std::string_view token_hash);
-bool revoke_feed(storage::Connection& connection, std::string_view id, std::string_view account_id, base::Instant now);
+/// The feed as it is now, or nothing where the account has no such feed that still answers.
+std::optional<Feed> revoke_feed(storage::Connection& connection, std::string_view id, std::string_view account_id, base::Instant now);
 
 /// How far the daily round has come: the day, the last institution, and whether all are through.
 struct Round {
