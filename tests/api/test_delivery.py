@@ -218,6 +218,9 @@ def test_a_webhook_is_called_with_a_signature_anyone_can_check(server, receiver,
     expected = base64.b64encode(hmac.new(b"SECabc", f"{given['timestamp']}\nSECabc".encode(), hashlib.sha256).digest()).decode()
     assert urllib.parse.unquote(given["sign"]) == expected
     assert reader.delete(f"/api/webhooks/{webhook}").status_code == 204
+    logged = rows(server.store, f"SELECT ordinal, action, content FROM events WHERE subject_kind = 'webhook' AND subject_id = '{webhook}' ORDER BY ordinal")
+    assert [(int(ordinal), action) for ordinal, action, _ in logged] == [(1, "create"), (2, "change"), (3, "change"), (4, "remove")]
+    assert not [word for word in ("the-key", "access_token", "SECabc", secret) if word in str(logged)], "the log keeps neither address nor secret"
 
 
 def test_neither_addresses_nor_secrets_stand_in_the_log_of_the_server(server, reader):

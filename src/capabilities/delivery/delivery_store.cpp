@@ -126,7 +126,9 @@ bool keep_webhook(storage::Connection& connection, const Webhook& webhook) {
                             {webhook.id, webhook.url, webhook.format, webhook.secret, webhook.language, webhook.version}) == 1;
 }
 
-void delete_webhook(storage::Connection& connection, std::string_view id) { connection.execute(sql::delivery::delete_webhook, {id}); }
+std::optional<std::int64_t> delete_webhook(storage::Connection& connection, std::string_view id) {
+  return connection.find(sql::delivery::delete_webhook, {id}, [](const storage::Row& row) { return row.integer("version"); });
+}
 
 std::vector<SendingLine> list_own_sendings(storage::Connection& connection, std::string_view account_id, const http::Page& page) {
   return connection.list(sql::delivery::list_own_sendings, {account_id, page.after, page.after_id, page.limit + 1}, read_line);

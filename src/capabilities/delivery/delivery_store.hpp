@@ -51,7 +51,8 @@ std::vector<Webhook> list_visible_webhooks(storage::Connection& connection, std:
 /// False where the owner has one.
 bool insert_webhook(storage::Connection& connection, const Webhook& webhook, std::string_view account_id);
 bool keep_webhook(storage::Connection& connection, const Webhook& webhook);
-void delete_webhook(storage::Connection& connection, std::string_view id);
+/// The version it had last, or nothing where it is gone already.
+std::optional<std::int64_t> delete_webhook(storage::Connection& connection, std::string_view id);
 
 /// A line of the outbox as people see it.
 struct SendingLine {

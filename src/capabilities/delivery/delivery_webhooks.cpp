@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "audit/log.hpp"
 #include "base/id.hpp"
 #include "capabilities/delivery/delivery_http.hpp"
 #include "capabilities/delivery/sending.hpp"
@@ -70,6 +71,26 @@ bool keeps_owner(const Webhook& present, const Webhook& wanted) {
   return wanted.organisation_id == present.organisation_id && wanted.authority_id == present.authority_id;
 }
 
+/// The log says whose calls go to which host in which form; the address may hold a key, and the secret signs.
+void log_webhook(http::Call& call, const Webhook& webhook, std::int64_t ordinal, std::string action) {
+  Value content = to_value(webhook);
+  for (const char* key : {"id", "has_secret", "version"}) content.as_map().erase(key);
+  audit::append(call.db(),
+                {"webhook",
+                 webhook.id,
+                 ordinal,
+                 std::move(action),
+                 "account",
+                 call.account_id(),
+                 base::civil_date(call.business_now),
+                 call.business_now,
+                 "",
+                 "",
+                 std::move(content),
+                 {}},
+                *call.random);
+}
+
 base::Result<Webhook> get_visible(http::Call& call) {
   auto webhook = find_visible_webhook(call.db(), call.path_at("webhook_id"), call.account_id());
   if (!webhook) return base::refuse(ErrorCode::not_found, "delivery.webhook_not_found");
@@ -101,6 +122,7 @@ base::Result<http::Response> Handlers::create_webhook(http::Call& call) {
   webhook.created_at = base::print_instant(call.system_now);
   if (webhook.format == "json") webhook.secret = base::make_token(*call.random);
   if (!insert_webhook(call.db(), webhook, call.account_id())) return base::refuse(ErrorCode::conflict, "delivery.webhook_exists");
+  log_webhook(call, webhook, webhook.version, "create");
   Value body = to_value(webhook);
   if (webhook.format == "json") body.set("secret", webhook.secret);
   return http::created(std::move(body), "/api/webhooks/" + webhook.id);
@@ -124,6 +146,7 @@ base::Result<http::Response> Handlers::update_webhook(http::Call& call) {
     wanted.secret = input->webhook.secret.empty() && wanted.format == present->format ? present->secret : input->webhook.secret;
   if (!keep_webhook(call.db(), wanted)) return base::refuse(ErrorCode::stale, "delivery.stale");
   ++wanted.version;
+  log_webhook(call, wanted, wanted.version, "change");
   Value body = to_value(wanted);
   if (makes_secret) body.set("secret", wanted.secret);
   auto response = http::ok(std::move(body));
@@ -134,7 +157,9 @@ base::Result<http::Response> Handlers::update_webhook(http::Call& call) {
 base::Result<http::Response> Handlers::delete_webhook(http::Call& call) {
   const auto present = get_visible(call);
   if (!present) return base::refuse(present.error());
-  delivery::delete_webhook(call.db(), present->id);
+  const auto version = delivery::delete_webhook(call.db(), present->id);
+  if (!version) return base::refuse(ErrorCode::not_found, "delivery.webhook_not_found");
+  log_webhook(call, *present, *version + 1, "remove");
   return http::no_content();
 }
 

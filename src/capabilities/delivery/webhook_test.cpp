@@ -1,3 +1,4 @@
+#include "audit/log.hpp"
 #include "capabilities/delivery/delivery_test_support.hpp"
 #include "capabilities/delivery/webhook_channel.hpp"
 #include "outbound/signature.hpp"
@@ -108,6 +109,26 @@ TEST_P(Webhooks, stay_with_their_owner) {
   EXPECT_EQ(change({{"organisation_id", "o1"}, {"authority_id", "city"}}), "delivery.unknown_owner");
   EXPECT_EQ(change({{"language", "fr"}}), "delivery.unknown_language");
   EXPECT_EQ(change({{"authority_id", "city"}, {"language", "en"}}), "");
+}
+
+TEST_P(Webhooks, leave_in_the_log_who_led_calls_where_but_no_key) {
+  const auto id = body_of(create()).text_or("id");
+  ASSERT_EQ(id_of(ask(&Handlers::update_webhook, one_, Value::Map{{"format", "dingtalk"}, {"secret", "SECabc"}}, id)), "");
+  ASSERT_EQ(id_of(ask(&Handlers::update_webhook, one_, Value::Map{{"format", "json"}}, id)), "delivery.stale");
+  ASSERT_EQ(id_of(ask(&Handlers::delete_webhook, one_, {}, id)), "");
+  const auto events = audit::list_events(database_->read()->connection(), "webhook", id);
+  ASSERT_EQ(events.size(), 3U);
+  EXPECT_EQ(events[0].action, "create");
+  EXPECT_EQ(events[1].action, "change");
+  EXPECT_EQ(events[1].content.text_or("format"), "dingtalk");
+  EXPECT_EQ(events[2].action, "remove");
+  for (const auto& event : events) {
+    EXPECT_EQ(event.actor_id, "one");
+    EXPECT_EQ(event.content.text_or("authority_id"), "city");
+    EXPECT_EQ(event.content.text_or("host"), "https://hooks.example.org");
+    const auto told = base::print_json(event.content) + base::print_json(event.personal);
+    for (const char* secret : {"secret", "SECabc", "robot"}) EXPECT_EQ(told.find(secret), std::string::npos) << told;
+  }
 }
 
 TEST_P(Webhooks, of_others_look_like_absent) {
