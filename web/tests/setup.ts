@@ -1,7 +1,7 @@
 import { config, disableAutoUnmount, enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeAll, vi } from 'vitest'
-import { createMemoryHistory, createRouter } from 'vue-router'
 import { i18n, setLanguage } from '@/ui/i18n'
+import { makeRouter } from './page'
 
 class QuietObserver {
   observe(): void {}
@@ -14,8 +14,7 @@ window.scrollTo = () => undefined
 Element.prototype.scrollIntoView = () => undefined
 
 /** Every component is mounted with the languages and with a router that knows every path. */
-const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)*', component: { render: () => null } }] })
-config.global.plugins = [i18n, router]
+config.global.plugins = [i18n, makeRouter()]
 
 beforeAll(async () => {
   await setLanguage('zh-CN')

@@ -1,9 +1,10 @@
-import { config, flushPromises, mount } from '@vue/test-utils'
+import { config, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryHistory } from 'vue-router'
 import { account, session, type Session } from '@/api'
 import { i18n } from '@/ui/i18n'
 import { expectAccessible } from '../../tests/axe'
+import { settled } from '../../tests/page'
 import { answerWith } from '../../tests/server'
 import App from './App.vue'
 import { createSiteRouter } from './router'
@@ -20,7 +21,7 @@ async function open(address: string) {
   const wrapper = mount(App, { attachTo: document.body })
   config.global.plugins = plugins
   await vi.waitFor(() => expect(document.querySelector('main h1')).not.toBeNull(), { timeout: 8000 })
-  await flushPromises()
+  await settled()
   return { wrapper, router }
 }
 

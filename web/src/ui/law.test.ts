@@ -1,7 +1,8 @@
-import { flushPromises, mount } from '@vue/test-utils'
+import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Schema } from '@/api'
 import { expectAccessible } from '../../tests/axe'
+import { settled } from '../../tests/page'
 import { answerWith } from '../../tests/server'
 import { forgetArticles } from './articles'
 import CitationChip from './CitationChip.vue'
@@ -96,7 +97,7 @@ describe('CitationChip', () => {
     const wrapper = mount(CitationChip, { attachTo: document.body, props: { cite: 'shenyang_outlet_2024/art_6_3' } })
     await wrapper.get('button').trigger('click')
     await vi.waitFor(() => expect(document.querySelector('[role="dialog"]')?.textContent).toContain('市局审核后公示'), { timeout: 4000 })
-    await flushPromises()
+    await settled()
     expect(document.querySelector('[role="dialog"]')?.textContent).toContain('2024年8月1日')
     expect(document.querySelector('blockquote')?.textContent).toBe('（正式文字）')
     expect(requests.filter((request) => request.path.endsWith('/art_6_3'))).toHaveLength(1)

@@ -1,8 +1,7 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import RegisterPage from './RegisterPage.vue'
 import SignInPage from './SignInPage.vue'
@@ -25,7 +24,7 @@ describe('signing in', () => {
       await wrapper.get('#sign-in-login_name').setValue('li')
       await wrapper.get('#sign-in-password').setValue('secret')
       await wrapper.get('form').trigger('submit')
-      await flushPromises()
+      await settled()
       expect(router.currentRoute.value.fullPath).toBe(where)
       wrapper.unmount()
     }
@@ -36,7 +35,7 @@ describe('signing in', () => {
     const { wrapper } = await openPage(SignInPage, '/sign-in')
     expect(wrapper.find('#sign-in-totp').exists()).toBe(false)
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     expect(wrapper.find('#sign-in-totp').exists()).toBe(true)
     expect(wrapper.text()).toContain('请输入动态口令')
   })
@@ -47,7 +46,7 @@ describe('signing in', () => {
     expect(wrapper.get('tbody').text()).toContain('备案部门经办人员')
     await expectAccessible()
     await wrapper.get('tbody button').trigger('click')
-    await flushPromises()
+    await settled()
     expect(JSON.parse(requests.at(-1)?.body ?? '')).toEqual({ login_name: 'city', password: 'p' })
   })
 })
@@ -63,7 +62,7 @@ describe('registering', () => {
     await wrapper.get('#organisation-name').setValue('甲单位')
     await wrapper.get('#organisation-kind').setValue('library')
     await wrapper.findAll('#organisation-registered_division select')[0]?.setValue('210100')
-    await flushPromises()
+    await settled()
     await wrapper.findAll('#organisation-registered_division select')[1]?.setValue('210103')
     await wrapper.get('form').trigger('submit')
     expect(wrapper.get('.summary').text()).toContain('请勾选确认')
@@ -76,7 +75,7 @@ describe('registering', () => {
     await wrapper.get('form').trigger('submit')
     for (const [name, value] of [['display_name', '李明'], ['login_name', 'li'], ['password', 'long enough'], ['again', 'long enough']] as const) await wrapper.get(`#account-${name}`).setValue(value)
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     expect(JSON.parse(requests.at(-1)?.body ?? '')).toEqual({
       login_name: 'li', password: 'long enough', display_name: '李明',
       organisation: { credit_code: '91350128M00000019A', is_code_confirmed: true, name: '甲单位', kind: 'library', registered_division: '210103', address: '青年大街1号', principal_name: '周宁', telephone: '024-12345678' },
@@ -92,15 +91,14 @@ describe('registering', () => {
     await wrapper.get('#organisation-name').setValue('甲单位')
     await wrapper.get('#organisation-kind').setValue('library')
     await wrapper.findAll('#organisation-registered_division select')[0]?.setValue('210100')
-    await flushPromises()
+    await settled()
     await wrapper.findAll('#organisation-registered_division select')[1]?.setValue('210103')
     await wrapper.get('form').trigger('submit')
     for (const name of ['address', 'principal_name', 'telephone']) await wrapper.get(`#organisation-${name}`).setValue('024-12345678')
     await wrapper.get('form').trigger('submit')
     for (const name of ['display_name', 'login_name', 'password', 'again']) await wrapper.get(`#account-${name}`).setValue('long enough')
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
-    await flushPromises()
+    await settled()
     expect(wrapper.find('#organisation-credit_code').exists()).toBe(true)
     expect(wrapper.get('.summary').text()).toContain('已经注册')
   })
@@ -111,13 +109,13 @@ describe('one-time passwords', () => {
     const requests = answerWith({ 'POST /api/totp': { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/x', qr: { side: 21, path: 'M4 4h7v1h-7z' } }, 'PUT /api/totp': () => new Response(null, { status: 204 }), 'GET /api/session': { ...signedIn, has_totp: true } })
     const { wrapper } = await openPage(TotpForm, '/account')
     await wrapper.get('button').trigger('click')
-    await flushPromises()
+    await settled()
     const picture = wrapper.get('svg[role="img"]')
     expect([picture.attributes('aria-label'), picture.attributes('viewBox'), picture.get('path').attributes('d')]).toEqual(['身份验证器用的二维码', '0 0 29 29', 'M4 4h7v1h-7z'])
     await expectAccessible()
     await wrapper.get('#totp-totp').setValue('123456')
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     expect(JSON.parse(requests.find((request) => request.method === 'PUT')?.body ?? '{}')).toEqual({ secret: 'JBSWY3DPEHPK3PXP', totp: '123456' })
     expect(wrapper.find('svg[role="img"]').exists(), 'shown once').toBe(false)
   })

@@ -1,8 +1,7 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { session, type Session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import DeliveriesPage from './DeliveriesPage.vue'
 import MailSettings from './MailSettings.vue'
@@ -27,16 +26,16 @@ describe('notification by mail', () => {
     const { wrapper } = await openPage(MailSettings, '/account')
     await wrapper.get('#delivery-address').setValue(' a@example.org ')
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     expect(wrapper.text()).toContain('确认码已发送到 a@example.org')
     await wrapper.get('#delivery-code').setValue('abcd-2345')
     await expectAccessible()
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     expect(wrapper.text()).toContain('消息发送到 a@example.org')
     await wrapper.get('input[value="reviews"]').setValue(false)
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     const kept = requests.find((one) => one.method === 'PUT' && one.path === '/api/delivery-settings')
     expect(JSON.parse(kept?.body ?? '')).toEqual({ language: 'zh', muted_topics: ['reviews'] })
     expect(kept?.headers.get('If-Match')).toBe('"v4"')
@@ -57,7 +56,7 @@ describe('notification by mail', () => {
     answerWith({ 'GET /api/delivery-settings': none, 'PUT /api/delivery-settings/address': () => Response.json({ id: 'outbound.bad_mail_address', title: '电子邮箱地址不正确。' }, { status: 422 }) })
     const { wrapper } = await openPage(MailSettings, '/account')
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     expect(wrapper.text()).toContain('电子邮箱地址不正确')
     wrapper.unmount()
   })
@@ -80,7 +79,7 @@ describe('the webhook', () => {
     await wrapper.get('#webhook-url').setValue('https://hooks.example.org/x?key=1')
     await expectAccessible()
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     expect(JSON.parse(requests.find((one) => one.method === 'POST')?.body ?? '')).toEqual({ url: 'https://hooks.example.org/x?key=1', format: 'json', authority_id: 'c' })
     expect(wrapper.text()).toContain('once-only')
     expect(wrapper.text()).toContain('正在推送到 https://hooks.example.org')

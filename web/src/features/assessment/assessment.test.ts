@@ -1,7 +1,6 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import { printAnswers, readAnswers } from './answers'
 import SelfAssessmentPage from './SelfAssessmentPage.vue'
@@ -35,7 +34,7 @@ it('says what is missing, who cures it, after what and how soon', async () => {
   for (const said of ['国家级网点', '专职人员不少于3名', '补足专职人员', '由本单位办理', '须先取得省级网点', '2026年3月9日']) expect(wrapper.text()).toContain(said)
   await wrapper.get('#assessment-a-form-s-rules').setValue('no')
   await wrapper.get('form').trigger('submit')
-  await flushPromises()
+  await settled()
   expect(JSON.parse(String(router.currentRoute.value.query['answers']))).toEqual({ 'team.full_time': 2, 'a/form.s.rules': false })
   await expectAccessible()
 })

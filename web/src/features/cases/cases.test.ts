@@ -1,9 +1,9 @@
-import { flushPromises, mount } from '@vue/test-utils'
+import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { session, type Session } from '@/api'
 import { type Procedure } from '@/ui'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith, type Received } from '../../../tests/server'
 import ActionPanel from './ActionPanel.vue'
 import { cureLink, isEditable, nextInQueue, placeLink, possibleActions, type Case, type CheckReport } from './case'
@@ -91,10 +91,10 @@ describe('actions', () => {
     const current = inState('verifying', 'recommender', [verdict('recommend')])
     const { wrapper } = await openPage(ActionPanel, '/cases/c1', { current, procedure, report: null, prepare: () => Promise.resolve(true) })
     await wrapper.get('.actions button').trigger('click')
-    await flushPromises()
+    await settled()
     const form = document.querySelector<HTMLFormElement>('[role="dialog"] form')
     form?.dispatchEvent(new Event('submit', { cancelable: true }))
-    await flushPromises()
+    await settled()
     const summary = document.querySelector('[role="dialog"] .summary')?.textContent ?? ''
     for (const sentence of ['请填写：推荐意见', '请核对：负责人已签字', '请核对：已加盖公章', '请上传：第八部分扫描件']) expect(summary).toContain(sentence)
     expect(sent.filter((request) => request.method === 'POST')).toHaveLength(0)
@@ -106,10 +106,10 @@ describe('actions', () => {
     const sent: Received[] = answerWith({})
     const { wrapper } = await openPage(ActionPanel, '/cases/c1', { current: inState('draft', 'applicant', [verdict('submit')]), procedure, report: null, prepare: () => Promise.resolve(false) })
     await wrapper.get('.actions button').trigger('click')
-    await flushPromises()
+    await settled()
     expect(document.querySelector('[role="dialog"]')?.textContent).toContain('提交后，申报内容和材料不能再改')
     document.querySelector('[role="dialog"] form')?.dispatchEvent(new Event('submit', { cancelable: true }))
-    await flushPromises()
+    await settled()
     expect(document.querySelector('[role="dialog"] .summary')?.textContent).toContain('还有内容没有保存')
     expect(sent.filter((request) => request.method === 'POST')).toHaveLength(0)
   })

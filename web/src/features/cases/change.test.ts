@@ -1,4 +1,3 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { FieldDefinition } from '@/forms/procedure'
 import { expectAccessible } from '../../../tests/axe'
@@ -28,7 +27,6 @@ it('sets each item beside the one of the same name', () => {
 it('shows before beside after, braces as they are, and how late the report was', async () => {
   answerWith({ 'GET /api/cases/c1/change': change })
   const { wrapper } = await openPage(ChangePanel, '/', { current: { id: 'c1', act_id: 'a' } })
-  await flushPromises()
   expect(wrapper.text()).toContain('甲{{name}}大学')
   expect(wrapper.text()).toContain('晚报 15 天')
   expect(wrapper.text()).toContain('新增')

@@ -1,8 +1,7 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { session, type Session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import { listOffers, type Programme } from './programmes'
 import StartCase from './StartCase.vue'
@@ -34,7 +33,6 @@ it('asks for the ministry where the applicant names it, and shows what an act wa
     'GET /api/authorities': { items: [{ id: 'm1', name: '产业主管部门', level: 'ministry' }, { id: 'c', name: '市局', level: 'city' }] }, 'POST /api/cases': { id: 'c1' },
   })
   const { wrapper, router } = await openPage(StartCase, '/cases', { running: [], isKnown: true })
-  await flushPromises()
   expect(wrapper.text()).toContain('依据之一已废止。')
   expect(wrapper.get('select').text()).not.toContain('市局')
   await expectAccessible()
@@ -43,7 +41,7 @@ it('asks for the ministry where the applicant names it, and shows what an act wa
   expect(requests.some((request) => request.method === 'POST')).toBe(false)
   await wrapper.get('select').setValue('m1')
   await wrapper.get('form').trigger('submit')
-  await flushPromises()
+  await settled()
   expect(JSON.parse(requests.at(-1)?.body ?? '')).toEqual({ act_id: 'n', procedure_id: 'by_ministry', organisation_id: 'o', recommender_id: 'm1' })
   expect(router.currentRoute.value.path).toBe('/cases/c1')
 })

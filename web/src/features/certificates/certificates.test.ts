@@ -1,7 +1,6 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import CertificatePage from './CertificatePage.vue'
 import CheckPage from './CheckPage.vue'
@@ -20,8 +19,7 @@ async function choose(wrapper: Awaited<ReturnType<typeof openPage>>['wrapper'], 
   const input = wrapper.get<HTMLInputElement>('#certificate-file')
   Object.defineProperty(input.element, 'files', { value: [{ name: 'certificate.json', size: text.length, text: () => Promise.resolve(text) }], configurable: true })
   await input.trigger('change')
-  await flushPromises()
-  await flushPromises()
+  await settled()
 }
 
 it('the page behind the code says the state, the dates, the act, and that it is a service of the platform', async () => {
@@ -59,7 +57,7 @@ it('a number leads to its page, nothing to a hint', async () => {
   expect(wrapper.text()).toContain('请输入证书号')
   await wrapper.get('#certificate-number').setValue(' zd 4f7k 92qx ')
   await wrapper.get('form').trigger('submit')
-  await flushPromises()
+  await settled()
   expect(router.currentRoute.value.path).toBe('/certificates/zd%204f7k%2092qx')
   await expectAccessible()
 })

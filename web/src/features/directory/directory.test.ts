@@ -1,7 +1,6 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import DataPage from './DataPage.vue'
 import DirectoryPage from './DirectoryPage.vue'
@@ -24,7 +23,7 @@ it('the directory says its filter as a sentence and keeps it in the address', as
   expect(wrapper.text()).toContain('共1家')
   expect(requests.find((request) => request.path === '/api/outlets')?.query.toString()).toBe(new URLSearchParams({ q: '大学', kind: 'university', limit: '20' }).toString())
   await wrapper.get('#directory-category').setValue('patent')
-  await flushPromises()
+  await settled()
   expect(router.currentRoute.value.query['category']).toBe('patent')
   expect(wrapper.text()).toContain('涉及专利')
   await expectAccessible()
@@ -62,7 +61,7 @@ it('the directory of a past day says the day, and its downloads hold the same', 
   expect(requests.find((request) => request.path === '/api/outlets')?.query.get('as_of')).toBe('2024-12-31')
   expect(wrapper.findAll('a').map((link) => link.attributes('href'))).toContain('/api/open-data/outlets.csv?level=city&as_of=2024-12-31')
   await wrapper.get('#directory-status').setValue('s')
-  await flushPromises()
+  await settled()
   expect(router.currentRoute.value.query['status']).toBe('s')
 })
 
@@ -96,7 +95,7 @@ async function chooseFile(wrapper: Awaited<ReturnType<typeof openPage>>['wrapper
   const input = wrapper.get<HTMLInputElement>('input[type=file]')
   Object.defineProperty(input.element, 'files', { value: [new File(['x'], '名单.xlsx')], configurable: true })
   await input.trigger('change')
-  await flushPromises()
+  await settled()
 }
 
 it('a list of earlier outlets with a bad row tells line, column and cure, and cannot be entered', async () => {
@@ -117,11 +116,11 @@ it('a good list is entered after it was confirmed, under the name of its file', 
   const { wrapper } = await openPage(TakeOverPage, '/take-over')
   await chooseFile(wrapper)
   await wrapper.findAll('button').find((each) => each.text() === '全部录入（1家）')?.trigger('click')
-  await flushPromises()
+  await settled()
   expect(requests.some((request) => request.path === '/api/take-overs' && request.method === 'POST')).toBe(false)
   const confirm = [...document.querySelectorAll<HTMLButtonElement>('.app-dialog button')].find((each) => each.textContent === '确认录入')
   confirm?.click()
-  await flushPromises()
+  await settled()
   expect(requests.find((request) => request.path === '/api/take-overs' && request.method === 'POST')?.query.toString()).toBe('status=p&authority=a1')
   expect(wrapper.text()).toContain('已录入1家')
 })

@@ -1,8 +1,7 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import HomePage from './HomePage.vue'
 
@@ -33,8 +32,7 @@ it('searches outlets, notices and articles and keeps the words in the address', 
   const { wrapper, router } = await openPage(HomePage, '/')
   await wrapper.get('input').setValue(' 公示 ')
   await wrapper.get('form').trigger('submit')
-  await flushPromises()
-  await flushPromises()
+  await settled()
   expect(router.currentRoute.value.query).toEqual({ q: '公示' })
   expect(requests.at(-1)?.query.get('q')).toBe('公示')
   expect(wrapper.text()).toContain('共查到3条')

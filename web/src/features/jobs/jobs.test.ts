@@ -1,8 +1,7 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import JobsPage from './JobsPage.vue'
 
@@ -37,7 +36,7 @@ it('only what failed can be tried again', async () => {
   expect(buttons).toHaveLength(2)
   for (const button of buttons) {
     await button.trigger('click')
-    await flushPromises()
+    await settled()
   }
   expect(requests.filter((request) => request.method === 'POST').map((request) => request.path)).toEqual(['/api/jobs/timers/t1/retry', '/api/jobs/outbox/m1/retry'])
 })
@@ -46,9 +45,9 @@ it('the lists are narrowed on demand', async () => {
   const requests = answerWith(answers)
   const { wrapper } = await openPage(JobsPage, '/jobs')
   await wrapper.get('#jobs-failed').setValue(true)
-  await flushPromises()
+  await settled()
   expect(requests.at(-1)?.query.get('failed')).toBe('true')
   await wrapper.get('#jobs-outbox-state').setValue('given_up')
-  await flushPromises()
+  await settled()
   expect(requests.at(-1)?.query.get('state')).toBe('given_up')
 })

@@ -1,8 +1,7 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import MessagesPage from './MessagesPage.vue'
 
@@ -20,7 +19,7 @@ it('a message is marked as read when it is opened', async () => {
   expect(wrapper.text()).toContain('2024年10月3日 10:12')
   await expectAccessible()
   await wrapper.get('li a').trigger('click')
-  await flushPromises()
+  await settled()
   expect(router.currentRoute.value.path).toBe('/cases/c1')
   expect(JSON.parse(requests.find((request) => request.method === 'POST')?.body ?? '')).toEqual({ ids: ['1'] })
 })
@@ -29,9 +28,9 @@ it('all are marked at once, and only the unread are listed on demand', async () 
   const requests = answerWith({ 'GET /api/messages': { items, unread: 1 }, 'POST /api/messages/read': () => new Response(null, { status: 204 }), 'GET /api/session': { account: null } })
   const { wrapper } = await openPage(MessagesPage, '/messages')
   await wrapper.get('button').trigger('click')
-  await flushPromises()
+  await settled()
   expect(JSON.parse(requests.find((request) => request.method === 'POST')?.body ?? '')).toEqual({})
   await wrapper.get('#messages-unread').setValue(true)
-  await flushPromises()
+  await settled()
   expect(requests.at(-1)?.query.get('unread')).toBe('true')
 })

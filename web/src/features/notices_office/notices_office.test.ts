@@ -1,8 +1,7 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { session, type Session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith, type Received } from '../../../tests/server'
 import ObjectionPage from './ObjectionPage.vue'
 import ObjectionsPage from './ObjectionsPage.vue'
@@ -32,13 +31,12 @@ describe('publishing', () => {
   it('one notice names several cases at the versions they were read at, and its end is shown before', async () => {
     const requests = answerWith({ ...answers, 'POST /api/notices': { id: 'n1', title: '公示' } })
     const { wrapper, router } = await openPage(PublishPage, '/notices/publish?cases=c1,c2')
-    await flushPromises()
     expect(wrapper.text()).toContain('公示名单（2家）')
     expect(wrapper.get('aside').text()).toContain('2026年10月8日')
     expect((wrapper.get('#publish-title').element as HTMLInputElement).value).toContain('2026年度')
     await expectAccessible()
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     expect(JSON.parse(posted(requests)[0]?.body ?? '{}')).toMatchObject({ cases: [{ case_id: 'c1', version: 4 }, { case_id: 'c2', version: 4 }] })
     expect(router.currentRoute.value.path).toBe('/notices/n1')
   })
@@ -47,7 +45,6 @@ describe('publishing', () => {
     const need = { id: 'wrong_state', message: text('现为“公示中”，不能再次公示'), cites: ['art_6_3'] }
     const requests = answerWith({ ...answers, 'GET /api/cases/c2': subject('c2', '乙单位', [need]), 'POST /api/notices': { id: 'n1', title: '公示' } })
     const { wrapper } = await openPage(PublishPage, '/notices/publish?cases=c1,c2')
-    await flushPromises()
     expect(wrapper.get('.entries').text()).toContain('不能再次公示')
     expect(wrapper.find('button[type="submit"]').exists()).toBe(false)
     await wrapper.get('form').trigger('submit')
@@ -59,7 +56,6 @@ describe('publishing', () => {
   it('without a title nothing is sent; without cases it says where they are chosen', async () => {
     const requests = answerWith(answers)
     const { wrapper } = await openPage(PublishPage, '/notices/publish?cases=c1')
-    await flushPromises()
     await wrapper.get('#publish-title').setValue(' ')
     await wrapper.get('form').trigger('submit')
     expect(wrapper.get('.summary').text()).toContain('请填写标题')
@@ -79,7 +75,7 @@ describe('objections', () => {
     const { wrapper, router } = await openPage(ObjectionsPage, '/objections')
     expect(wrapper.findAll('tbody tr').map((row) => row.text().replace(/\s+/g, ' '))).toEqual([expect.stringContaining('匿名'), expect.stringContaining('期满后来信')])
     await wrapper.get('select').setValue('open')
-    await flushPromises()
+    await settled()
     expect(router.currentRoute.value.query).toEqual({ state: 'open' })
     expect(requests.at(-1)?.query.get('state')).toBe('open')
   })
@@ -95,7 +91,7 @@ describe('objections', () => {
     await wrapper.get('input[value="dismissed"]').setValue(true)
     await wrapper.get('#decision-reasons').setValue('证明材料完整。')
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     expect(posted(requests)[0]?.headers.get('If-Match')).toBe('"v1"')
     expect(JSON.parse(posted(requests)[0]?.body ?? '{}')).toEqual({ outcome: 'dismissed', reasons: '证明材料完整。' })
   })

@@ -1,8 +1,7 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { session, type Session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import FollowPage from './FollowPage.vue'
 import NoticePage from './NoticePage.vue'
@@ -30,7 +29,7 @@ describe('the list of notices', () => {
     expect(wrapper.text()).toContain('可以提出异议')
     expect(wrapper.text()).toContain('不设异议期')
     await wrapper.get('#notices-kind').setValue('filed_list')
-    await flushPromises()
+    await settled()
     expect(router.currentRoute.value.query).toEqual({ running: 'true', kind: 'filed_list' })
     expect(requests.at(-1)?.query.get('kind')).toBe('filed_list')
     await expectAccessible()
@@ -90,7 +89,7 @@ describe('objecting', () => {
     await wrapper.get('#objection-name').setValue('不应发送')
     await wrapper.get('input[value="anonymous"]').setValue()
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     const sent = requests.find((request) => request.method === 'POST')
     expect(JSON.parse(sent?.body ?? '')).toEqual({ case_id: 'c2', grounds: '情况不实', is_anonymous: true, evidence: [] })
     expect(sent?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f]{32}$/)
@@ -106,7 +105,7 @@ describe('objecting', () => {
     await wrapper.get('#objection-grounds').setValue('情况不实')
     await wrapper.get('#objection-name').setValue('张三')
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     expect(wrapper.text()).toContain('作为来信保存')
   })
 })
@@ -118,7 +117,7 @@ describe('following an objection', () => {
     await wrapper.get('#follow-receipt').setValue('YY-1')
     await wrapper.get('#follow-secret').setValue('S-2')
     await wrapper.get('form').trigger('submit')
-    await flushPromises()
+    await settled()
     expect(requests[0]?.query.toString()).toBe('')
     expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ receipt: 'YY-1', secret: 'S-2' })
     expect(wrapper.text()).toContain('经核实不成立')

@@ -1,9 +1,8 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { session, type Session } from '@/api'
 import { recall } from '@/ui'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import QueuePage from './QueuePage.vue'
 
@@ -47,7 +46,7 @@ it('offers the procedures first where there are several, and the stages of the o
   const { wrapper, router } = await openPage(QueuePage, '/queue')
   expect(wrapper.findAll('.state').map((state) => state.text())).toEqual(['全部待办（5件）', '备案（3件）', '限期整改（2件）'])
   await wrapper.findAll('.state')[1]?.trigger('click')
-  await flushPromises()
+  await settled()
   expect(router.currentRoute.value.query).toEqual({ procedure: 'a/filing' })
   expect(wrapper.findAll('.state').map((state) => state.text()).slice(3)).toEqual(['不限环节（3件）', '待审核（2件）', '公示中（1件）'])
 })
@@ -56,14 +55,14 @@ it('a state, words and the wider list stand in the address', async () => {
   const requests = answerWith(answers)
   const { wrapper, router } = await openPage(QueuePage, '/queue')
   await wrapper.findAll('.state')[1]?.trigger('click')
-  await flushPromises()
+  await settled()
   expect(router.currentRoute.value.query).toEqual({ state: 'examining' })
   await wrapper.get('#queue-words').setValue('甲')
   await wrapper.get('form').trigger('submit')
-  await flushPromises()
+  await settled()
   expect(router.currentRoute.value.query).toEqual({ state: 'examining', q: '甲' })
   await wrapper.get('#queue-mine').setValue(false)
-  await flushPromises()
+  await settled()
   const last = requests.filter((request) => request.path === '/api/cases').at(-1)?.query
   expect([last?.get('held_by_me'), last?.get('q'), last?.get('state')]).toEqual([null, '甲', null])
 })
@@ -99,10 +98,10 @@ it('j and Enter open a case without the mouse', async () => {
   answerWith(answers)
   const { wrapper, router } = await openPage(QueuePage, '/queue')
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))
-  await flushPromises()
+  await settled()
   expect(document.activeElement?.textContent).toContain('甲单位')
   await wrapper.get('tbody tr').trigger('keydown', { key: 'j' })
   await wrapper.findAll('tbody tr')[1]?.trigger('keydown', { key: 'Enter' })
-  await flushPromises()
+  await settled()
   expect(router.currentRoute.value.path).toBe('/cases/2')
 })

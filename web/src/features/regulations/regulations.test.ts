@@ -1,9 +1,8 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { session, type Session } from '@/api'
 import { forgetArticles } from '@/ui/articles'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import ActPage from './ActPage.vue'
 import TermPage from './TermPage.vue'
@@ -27,7 +26,6 @@ afterEach(() => {
 it('an act shows every article with its treatment and what carries it out, and its procedures', async () => {
   answerWith({ 'GET /api/regulations/a': act, 'GET /api/regulations/a/procedures/filing': procedure })
   const { wrapper } = await openPage(ActPage, '/regulations/a', { act: 'a' })
-  await flushPromises()
   expect(wrapper.get('#art_4_1').text()).toContain('由系统执行')
   expect(wrapper.get('#art_4_1').text()).toContain('落实为：条件“专职人员不少于3名”')
   expect(wrapper.find('#procedure-filing svg').exists()).toBe(true)
@@ -43,8 +41,7 @@ it('the calculator asks with what was entered, keeps it in the address and shows
   const { wrapper, router } = await openPage(TermPage, '/term')
   expect((wrapper.get('#term-start').element as HTMLInputElement).value).toBe('2024-09-27')
   await wrapper.get('form').trigger('submit')
-  await flushPromises()
-  await flushPromises()
+  await settled()
   expect(router.currentRoute.value.query).toEqual({ start: '2024-09-27', length: 'P5D', unit: 'calendar_day', last_day: 'next_working_day' })
   expect(requests.at(-1)?.query.toString()).toBe('start=2024-09-27&length=P5D&unit=calendar_day&last_day=next_working_day')
   expect(wrapper.text()).toContain('2024年10月8日（周二）24时届满')

@@ -1,8 +1,7 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { session, type Session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith, type Received } from '../../../tests/server'
 import ExtensionForm from './ExtensionForm.vue'
 import WindowForm from './WindowForm.vue'
@@ -34,7 +33,6 @@ it('lists each window with how long it is open and what came in', async () => {
   const over = { ...window2026, id: 'w0', title: '2025年度申报通知', closes_on: '2025-09-12', is_open: false, days_left: null }
   answerWith({ ...acts, 'GET /api/windows': { items: [window2026, over] }, 'GET /api/windows/w1': window2026, 'GET /api/windows/w0': { ...over, counts: { submissions: 0 } } })
   const { wrapper } = await openPage(WindowsPage, '/windows')
-  await flushPromises()
   const rows = wrapper.findAll('tbody tr').map((row) => row.text())
   expect(rows[0]).toContain('受理中，还有15天')
   expect(rows[0]).toContain('提交8件')
@@ -48,7 +46,6 @@ it('lists each window with how long it is open and what came in', async () => {
 it('whoever reads sees the windows; nothing is opened or extended by them', async () => {
   const requests = answerWith({ ...acts, 'GET /api/windows': { items: [window2026] } })
   const { wrapper } = await openPage(WindowsPage, '/windows')
-  await flushPromises()
   expect(wrapper.get('tbody tr').text()).toContain('受理中，还有15天')
   expect(wrapper.findAll('main button, .page button')).toHaveLength(0)
   expect(requests.map((request) => request.path)).toEqual(['/api/windows'])
@@ -58,7 +55,6 @@ it('an officer of another authority extends nothing here', async () => {
   session.value = { ...cityOfficer, account: { ...cityOfficer.account, grants: [{ role: 'authority_officer', authority_id: 'elsewhere', authority_name: '别处' }] } } as unknown as Session
   answerWith({ ...acts, 'GET /api/windows': { items: [window2026] }, 'GET /api/windows/w1': { ...window2026, counts: null } })
   const { wrapper } = await openPage(WindowsPage, '/windows')
-  await flushPromises()
   expect(wrapper.findAll('tbody button')).toHaveLength(0)
 })
 
@@ -68,7 +64,6 @@ it('a second window of the year asks for its reason only when the server does, a
     : Response.json({ id: 'windows.reason_required', title: '内容有误', detail: '应当写明理由。', errors: [{ field: 'reason', message: '应当写明理由。' }] }, { status: 422 }))
   const requests = answerWith({ ...acts, 'POST /api/windows': answer })
   const { wrapper } = await openPage(WindowForm, '/windows')
-  await flushPromises()
   const sent = (): Received[] => requests.filter((request) => request.method === 'POST')
   await wrapper.get('form').trigger('submit')
   expect(wrapper.text()).toContain('请选择截止日期')
@@ -76,11 +71,11 @@ it('a second window of the year asks for its reason only when the server does, a
   expect(wrapper.find('#window-reason').exists()).toBe(false)
   await wrapper.get('#window-closes_on').setValue('2026-09-30')
   await wrapper.get('form').trigger('submit')
-  await flushPromises()
+  await settled()
   expect(wrapper.get('.summary').text().match(/应当写明理由/g), 'said once').toHaveLength(1)
   await wrapper.get('#window-reason').setValue('首批之后仍有单位具备条件。')
   await wrapper.get('form').trigger('submit')
-  await flushPromises()
+  await settled()
   expect(JSON.parse(sent().at(-1)?.body ?? '{}')).toMatchObject({ act_id: 'a', procedure_id: 'filing', opens_on: '2026-09-15', closes_on: '2026-09-30', reason: '首批之后仍有单位具备条件。' })
   expect(sent()[0]?.headers.get('Idempotency-Key')).not.toBe(sent().at(-1)?.headers.get('Idempotency-Key'))
   expect(wrapper.emitted('done')).toHaveLength(1)
@@ -94,7 +89,7 @@ it('an extension names the version it was read at and is only sent with its reas
   expect(requests).toHaveLength(0)
   await wrapper.get('#extension-reason').setValue('因系统维护顺延。')
   await wrapper.get('form').trigger('submit')
-  await flushPromises()
+  await settled()
   expect(requests[0]?.headers.get('If-Match')).toBe('"v2"')
   expect(JSON.parse(requests[0]?.body ?? '{}')).toEqual({ closes_on: '2026-10-15', reason: '因系统维护顺延。' })
 })
@@ -102,7 +97,6 @@ it('an extension names the version it was read at and is only sent with its reas
 it('the public page of a window says until when, what is asked and what to bring, and leads to the registration', async () => {
   answerWith({ ...acts, 'GET /api/windows/w1': window2026 })
   const { wrapper } = await openPage(WindowPage, '/windows/w1', { id: 'w1' })
-  await flushPromises()
   expect(wrapper.text()).toContain('2026年9月30日（周三）')
   expect(wrapper.text()).toContain('专职人员不少于3名')
   expect(wrapper.get('ol').text()).toContain('营业执照')

@@ -1,7 +1,6 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
+import { openPage, settled } from '../../../tests/page'
 import { answerWith } from '../../../tests/server'
 import CertificateLines from './CertificateLines.vue'
 
@@ -21,8 +20,7 @@ it('issues with a key and then offers the downloads', async () => {
   const { wrapper } = await open()
   expect(wrapper.text()).toContain('尚未出具证书')
   await wrapper.get('button').trigger('click')
-  await flushPromises()
-  await flushPromises()
+  await settled()
   expect(requests.find((request) => request.method === 'POST')?.headers.get('Idempotency-Key')).toBeTruthy()
   expect(wrapper.findAll('a').map((link) => link.attributes('href'))).toEqual(['/certificates/ZD-4F7K-92QX', '/api/certificates/ZD-4F7K-92QX/document.pdf', '/api/certificates/ZD-4F7K-92QX/document.pdf?language=en', '/api/certificates/ZD-4F7K-92QX/document.json'])
   expect(wrapper.findAll('button').length).toBe(0)
