@@ -15,7 +15,19 @@ import xml.etree.ElementTree as xml
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 OUTPUT = ROOT / "tests/output"
+SHOWN_LINES = 8  # of what a failure says
+PLACE = re.compile(r"(?:[\w.-]+/)*[\w.-]+\.(?:ts|vue|py|mjs|cpp|hpp):\d+")
 UNPRINTABLE = re.compile("\x1b\\[[0-9;]*m|[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def say_failure(failure: xml.Element) -> list[str]:
+    """The first lines of what a failure says, of whatever runner, and where it happened if these lines do not say."""
+    said, account = failure.get("message") or "", failure.text or ""
+    lines = [line.rstrip() for line in (said.strip() or account).splitlines() if line.strip()][:SHOWN_LINES]
+    places = PLACE.findall(account)
+    if places and not any(PLACE.search(line) for line in lines):
+        lines.append(f"at {places[-1] if '.py:' in places[-1] else places[0]}")  # Python tells the innermost call last
+    return lines
 
 
 class Count:
@@ -32,9 +44,12 @@ class Count:
         text = UNPRINTABLE.sub("", path.read_text(encoding="utf-8", errors="replace"))  # browser messages come with terminal colours
         for case in xml.fromstring(text.encode()).iter("testcase"):
             title = f"{case.get('classname', '')} {case.get('name', '')}"
-            if case.find("failure") is not None or case.find("error") is not None:
+            failures = case.findall("failure") + case.findall("error")
+            if failures:
                 failed_here += 1
                 print(f"FAILED {name}: {title}")
+                for line in [line for failure in failures for line in say_failure(failure)][:2 * SHOWN_LINES]:
+                    print(f"    {line}")
             elif case.find("skipped") is not None or case.get("status") == "notrun":
                 self.skipped += 1
                 print(f"skipped {name}: {title}")
