@@ -1,4 +1,4 @@
-// What an institution does on its way to an application: registering, entering its team, filling the form, adding papers.
+// What an institution does on its way to an application: registering, entering its team, filling the form, adding papers; and how its case is decided.
 import assert from 'node:assert/strict'
 import { creditCode, paper, prose } from './papers.mjs'
 import { settled } from './browser.mjs'
@@ -162,4 +162,16 @@ export async function perform(page, label, fill = async () => undefined) {
   await box.waitFor({ state: 'detached' })
   await said(page, `已办理：${label}`)
   await settled(page)
+}
+
+/** The office takes the status away, with the sealed decision of that number. */
+export async function decideRevocation(page, number, reasons) {
+  await perform(page, '决定撤销', async (box) => {
+    await write(page, 'field-input-decision_number', number)
+    await write(page, 'field-input-reasons', reasons)
+    await write(page, 'field-input-handler_name', '林晓峰')
+    await write(page, 'field-input-head_name', '陈立新')
+    await addMaterial(page, 'decision_scan', paper('decision'), 'scan')
+    await choose(box, 'action-signed', word('sign.handler'), word('sign.head'), word('sign.seal'))
+  })
 }

@@ -1,10 +1,10 @@
 // Two ways a status ends besides rectification: an outlet leaves at its own wish, and one is sanctioned for what it submitted.
 import { test } from 'node:test'
-import { addMaterial, perform } from './application.mjs'
+import { addMaterial, decideRevocation, perform } from './application.mjs'
 import { look, lookTwice, person, server, setStage, sizes } from './browser.mjs'
 import { Client } from './interface.mjs'
 import { paper } from './papers.mjs'
-import { choose, dialog, moveClock, stands, write } from './steps.mjs'
+import { dialog, moveClock, stands, write } from './steps.mjs'
 import { word } from './words.mjs'
 
 const outlets = []
@@ -64,14 +64,7 @@ test('false materials: evidence, notice, defence in English, decision by another
   await moveClock(await person('system_admin'), '2026-10-20')
   const head = await person('city_head')
   await head.goto(path)
-  await perform(head, '决定撤销', async (box) => {
-    await write(head, 'field-input-decision_number', '沈知撤决〔2026〕2号')
-    await write(head, 'field-input-reasons', '网点没有申辩，事实清楚。')
-    await write(head, 'field-input-handler_name', '林晓峰')
-    await write(head, 'field-input-head_name', '陈立新')
-    await addMaterial(head, 'decision_scan', paper('decision'), 'scan')
-    await choose(box, 'action-signed', word('sign.handler'), word('sign.head'), word('sign.seal'))
-  })
+  await decideRevocation(head, '沈知撤决〔2026〕2号', '网点没有申辩，事实清楚。')
   await stands(head, '已撤销')
   await lookTwice(head, 'sanction-revoked')
   await staff.setViewportSize(sizes.phone)

@@ -1,11 +1,11 @@
 // An outlet that does not serve as it should: notice, half a year, proposed revocation, defence, decision by a second person.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addMaterial, perform } from './application.mjs'
+import { addMaterial, decideRevocation, perform } from './application.mjs'
 import { look, lookTwice, person, server, setStage, sizes } from './browser.mjs'
 import { Client } from './interface.mjs'
 import { paper } from './papers.mjs'
-import { button, choose, moveClock, openMessage, stands, write } from './steps.mjs'
+import { button, moveClock, openMessage, stands, write } from './steps.mjs'
 import { word } from './words.mjs'
 
 let outlet, casePath
@@ -104,14 +104,7 @@ test('what is not mended is revoked: proposed, served, defended, decided by anot
   await lookTwice(officer, 'rectification-another-person')
   const head = await person('city_head')
   await head.goto(casePath)
-  await perform(head, '决定撤销', async (box) => {
-    await write(head, 'field-input-decision_number', '沈知撤决〔2027〕1号')
-    await write(head, 'field-input-reasons', '期满仍未恢复服务；申辩理由不成立。')
-    await write(head, 'field-input-handler_name', '林晓峰')
-    await write(head, 'field-input-head_name', '陈立新')
-    await addMaterial(head, 'decision_scan', paper('decision'), 'scan')
-    await choose(box, 'action-signed', word('sign.handler'), word('sign.head'), word('sign.seal'))
-  })
+  await decideRevocation(head, '沈知撤决〔2027〕1号', '期满仍未恢复服务；申辩理由不成立。')
   await stands(head, '已撤销')
   await lookTwice(head, 'rectification-revoked')
   await staff.goto(casePath)
