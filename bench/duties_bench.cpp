@@ -1,11 +1,14 @@
 // What the daily round computes, one thread, rows in memory: 100,000 outlets of three acts with the reports of their years, a tenth of them owing
-// one. Run from the project's folder: it reads regulations/ below the current directory.
+// one; and how long a calendar of 500 duties is in writing (into the file named). Run from the project's folder: it reads regulations/ below the
+// current directory.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <ctime>
+#include <fstream>
 
 #include "bench/read_files.hpp"
+#include "capabilities/duties/calendar_feed.hpp"
 #include "capabilities/duties/daily_round.hpp"
 
 namespace {
@@ -41,11 +44,7 @@ void add_reports(std::vector<duties::StoredReport>& reports, int number) {
   }
 }
 
-}  // namespace
-
-int main() {
-  regulations::Registry registry;
-  registry.library = rules::load_library(bench::read_files("regulations")).library;
+void measure_owed(const regulations::Registry& registry) {
   std::vector<duties::Line> lines;
   std::vector<duties::StoredReport> reports;
   for (int number = 0; number < outlets; ++number) {
@@ -59,5 +58,33 @@ int main() {
       std::ranges::count_if(items, [&](const duties::Item& item) { return item.kind == "report" && !duties::step_of(item, today).empty(); });
   const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   fmt::print("duties of {} outlets on one day ({} of them, {} late): {:.2f} s (aim ≤ 2 s)\n", outlets, items.size(), due, seconds);
+}
+
+/// The calendar of 500 duties, an event and a task each: the median of `runs`. Kept in `path`, for whoever writes the same anew.
+void measure_feed(const regulations::Registry& registry, const char* path) {
+  constexpr int runs = 21;
+  std::vector<duties::Line> lines;
+  for (int number = 0; number < 125; ++number) lines.push_back(make_line(number));
+  auto items = duties::list_owed(registry, lines, {}, *base::parse_date("2026-02-10"));
+  items.resize(500);
+  std::vector<double> times;
+  std::string calendar;
+  for (int run = 0; run < runs; ++run) {
+    const std::clock_t begin = std::clock();
+    calendar = duties::print_calendar(items, {"网点", http::Language::zh}, *base::parse_instant("2026-02-10T00:00:00.000Z"));
+    times.push_back(static_cast<double>(std::clock() - begin) * 1000 / CLOCKS_PER_SEC);
+  }
+  std::ranges::sort(times);
+  std::ofstream(path, std::ios::binary) << calendar;
+  fmt::print("calendar of {} duties, {} bytes, median of {}: {:.1f} ms\n", items.size(), calendar.size(), runs, times[runs / 2]);
+}
+
+}  // namespace
+
+int main(int arguments, char** argument) {
+  regulations::Registry registry;
+  registry.library = rules::load_library(bench::read_files("regulations")).library;
+  measure_owed(registry);
+  if (arguments > 1) measure_feed(registry, argument[1]);
   return 0;
 }
