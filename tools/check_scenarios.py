@@ -12,10 +12,49 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
+def is_keyed(value) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) and "id" in item for item in value)
+
+
 def lay_over(under, over):
+    """Maps member by member, lists whose items have an id item by item; everything else replaces."""
+    if is_keyed(under) and is_keyed(over):
+        return list(lay_over({item["id"]: item for item in under}, {item["id"]: item for item in over}).values())
     if not (isinstance(under, dict) and isinstance(over, dict)):
         return over
     return {**under, **{key: lay_over(under[key], value) if key in under else value for key, value in over.items()}}
+
+
+def without(content, path: str):
+    """A map, or a list of things with an id, without the thing a dotted path names."""
+    key, _, rest = path.partition(".")
+    if isinstance(content, list):
+        return [item for item in content if item["id"] != key]
+    if not rest:
+        return {name: value for name, value in content.items() if name != key}
+    return {name: without(value, rest) if name == key else value for name, value in content.items()}
+
+
+def only(content, path: str):
+    key, _, rest = path.partition(".")
+    if isinstance(content, list):
+        return [item for item in content if item["id"] == key]
+    return {key: only(content[key], rest) if rest else content[key]}
+
+
+def take(procedure: dict, procedures: dict[str, dict]) -> dict:
+    """The procedure laid over what it `takes` from another of its act, as the engine reads it."""
+    if "takes" not in procedure:
+        return procedure
+    takes = procedure["takes"]
+    taken = take(procedures[takes["from"]], procedures)
+    if "only" in takes:
+        whole, taken = taken, {}
+        for path in takes["only"]:
+            taken = lay_over(taken, only(whole, path))
+    for path in takes.get("but") or []:
+        taken = without(taken, path)
+    return lay_over(taken, procedure)
 
 
 def cites_of(*pieces) -> set[str]:
@@ -56,6 +95,7 @@ def touched_by_action(name: str, procedure: dict, form: dict) -> set[str]:
     pieces.append(procedure.get("window") if "window_open" in needs else None)
     pieces.append(procedure.get("review") if "review_passed" in needs or "review_failed" in needs else None)
     pieces.append(procedure.get("grants") if action.get("effect") == "grant_status" else None)
+    pieces.append(procedure.get("renewal") if action.get("effect") == "extend_status" or "renewal_open" in needs else None)
     return cites_of(*pieces)
 
 
@@ -66,6 +106,10 @@ def touched(question: dict, procedure: dict, form: dict) -> set[str]:
         return cites_of(procedure["terms"][question["term"]])
     if "ban" in question:
         return cites_of(procedure["actions"][question["ban"]]["bans"])
+    if "renewal" in question:
+        return cites_of(procedure["renewal"])
+    if "extended" in question:
+        return cites_of(procedure["renewal"], *[action for action in procedure["actions"].values() if action.get("effect") == "extend_status"])
     if "owed" in question:
         return cites_of(procedure["duty"])
     if "granted" in question:
@@ -83,7 +127,8 @@ def load_named(folder: pathlib.Path, key: str) -> dict[str, dict]:
 
 
 def check_act(act: pathlib.Path):
-    procedures, forms = load_named(act / "procedures", "procedure"), load_named(act / "forms", "form")
+    written, forms = load_named(act / "procedures", "procedure"), load_named(act / "forms", "form")
+    procedures = {name: take(procedure, written) for name, procedure in written.items()}
     for path in sorted((act / "scenarios").glob("*.yaml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         earlier: dict[str, dict] = {}

@@ -23,7 +23,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 NUMBER = re.compile(r"\b(at_least|at_most|per_year|pass_mark|most|target_words): (\d+)")
-LENGTH = re.compile(r"\b(length|validity|former_employer): P(\d+)[DMY]")
+LENGTH = re.compile(r"\b(length|validity|former_employer|before): P(\d+)[DMY]")
 WORDS = re.compile(r"\b(unit: )(calendar_day|working_day)|\b(last_day: )(as_is|next_working_day)")
 OTHER_WORD = {"calendar_day": "working_day", "working_day": "calendar_day", "as_is": "next_working_day", "next_working_day": "as_is"}
 CODE = re.compile(r'\b(within|division|jurisdiction): "(\d{6})"')

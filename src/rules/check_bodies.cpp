@@ -68,7 +68,7 @@ class BodyCheck {
         if (!is_authority(party)) continue;
         const Body* body = procedure_.find_body(party);
         if (body == nullptr) return tell_missing(party, key, state);
-        const bool grants = action.effect == "grant_status" && act_ != nullptr;
+        const bool grants = action.lists_outlet() && act_ != nullptr;
         if (grants && rank_of(body->level) != rank_of(level_of(act_->jurisdiction)))
           return add(key, sentences::grants_from_below(action.label), shortest_path(procedure_, action.to));
       }

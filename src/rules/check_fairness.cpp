@@ -38,7 +38,7 @@ bool refuses(const Procedure& procedure, const Action& action, const State& outc
   if (action.is_refusal) return true;
   const bool is_by_authority =
       contains(action.parties, "recommender") || contains(action.parties, "filing_body") || contains(action.parties, "holder");
-  return procedure.grants && outcome.is_final && is_by_authority && action.effect != "grant_status";
+  return (procedure.grants || procedure.renewal) && outcome.is_final && is_by_authority && !action.lists_outlet();
 }
 
 }  // namespace

@@ -81,7 +81,8 @@ class ReferenceCheck {
     }
     if (!procedure_.concerns.empty() && !contains(granted, procedure_.concerns)) unknown("concerns", procedure_.concerns, granted);
     const State* first = procedure_.find_state(procedure_.initial);
-    const bool is_opener = first == nullptr || procedure_.opened_by == "applicant" || first->holder == procedure_.opened_by;
+    const bool is_opener =
+        first == nullptr || procedure_.opened_by == "applicant" || procedure_.opened_by == "system" || first->holder == procedure_.opened_by;
     if (!is_opener || (procedure_.opened_by != "applicant" && procedure_.concerns.empty()))
       add("opened_by_another", "opened_by", sentences::opened_by_another(procedure_.opened_by));
   }
@@ -141,6 +142,8 @@ class ReferenceCheck {
       add("effect_without_means", key, sentences::effect_without_means("open_notice", "starts"));
     if (action.effect == "end_status" && (procedure_.concerns.empty() || action.ends_as.empty()))
       add("effect_without_means", key, sentences::effect_without_means("end_status", procedure_.concerns.empty() ? "concerns" : "ends_as"));
+    if (action.effect == "extend_status" && !procedure_.renewal)
+      add("effect_without_means", key, sentences::effect_without_means("extend_status", "renewal"));
     if (action.effect == "record_change" && (procedure_.concerns.empty() || !replaces_something()))
       add("effect_without_means", key, sentences::effect_without_means("record_change", procedure_.concerns.empty() ? "concerns" : "replaces"));
     const bool asks = !action.judged.empty() || !action.scan.empty() ||

@@ -97,6 +97,13 @@ Text duty_of_nobody() {
   return {"年度义务属于已经取得身份的网点：要写明身份（concerns），并且由网点自己提交",
           "A yearly duty is an outlet's: the procedure names the status it concerns and the outlet opens it"};
 }
+Text renewal_unsound() {
+  return {"续期属于已经取得身份的网点：要写明身份（concerns），该身份要有有效期；届满后复审的由系统开启，届满前申请的由网点开启",
+          "A renewal is of a status with a last day: name it (concerns); one at expiry is opened by the system, one before by the outlet"};
+}
+Text takes_nothing(const std::string& name) {
+  return {fmt::format("没有可以沿用的“{}”，或者互相沿用", name), fmt::format("There is no “{}” to take, or two take from each other", name)};
+}
 Text duty_due_before_open() { return {"截止日应当晚于开始提交的日子", "It falls due after the day on which it opens"}; }
 Text wrong_level_authority(const std::string& level) {
   return {fmt::format("级别“{}”与区划代码或者本办法的层级不符", level),

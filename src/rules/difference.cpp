@@ -30,10 +30,6 @@ std::map<std::string, Node> read_all(const std::vector<SourceFile>& files) {
   return nodes;
 }
 
-bool is_keyed(const Node& list) {
-  return !list.items.empty() && std::ranges::all_of(list.items, [](const Node& item) { return item.find("id") != nullptr; });
-}
-
 /// The members of a map, or of a list of things with an id, by name.
 std::vector<std::pair<std::string, const Node*>> children_of(const Node& node) {
   std::vector<std::pair<std::string, const Node*>> children;

@@ -43,6 +43,7 @@ struct Situation {
   std::string review_result;              // of the expert review of this submission: passed, failed, or empty while there is none
   std::map<std::string, Outcome> judged;  // answers persons gave so far
   bool is_status_in_force = false;        // of the outlet the case is about
+  std::string renewal;                    // upcoming, open, awaiting, over (renewals.hpp), or empty
   std::vector<std::string> performed;     // actions the asking person has performed in this case
   base::Date today;
   WithinTest is_within;

@@ -56,6 +56,7 @@ struct Parsed {
   const SourceFile* file;
   Located located;
   Node root;
+  bool is_incomplete = false;  // it takes from a procedure that is not there
 };
 
 void remember_lines(const Node& node, const std::string& key, std::map<std::string, int>& lines) {
@@ -94,6 +95,7 @@ class Loader {
     std::sort(parsed_.begin(), parsed_.end(), [](const Parsed& left, const Parsed& right) {
       return std::tie(left.located.kind, left.file->path) < std::tie(right.located.kind, right.file->path);
     });
+    take_procedures();
     for (const Parsed& parsed : parsed_) read(parsed);
     finish_procedures();
     hash_acts();
@@ -101,7 +103,7 @@ class Loader {
 
  private:
   void parse(const SourceFile& file) {
-    Parsed parsed{&file, locate(file.path), {}};
+    Parsed parsed{&file, locate(file.path), {}, false};
     if (parsed.located.kind == FileKind::scenario) return;
     if (parsed.located.kind == FileKind::unknown) {
       loaded_.problems.push_back({"unknown_file", file.path, 1, {}, sentences::unknown_file(), {}});
@@ -110,11 +112,47 @@ class Loader {
     const std::size_t before = loaded_.problems.size();
     parsed.root = read_yaml(file, loaded_.problems);
     if (parsed.root.kind == Node::Kind::null && loaded_.problems.size() > before) return;
-    remember_lines(parsed.root, "", loaded_.library.lines[file.path]);
     parsed_.push_back(std::move(parsed));
   }
 
+  /// Lays every procedure over what it takes from another of its act.
+  void take_procedures() {
+    std::vector<Node> whole;
+    for (const Parsed& parsed : parsed_) whole.push_back(taken(parsed, {}));
+    for (std::size_t at = 0; at < parsed_.size(); ++at) {
+      parsed_[at].is_incomplete = parsed_[at].root.kind == Node::Kind::map && whole[at].kind == Node::Kind::null;
+      parsed_[at].root = std::move(whole[at]);
+      remember_lines(parsed_[at].root, "", loaded_.library.lines[parsed_[at].file->path]);
+    }
+  }
+
+  const Parsed* find_procedure(const std::string& act_id, const std::string& id) const {
+    const auto found = std::ranges::find_if(parsed_, [&](const Parsed& each) {
+      return each.located.kind == FileKind::procedure && each.located.act_id == act_id && each.located.stem == id;
+    });
+    return found == parsed_.end() || found->root.kind != Node::Kind::map ? nullptr : &*found;
+  }
+
+  /// `takers` take from this one, nearest last: what is wrong in it is told once, for itself.
+  Node taken(const Parsed& parsed, std::vector<std::string> takers) {
+    if (parsed.located.kind != FileKind::procedure || parsed.root.find("takes") == nullptr) return parsed.root;
+    std::vector<Problem> problems;
+    MapReader reader(parsed.root, "", *parsed.file, problems);
+    Takes takes;
+    reader.nested("takes", [&](MapReader& map) { takes = read_takes(map); });
+    const bool is_first = takers.empty();
+    takers.push_back(parsed.located.stem);
+    const Parsed* other = std::ranges::find(takers, takes.from) == takers.end() ? find_procedure(parsed.located.act_id, takes.from) : nullptr;
+    std::vector<std::string> missing;
+    Node whole = other ? take_from(parsed.root, taken(*other, takers), takes, missing) : Node{};
+    if (!other) missing.push_back(takes.from);
+    for (const std::string& name : missing) reader.report("unknown_reference", "takes", sentences::takes_nothing(name));
+    if (is_first) std::ranges::move(problems, std::back_inserter(loaded_.problems));
+    return whole;
+  }
+
   void read(const Parsed& parsed) {
+    if (parsed.is_incomplete) return;  // a part alone would be read as full of holes
     MapReader reader(parsed.root, "", *parsed.file, loaded_.problems);
     if (parsed.root.kind != Node::Kind::map) return;
     Library& library = loaded_.library;

@@ -11,6 +11,14 @@ std::vector<Fact> read_vocabulary(MapReader& reader);
 Act read_act(MapReader& reader);
 Form read_form(MapReader& reader);
 Procedure read_procedure(MapReader& reader);
+/// What `takes:` of a procedure names.
+struct Takes {
+  std::string from;                    // procedure of the same act
+  std::vector<std::string> only, but;  // of it: keys, or things below a key (actions.file); `only` empty: all
+};
+Takes read_takes(MapReader& reader);
+/// The procedure laid over what it takes from `other`. What `only` and `but` name and `other` does not hold is added to `missing`.
+Node take_from(const Node& own, const Node& other, const Takes& takes, std::vector<std::string>& missing);
 /// Fields of a form section or an action's input. A form's field is required unless it says otherwise.
 std::vector<Field> read_fields(MapReader& reader, std::string_view key, bool is_required_by_default);
 /// The piece `review:` of a procedure.

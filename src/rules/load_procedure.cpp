@@ -77,6 +77,24 @@ Duty read_duty(MapReader& reader) {
   return duty;
 }
 
+/// A length needs the unit's own letter: P5D for days, P6M for months, P3Y for years; a fixed date stands as MM-DD.
+bool is_well_formed(const std::string& length, const std::string& unit, const std::string& fixed) {
+  if (unit == "fixed_date") return fixed_date(2024, fixed, Calendar{}).has_value() && length.empty();
+  const base::Date any_day{std::chrono::year{2024} / std::chrono::January / 1};
+  return fixed.empty() && count_term(any_day, length, unit, "as_is", Calendar{}).has_value();
+}
+
+Renewal read_renewal(MapReader& reader) {
+  Renewal renewal;
+  renewal.is_at_expiry = reader.word("opens", {"before_expiry", "at_expiry"}, required) == "at_expiry";
+  renewal.before = reader.string("before");
+  renewal.cites = reader.strings("cites");
+  renewal.decided = reader.string("decided");
+  if (renewal.is_at_expiry != renewal.before.empty() || (!renewal.is_at_expiry && !is_well_formed(renewal.before, "calendar_day", "")))
+    reader.report("schema", "before", sentences::bad_term_length());
+  return renewal;
+}
+
 struct MaterialDefaults {
   std::int64_t max_megabytes = 0;
   std::vector<std::string> media_types;
@@ -123,13 +141,6 @@ void read_parties(MapReader& reader, Action& action) {
   if (!action.parties.empty()) action.party = action.parties.front();
 }
 
-/// A length needs the unit's own letter: P5D for days, P6M for months, P3Y for years; a fixed date stands as MM-DD.
-bool is_well_formed(const std::string& length, const std::string& unit, const std::string& fixed) {
-  if (unit == "fixed_date") return fixed_date(2024, fixed, Calendar{}).has_value() && length.empty();
-  const base::Date any_day{std::chrono::year{2024} / std::chrono::January / 1};
-  return fixed.empty() && count_term(any_day, length, unit, "as_is", Calendar{}).has_value();
-}
-
 Ban read_ban(MapReader& reader) {
   Ban ban;
   ban.length = reader.string("length");
@@ -158,8 +169,8 @@ Action read_action(const std::string& id, MapReader& reader) {
   action.starts = reader.string("starts");
   action.starts_on = reader.string("starts_on");
   action.not_by = reader.strings("not_by");
-  action.effect =
-      reader.word("effect", {"open_notice", "open_objection", "close_objection", "grant_status", "end_status", "record_change"}, optional);
+  action.effect = reader.word(
+      "effect", {"open_notice", "open_objection", "close_objection", "grant_status", "extend_status", "end_status", "record_change"}, optional);
   action.ends_as = reader.word("ends_as", {"revoked", "left", "not_renewed"}, optional);
   reader.nested("bans", [&](MapReader& map) { action.bans = read_ban(map); });
   action.form_section = reader.string("form_section");
@@ -217,7 +228,7 @@ Procedure read_procedure(MapReader& reader) {
   procedure.child_of = reader.string("child_of");
   procedure.concerns = reader.string("concerns");
   procedure.granted_by = reader.strings("granted_by");
-  procedure.opened_by = reader.word("opened_by", {"applicant", "recommender", "filing_body"}, optional, "applicant");
+  procedure.opened_by = reader.word("opened_by", {"applicant", "recommender", "filing_body", "system"}, optional, "applicant");
   reader.nested("parties", [&](MapReader& map) {
     for (const char* party : {"applicant", "recommender", "filing_body"}) {
       if (map.has(party)) procedure.parties.emplace_back(party, map.text(party));
@@ -227,6 +238,7 @@ Procedure read_procedure(MapReader& reader) {
   reader.nested("grants", [&](MapReader& map) { procedure.grants = read_grants(map); });
   reader.nested("window", [&](MapReader& map) { procedure.window = read_window(map); });
   reader.nested("duty", [&](MapReader& map) { procedure.duty = read_duty(map); });
+  reader.nested("renewal", [&](MapReader& map) { procedure.renewal = read_renewal(map); });
   reader.nested("review", [&](MapReader& map) { procedure.review = read_review(map); });
   reader.each_member("bodies", [&](const std::string& party, MapReader& map) { procedure.bodies.push_back(read_body(party, map)); });
   reader.each("conditions", [&](MapReader& map) { procedure.conditions.push_back(read_condition(map)); });

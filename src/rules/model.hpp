@@ -173,10 +173,13 @@ struct Action {
   std::string starts;               // term id
   std::string starts_on;            // input field with the day the term starts after, such as the day of service; empty: today
   std::vector<std::string> not_by;  // actions whose doer may not do this one
-  std::string effect;               // "", open_notice, open_objection, close_objection, grant_status, end_status, record_change
-  std::string ends_as;              // how the status ends: revoked (撤销), left (自愿终止), not_renewed (期满未延续)
-  std::optional<Ban> bans;          // the institution may not apply again
-  bool is_refusal = false;          // reasons are required and told with the remedy
+  std::string effect;               // "", open_notice, open_objection, close_objection, grant_status, extend_status, end_status,
+                                    // record_change
+  /// Whether it gives the institution a place in the directory, for the first time or for a further term.
+  bool lists_outlet() const { return effect == "grant_status" || effect == "extend_status"; }
+  std::string ends_as;      // how the status ends: revoked (撤销), left (自愿终止), not_renewed (期满未延续)
+  std::optional<Ban> bans;  // the institution may not apply again
+  bool is_refusal = false;  // reasons are required and told with the remedy
   bool is_return = false;
   bool is_sanction = false;        // a notice and a defence come first
   std::string form_section;        // section of the form that this action fills
@@ -223,6 +226,14 @@ struct Duty {
   std::string decided;
 };
 
+/// How the status goes on after its last day, each new term following on the last day of the one before (A9).
+struct Renewal {
+  bool is_at_expiry = false;  // the authority re-examines once the last day has passed; else the outlet applies before it
+  std::string before;         // how long before the last day an application may be begun: P180D
+  std::vector<std::string> cites;
+  std::string decided;
+};
+
 /// One line of the score sheet experts fill in: whole points from 0 to `most`.
 struct ScoreItem {
   std::string id;
@@ -258,8 +269,9 @@ struct Procedure {
   std::string child_of;                 // parent procedure for an objection
   std::string concerns;                 // status of the outlet a case is about, once it is granted; empty: no outlet yet
   std::vector<std::string> granted_by;  // procedures by which that status was granted; empty: by any
-  std::string opened_by = "applicant";  // party that opens a case; the outlet sees an authority's case once it is told of it
+  std::string opened_by = "applicant";  // party that opens a case; the outlet sees an authority's case once it is told of it; `system`: nobody
   std::optional<Duty> duty;
+  std::optional<Renewal> renewal;
   std::vector<std::pair<std::string, Text>> parties;  // what a party is called here, where the usual word does not fit
   std::string initial;
   std::optional<Grants> grants;
@@ -309,6 +321,7 @@ struct Library {
 /// conditions: the computed conditions. judged: those the action names, answered by a person.
 /// notice_over, supplement_over, defence_over: the term that enables this action has ended.
 /// term_over: any other term that enables this action has ended.
+/// renewal_open: it is the time to ask for the next term, or the last day has passed and no window was open before it.
 /// status_in_force, status_ended: the outlet the case is about holds its status, or no longer.
 /// supplement_term: the term started with the present state has not ended. no_open_objection, sustained_objection.
 /// review_passed, review_failed: the expert review of this submission ended so.

@@ -95,6 +95,11 @@ Text another_person(const Text& action) {
 }
 Text ask_another_person() { return {"请本机关的其他承办人办理", "Let another officer of your office do it"}; }
 Text status_has_ended() { return {"网点资格已经终止，不能再作这一决定", "The status has ended already; this can no longer be decided"}; }
+Text renewal_not_open() { return {"还没有到申请续期的时候", "It is too early to ask for the next term"}; }
+Text renewal_over() {
+  return {"有效期届满前没有提交续期申请，名录资格已经届满，请重新申报",
+          "No renewal was submitted by the last valid day: the status has expired; apply anew"};
+}
 Text status_still_holds() { return {"网点资格仍然有效", "The status is still in force"}; }
 
 Text review_not_over() { return {"专家评审还没有结论", "The expert review has no result yet"}; }

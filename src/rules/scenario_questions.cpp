@@ -6,6 +6,7 @@
 
 #include "rules/duties.hpp"
 #include "rules/engine.hpp"
+#include "rules/renewals.hpp"
 
 namespace zhidian::rules {
 
@@ -19,11 +20,15 @@ class Question {
     if (when_.has("term")) {
       ask_term();
     } else if (when_.has("granted")) {
-      ask_validity();
+      ask_validity("granted");
     } else if (when_.has("ban")) {
       ask_ban();
     } else if (when_.has("owed")) {
       ask_owed();
+    } else if (when_.has("renewal")) {
+      ask_renewal();
+    } else if (when_.has("extended")) {
+      ask_validity("extended");
     } else if (when_.has("window")) {
       ask_window();
     } else if (when_.has("field")) {
@@ -58,10 +63,11 @@ class Question {
     answer_.last_day = base::print_date(due->last_day);
   }
 
-  void ask_validity() {
-    const auto granted_on = when_.date("granted", required);
-    if (!context_.procedure.grants || !granted_on) return context_.differ("the procedure grants nothing");
-    const auto last_day = count_validity(*context_.procedure.grants, *granted_on, context_.calendar);
+  /// From the day of the grant, or from the last day of the term before.
+  void ask_validity(std::string_view key) {
+    const auto from = when_.date(key, required);
+    if (context_.grants == nullptr || !from) return context_.differ("the procedure grants nothing");
+    const auto last_day = count_validity(*context_.grants, *from, context_.calendar);
     if (!last_day) return context_.differ(last_day.error().id);
     answer_.last_day = *last_day ? base::print_date(**last_day) : "none";
   }
@@ -85,6 +91,19 @@ class Question {
     const auto found = std::ranges::find(owed, year, &Owed::year);
     answer_.result = found == owed.end() ? "none" : found->state;
     if (found != owed.end()) answer_.last_day = base::print_date(found->due_on);
+  }
+
+  /// `windows`: {from, to} each.
+  void ask_renewal() {
+    const auto valid_until = when_.date("renewal", required);
+    std::vector<Offer> offers;
+    when_.each("windows", [&](MapReader& map) {
+      const auto from = map.date("from", required), to = map.date("to", required);
+      if (from && to) offers.push_back({*from, *to});
+    });
+    if (!context_.procedure.renewal || !valid_until) return context_.differ("the procedure renews nothing");
+    answer_.result = renewal_state(*context_.procedure.renewal, *valid_until, offers, context_.today);
+    answer_.last_day = base::print_date(renewal_opens_on(*context_.procedure.renewal, *valid_until));
   }
 
   void ask_window() {

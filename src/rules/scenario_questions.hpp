@@ -18,6 +18,7 @@ struct NumberAnswer {
 struct QuestionContext {
   const Procedure& procedure;
   const Form* form;
+  const Grants* grants;  // of the procedure, or of the status it concerns
   const Calendar& calendar;
   base::Date today;
   std::function<void(std::string_view)> differ;  // told what is wrong with the question itself
@@ -26,6 +27,7 @@ struct QuestionContext {
 /// Answers the question of `when`:
 /// {term, start, length} · {term, year}: when the term ends · {granted}: the last valid day · {window, reason}: a further window of the year ·
 /// {owed, held_from, held_until, known_since, state, submitted}: the report of a year, its state and its last day ·
+/// {renewal, windows}: whether the term with that last day can be renewed · {extended}: the last day of the term that follows ·
 /// {panel}: so many experts · {sheet}: points of one expert · {totals}: of all experts · {employer_left}: how long that bars ·
 /// {field, items | words | value}: whether the form, or the input of an action, takes it
 /// and what it remarks.

@@ -11,22 +11,6 @@ namespace zhidian::rules {
 
 namespace {
 
-/// Lays `over` on `under`: maps member by member, everything else replaces.
-Node merge(const Node& under, const Node& over) {
-  if (under.kind != Node::Kind::map || over.kind != Node::Kind::map) return over;
-  Node merged = under;
-  merged.line = over.line;
-  for (const Node::Member& member : over.members) {
-    const auto same = std::find_if(merged.members.begin(), merged.members.end(), [&](const Node::Member& one) { return one.key == member.key; });
-    if (same == merged.members.end()) {
-      merged.members.push_back(member);
-    } else {
-      same->value = merge(same->value, member.value);
-    }
-  }
-  return merged;
-}
-
 std::string outcome_name(Outcome outcome) {
   switch (outcome) {
     case Outcome::met: return "met";
@@ -106,6 +90,7 @@ class Scenario {
     situation_.open_objections = static_cast<int>(given.integer("open_objections"));
     situation_.sustained_objections = static_cast<int>(given.integer("sustained_objections"));
     situation_.is_status_in_force = given.boolean("status_in_force", false);
+    situation_.renewal = given.word("renewal", {"upcoming", "open", "awaiting", "over"}, MapReader::Presence::optional);
     situation_.performed = given.strings("performed");
     situation_.review_result = given.word("review", {"passed", "failed"}, MapReader::Presence::optional);
     each_scalar(given, "facts", [&](const std::string& name, const Node& value) { add_fact(name, value); });
@@ -150,7 +135,9 @@ class Scenario {
   void read_when(MapReader& when) {
     if (!when.has("action")) {
       const Form* form = library_.find_form(procedure_->act_id, procedure_->form);
-      answer_ = answer_question(when, {*procedure_, form, calendar_, situation_.today, [this](std::string_view what) { differ(what); }});
+      const Procedure* granting = procedure_->grants ? procedure_ : library_.find_granting(procedure_->act_id, procedure_->concerns);
+      const Grants* grants = granting == nullptr ? nullptr : &*granting->grants;
+      answer_ = answer_question(when, {*procedure_, form, grants, calendar_, situation_.today, [this](std::string_view what) { differ(what); }});
       return;
     }
     action_ = procedure_->find_action(when.string("action"));
@@ -164,7 +151,7 @@ class Scenario {
     if (then.has("result")) compare_text("result", then.string("result"), answer_.result);
     const bool expects_verdict = then.has("allowed");
     const bool is_expected = then.boolean("allowed", true);
-    result_.shows_refusal = (expects_verdict && !is_expected) || answer_.result == "failed" || answer_.result == "late";
+    result_.shows_refusal = (expects_verdict && !is_expected) || answer_.result == "failed" || answer_.result == "late" || answer_.result == "over";
     const std::vector<std::string> failing = then.strings("failing");
     const std::string to = then.string("to");
     if (expects_verdict) compare_verdict(is_expected, failing, to);
@@ -244,7 +231,7 @@ void run_file(const Library& library, const Calendar& calendar, const SourceFile
     const Node* base = item.find("base");
     const auto under = base == nullptr ? earlier.end() : earlier.find(base->scalar);
     if (base != nullptr && under == earlier.end()) scenario.differ(fmt::format("no earlier scenario is called {}", base->scalar));
-    const Node merged = under == earlier.end() ? item : merge(without_then(under->second), item);
+    const Node merged = under == earlier.end() ? item : lay_over(without_then(under->second), item);
     scenario.run(merged, procedure == nullptr ? "" : procedure->scalar);
     scenario.finish();
     if (!earlier.emplace(result.name, merged).second) scenario.differ("the name is used twice");

@@ -79,6 +79,8 @@ Text another_person(const Text& action);
 Text ask_another_person();
 Text status_has_ended();
 Text status_still_holds();
+Text renewal_not_open();
+Text renewal_over();
 Text review_not_over();
 Text finish_review();
 Text review_ended(const std::string& result);
@@ -123,6 +125,8 @@ Text unknown_place(const std::string& place);
 Text scan_of_another(const Text& material);
 Text opened_by_another(const std::string& party);
 Text duty_of_nobody();
+Text renewal_unsound();
+Text takes_nothing(const std::string& name);
 Text duty_due_before_open();
 
 }  // namespace zhidian::rules::sentences

@@ -170,6 +170,36 @@ Node read_yaml(const SourceFile& file, std::vector<Problem>& problems) {
   }
 }
 
+bool is_keyed(const Node& list) {
+  return !list.items.empty() && std::ranges::all_of(list.items, [](const Node& item) { return item.find("id") != nullptr; });
+}
+
+Node lay_over(const Node& under, const Node& over) {
+  Node merged = under;
+  merged.line = over.line;
+  if (under.kind == Node::Kind::map && over.kind == Node::Kind::map) {
+    for (const Node::Member& member : over.members) {
+      const auto same = std::ranges::find(merged.members, member.key, &Node::Member::key);
+      if (same == merged.members.end()) {
+        merged.members.push_back(member);
+      } else {
+        same->value = lay_over(same->value, member.value);
+      }
+    }
+    return merged;
+  }
+  if (!is_keyed(under) || !is_keyed(over)) return over;
+  for (const Node& item : over.items) {
+    const auto same = std::ranges::find_if(merged.items, [&](const Node& one) { return one.find("id")->scalar == item.find("id")->scalar; });
+    if (same == merged.items.end()) {
+      merged.items.push_back(item);
+    } else {
+      *same = lay_over(*same, item);
+    }
+  }
+  return merged;
+}
+
 base::Value to_value(const Node& node) {
   switch (node.kind) {
     case Node::Kind::null: return {};

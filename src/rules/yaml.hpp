@@ -31,6 +31,12 @@ struct Node::Member {
 /// and keys that are no plain scalars are problems. Returns what could be read.
 Node read_yaml(const SourceFile& file, std::vector<Problem>& problems);
 
+/// Whether every item of the list has an `id`.
+bool is_keyed(const Node& list);
+
+/// Lays `over` on `under`: maps member by member, lists whose items have an `id` item by item, everything else replaces.
+Node lay_over(const Node& under, const Node& over);
+
 /// The value a plain scalar stands for: quoted → text; unquoted true, false and whole numbers → boolean and integer; else text.
 base::Value to_value(const Node& node);
 
