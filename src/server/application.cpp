@@ -56,6 +56,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       directory_handlers_(registry_),
       changes_observer_(cases_, random),
       changes_handlers_(cases_, watcher_, divisions_),
+      renewals_observer_(cases_, random),
       sanctions_observer_(cases_, random),
       sanctions_handlers_(registry_),
       duties_handlers_(cases_, registry_),
@@ -72,6 +73,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   cases_.add_observer(reviews_observer_);
   cases_.add_observer(directory_observer_);
   cases_.add_observer(changes_observer_);
+  cases_.add_observer(renewals_observer_);
   cases_.add_observer(sanctions_observer_);
   divisions::mount(routes_, divisions_handlers_);
   delivery::mount(routes_, delivery_handlers_);

@@ -25,6 +25,8 @@
 #include "capabilities/notices/notices_http.hpp"
 #include "capabilities/organisations/organisations_http.hpp"
 #include "capabilities/regulations/regulations_http.hpp"
+#include "capabilities/renewals/renewal_round.hpp"
+#include "capabilities/renewals/renewals.hpp"
 #include "capabilities/reviews/reviews_http.hpp"
 #include "capabilities/rulemaking/rulemaking_http.hpp"
 #include "capabilities/sanctions/sanctions_http.hpp"
@@ -99,6 +101,7 @@ class Application {
   directory::Handlers directory_handlers_;
   changes::Observer changes_observer_;
   changes::Handlers changes_handlers_;
+  renewals::Observer renewals_observer_;
   sanctions::Observer sanctions_observer_;
   sanctions::Handlers sanctions_handlers_;
   duties::Handlers duties_handlers_;

@@ -20,6 +20,7 @@ std::string print_time(base::Instant instant) {
 /// What a job is called where its outage is told.
 rules::Text name_of(std::string_view job) {
   if (job == "timers") return {"到期事项", "timers"};
+  if (job == "renewals") return {"续期和复审", "renewals"};
   return job == "duties" ? rules::Text{"每日提醒", "daily reminders"} : rules::Text{"对外通知", "outbox"};
 }
 
@@ -36,7 +37,8 @@ Background::Background(Store& store, Application& application, std::vector<std::
       timers_(*store.database),
       channels_(std::move(channels)),
       outbox_(*store.database),
-      duties_(*store.database, application.active_registry(), *store.random) {
+      duties_(*store.database, application.active_registry(), *store.random),
+      renewals_(*store.database, application.cases(), *store.random) {
   for (const auto& channel : channels_) outbox_.add_channel(*channel);
   timers_.add_handler(reminders_);
   timers_.add_handler(unlinked_evidence_);
@@ -51,6 +53,8 @@ std::vector<jobs::Job> Background::jobs(Application& application, const Options&
            }},
           {"duties", options.lease_length,
            [this, &application](const jobs::Fence& fence, const std::stop_token&) { return duties_.work(fence, application.business_now()); }},
+          {"renewals", options.lease_length,
+           [this, &application](const jobs::Fence& fence, const std::stop_token&) { return renewals_.work(fence, application.business_now()); }},
           {"outbox", std::max<std::chrono::milliseconds>(options.lease_length, outbox_lease_length),
            [this, &application](const jobs::Fence& fence, const std::stop_token& stop) {
              return outbox_.deliver(fence, application.business_now(), application.clock().system_now(), stop);

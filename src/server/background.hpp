@@ -30,6 +30,7 @@ class Background {
   std::vector<std::unique_ptr<jobs::Channel>> channels_;
   jobs::Outbox outbox_;
   duties::DailyRound duties_;
+  renewals::RenewalRound renewals_;
   std::unique_ptr<jobs::Runner> runner_;
 };
 

@@ -83,6 +83,9 @@ base::Result<std::string> choose_window(storage::Connection& connection, const r
   return window ? window->id : std::string();
 }
 
+/// A case that opens by itself is known to every party from the first day.
+constexpr std::string_view nobody = "system";
+
 /// Digits of the year, the jurisdiction's division and the serial. Source: synthesis D5; never printed as 编号 on the form.
 std::string make_number(storage::Connection& connection, const rules::Act& act, base::Date today) {
   const int year = base::year_of(today);
@@ -120,6 +123,7 @@ std::optional<StandingLine> find_line(storage::Connection& connection, const std
 
 /// Whether the account may open the procedure about the institution: as its staff, or as an officer of the body that opens it.
 bool is_opener(storage::Connection& connection, std::string_view account_id, const rules::Procedure& procedure, const Case& target) {
+  if (procedure.opened_by == nobody) return false;
   if (procedure.opened_by == applicant) return is_member(connection, account_id, target.organisation_id);
   const auto acts_as = [&](std::string_view role) { return accounts::is_officer(connection, account_id, target.body_of(procedure.opened_by), role); };
   return acts_as("authority_officer") || (procedure.opened_by == "recommender" && acts_as("recommender_officer"));
@@ -135,6 +139,16 @@ base::Result<void> check_period(storage::Connection& connection, const rules::Pr
   if (year->state == "done") return base::refuse(ErrorCode::conflict, "cases.period_done", {{"period", target.period}});
   if (year->state == "upcoming")
     return base::refuse(ErrorCode::conflict, "cases.period_not_open", {{"period", target.period}, {"opens_on", base::print_date(year->opens_on)}});
+  return {};
+}
+
+/// Whether the next term can be asked for. Errors: cases.renewal_not_open, cases.renewal_over.
+base::Result<void> check_renewal(storage::Connection& connection, const rules::Procedure& procedure, const StandingLine& line, base::Date today) {
+  if (!procedure.renewal) return {};
+  const std::string state = renewal_state(connection, procedure, line, today);
+  if (state == "over" || !line.valid_until) return base::refuse(ErrorCode::conflict, "cases.renewal_over");
+  const base::Date opens_on = rules::renewal_opens_on(*procedure.renewal, *line.valid_until);
+  if (state == "upcoming") return base::refuse(ErrorCode::conflict, "cases.renewal_not_open", {{"opens_on", base::print_date(opens_on)}});
   return {};
 }
 
@@ -155,6 +169,7 @@ base::Result<Case> begin_case(storage::Connection& connection, const std::vector
   const auto line = find_line(connection, observers, library, procedure, organisation->id);
   target.outlet_id = line ? line->id : "";
   target.opened_by = procedure.opened_by;
+  target.is_submitted = procedure.opened_by == nobody;
   target.period = opening.period;
   target.state = initial->id;
   target.holder = initial->holder;
@@ -168,11 +183,12 @@ base::Result<Case> begin_case(storage::Connection& connection, const std::vector
   }
   if (const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id, target.period))
     return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", running->number}});
-  if (!assigned) return base::refuse(std::move(assigned.error()));
   if (!procedure.concerns.empty() && !line) return base::refuse(ErrorCode::conflict, "cases.no_outlet");
+  if (!assigned) return base::refuse(std::move(assigned.error()));
   if (line) {
-    if (auto good = check_period(connection, procedure, *line, target, base::civil_date(doer.at)); !good)
-      return base::refuse(std::move(good.error()));
+    const base::Date today = base::civil_date(doer.at);
+    if (auto good = check_period(connection, procedure, *line, target, today); !good) return base::refuse(std::move(good.error()));
+    if (auto good = check_renewal(connection, procedure, *line, today); !good) return base::refuse(std::move(good.error()));
   }
   return target;
 }
@@ -219,8 +235,8 @@ base::Result<Case> Service::open(storage::Connection& connection, const Opening&
   return begun;
 }
 
-std::vector<Proceeding> Service::list_proceedings(storage::Connection& connection, std::string_view account_id,
-                                                  std::string_view organisation_id) const {
+std::vector<Proceeding> Service::list_proceedings(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id,
+                                                  base::Date today) const {
   std::vector<Proceeding> proceedings;
   const auto organisation = organisations::find_organisation(connection, organisation_id);
   if (!organisation || !sees_organisation(connection, account_id, organisation_id)) return proceedings;
@@ -233,6 +249,7 @@ std::vector<Proceeding> Service::list_proceedings(storage::Connection& connectio
     target.outlet_id = line ? line->id : "";
     if (!line || !assign_bodies(connection, procedure, "", line->recommender_id, target) || !is_opener(connection, account_id, procedure, target))
       continue;
+    if (!check_renewal(connection, procedure, *line, today)) continue;
     const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id, "");
     proceedings.push_back({&procedure, target.outlet_id, running ? running->id : "", running ? running->number : ""});
   }

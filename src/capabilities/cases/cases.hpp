@@ -60,6 +60,7 @@ enum class Answers { present, submitted };
 struct StandingLine {
   std::string id, recommender_id;  // who recommended the outlet, or empty
   rules::Holding holding;
+  std::optional<base::Date> valid_until = {};  // of the present term; it is held beyond while its renewal is decided or awaited
 };
 
 struct Dossier;  // cases_dossier.hpp: all that a question about one case needs
@@ -119,14 +120,15 @@ class Service {
 
   /// Starts a draft, prefilled, or an authority's case about an outlet. Errors: cases.unknown_procedure, cases.organisation_not_found,
   /// cases.already_running, cases.no_recommender, cases.recommender_not_chosen, cases.unknown_recommender, cases.not_your_procedure, cases.no_outlet,
-  /// cases.period_not_owed, cases.period_not_open, cases.period_done.
+  /// cases.period_not_owed, cases.period_not_open, cases.period_done, cases.renewal_not_open, cases.renewal_over.
   base::Result<Case> open(storage::Connection& connection, const Opening& opening, const Doer& doer);
   /// Starts a child case of another capability's making (an objection to a filing): no draft, nobody's queue, the parent's bodies.
   /// `content` joins the public part of its opening event, `personal` is the erasable part. Errors: cases.unknown_procedure.
   base::Result<Case> open_child(storage::Connection& connection, const Case& parent, const rules::Procedure& procedure, base::Value content,
                                 base::Value personal, const Doer& doer);
   /// What the account may open about the outlets of an institution in its scope.
-  std::vector<Proceeding> list_proceedings(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) const;
+  std::vector<Proceeding> list_proceedings(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id,
+                                           base::Date today) const;
   /// Saves one section's answers. `expected_version` 0 for a section never saved. Errors: cases.stale_section, cases.unknown_section,
   /// cases.not_editable.
   base::Result<std::int64_t> save_section(storage::Connection& connection, const Case& target, std::string_view section_id,

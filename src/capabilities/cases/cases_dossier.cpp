@@ -56,6 +56,11 @@ void read_line(storage::Connection& connection, Dossier& dossier, const std::vec
   if (dossier.target.outlet_id.empty()) return;
   dossier.situation.is_status_in_force =
       std::ranges::any_of(observers, [&](Observer* observer) { return observer->is_in_force(connection, dossier.target.outlet_id); });
+  const rules::Procedure& procedure = *dossier.procedure;
+  for (Observer* observer : procedure.renewal ? observers : std::vector<Observer*>{}) {
+    const auto line = observer->find_line(connection, dossier.target.organisation_id, procedure.act_id, procedure.concerns);
+    if (line) dossier.situation.renewal = renewal_state(connection, procedure, *line, dossier.situation.today);
+  }
 }
 
 void read_materials(Dossier& dossier) {
@@ -119,6 +124,12 @@ audit::Event case_event(const Case& target, std::string action, const Doer& doer
           calendar,
           std::move(content),
           {}};
+}
+
+std::string renewal_state(storage::Connection& connection, const rules::Procedure& procedure, const StandingLine& line, base::Date today) {
+  if (!procedure.renewal || !line.valid_until) return {};
+  const auto offers = windows::list_offers(connection, procedure.act_id, procedure.id);
+  return rules::renewal_state(*procedure.renewal, *line.valid_until, offers, today);
 }
 
 bool VisibleCase::stands_for(std::string_view party) const { return names(parties, party); }

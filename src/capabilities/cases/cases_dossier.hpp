@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "capabilities/cases/cases_store.hpp"
+#include "rules/renewals.hpp"
 
 namespace zhidian::cases {
 
@@ -30,6 +31,8 @@ inline constexpr std::string_view applicant = "applicant";
 bool names(const std::vector<std::string>& list, std::string_view name);
 /// What the procedure is called for a case of the period, which may be empty: 年度工作总结（2026年度）.
 rules::Text full_label(const rules::Procedure& procedure, std::string_view period);
+/// Whether the term the line is in can be renewed: rules::renewal_state with the windows called so far; empty where it has no last day.
+std::string renewal_state(storage::Connection& connection, const rules::Procedure& procedure, const StandingLine& line, base::Date today);
 /// A submission hands the case from the applicant to a party that must act on it, and freezes what was said.
 bool is_submission(const rules::Procedure& procedure, const rules::Action& action, const Case& target);
 /// The event of a step of the case: subject, ordinal and act version are those it has after the step; `calendar` is the version counted with.

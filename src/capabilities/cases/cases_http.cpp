@@ -173,7 +173,7 @@ base::Result<Response> Handlers::create_case(http::Call& call) {
 
 base::Result<Response> Handlers::list_proceedings(http::Call& call) {
   Value::List items;
-  for (const Proceeding& each : service_.list_proceedings(call.db(), call.account_id(), call.path_at("organisation_id"))) {
+  for (const Proceeding& each : service_.list_proceedings(call.db(), call.account_id(), call.path_at("organisation_id"), call.today())) {
     items.emplace_back(Value::Map{{"act_id", each.procedure->act_id},
                                   {"procedure_id", each.procedure->id},
                                   {"label", regulations::to_value(each.procedure->label)},

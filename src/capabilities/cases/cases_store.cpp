@@ -132,10 +132,11 @@ std::vector<rules::Report> list_reports(storage::Connection& connection, const C
 }
 
 bool insert_case(storage::Connection& connection, const Case& target, base::Instant now) {
-  return connection.execute(sql::insert_case,
-                            {target.id, target.number, target.act_id, target.act_version, target.procedure_id, or_null(target.organisation_id),
-                             or_null(target.window_id), target.division_code, or_null(target.recommender_id), target.filing_body_id, target.state,
-                             target.holder, target.opened_on, base::print_instant(now), target.outlet_id, target.opened_by, target.period}) == 1;
+  return connection.execute(sql::insert_case, {target.id, target.number, target.act_id, target.act_version, target.procedure_id,
+                                               or_null(target.organisation_id), or_null(target.window_id), target.division_code,
+                                               or_null(target.recommender_id), target.filing_body_id, target.state, target.holder, target.opened_on,
+                                               base::print_instant(now), target.outlet_id, target.opened_by, target.period, target.is_submitted}) ==
+         1;
 }
 
 bool update_case(storage::Connection& connection, const Case& target, std::int64_t expected_version, base::Instant now) {

@@ -60,6 +60,7 @@ void open_case(Case& target, const audit::StoredEvent& event) {
   target.outlet_id = event.content.text_or("outlet_id");
   target.period = event.content.text_or("period");
   target.opened_by = event.content.at("opened_by").is_text() ? event.content.text_or("opened_by") : "applicant";
+  target.is_submitted = target.opened_by == "system";
   target.opened_on = base::print_date(event.on);
 }
 

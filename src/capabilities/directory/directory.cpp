@@ -214,6 +214,8 @@ Value line_record(const Outlet& outlet) {
                     {"division_code", outlet.division_code},
                     {"filed_on", base::print_date(outlet.filed_on)},
                     {"valid_until", base::date_value(outlet.valid_until)},
+                    {"listed_until", base::date_value(outlet.listed_until)},
+                    {"renewal", outlet.renewal},
                     {"ended_on", base::date_value(outlet.ended_on)},
                     {"entry", outlet.entry}};
 }
@@ -238,7 +240,7 @@ base::Result<void> Observer::on_action(storage::Connection& connection, const ca
   outlet.sort_key = base::sort_key(organisation->name);
   outlet.kind = organisation->kind;
   outlet.filed_on = today;
-  outlet.valid_until = *valid_until;
+  outlet.valid_until = outlet.listed_until = *valid_until;
   const cases::Dossier dossier = cases_.read_dossier(connection, performed.after, today);
   const Value prefill = organisations::collect_prefill(connection, organisation->id);
   outlet.entry = make_entry({*organisation, dossier.form, dossier.answers, prefill, outlet}, performed.procedure);
@@ -264,6 +266,28 @@ std::optional<cases::StandingLine> Observer::find_line(storage::Connection& conn
 
 bool Observer::is_in_force(storage::Connection& connection, std::string_view outlet_id) { return is_standing(connection, outlet_id); }
 
+bool take_term_step(storage::Connection& connection, const TermStep& step, base::Random& random) {
+  auto outlet = find_outlet(connection, step.outlet_id);
+  if (!outlet || outlet->ended_on) return false;
+  const bool is_renewed = step.word == "renewed";
+  outlet->renewal = is_renewed ? "" : step.word;
+  outlet->listed_until = step.listed_until;
+  Value content = Value::Map{{"case_id", step.case_id}, {"renewal", outlet->renewal}};
+  if (is_renewed) {
+    outlet->valid_until = outlet->listed_until = step.valid_until;
+    if (!outlet->entry.at("valid_until").is_null()) outlet->entry.set("valid_until", base::date_value(step.valid_until));
+    content.set("entry", outlet->entry);
+  }
+  content.set("valid_until", base::date_value(outlet->valid_until));
+  content.set("listed_until", base::date_value(outlet->listed_until));
+  const auto version = update_term(connection, *outlet);
+  if (!version) return false;
+  raise_data_version(connection);
+  const Hand hand{step.account_id, step.at, step.act_version};
+  audit::append(connection, event_of(outlet->id, *version, step.word.empty() ? "running" : step.word, hand, std::move(content)), random);
+  return true;
+}
+
 bool restore_line(storage::Connection& connection, const Restoration& restoration, base::Random& random) {
   const auto version = restore_line(connection, restoration.outlet_id);
   if (!version) return false;
@@ -275,7 +299,9 @@ bool restore_line(storage::Connection& connection, const Restoration& restoratio
 
 std::string_view Outlet::state_on(base::Date day) const {
   if (ended_on && *ended_on <= day) return "ended";
-  return valid_until && *valid_until < day ? "expired" : "valid";
+  if (!valid_until || day <= *valid_until) return "valid";
+  if (listed_until && *listed_until < day) return "expired";
+  return renewal == "awaiting" ? "awaiting" : "renewing";
 }
 
 namespace {
@@ -344,6 +370,7 @@ base::Value to_value(const Outlet& outlet, const regulations::Registry& registry
   value.set("valid_until", base::date_value(outlet.valid_until));
   value.set("ended_on", outlet.ended_on && *outlet.ended_on <= day ? Value(base::print_date(*outlet.ended_on)) : Value());
   value.set("state", std::string(outlet.state_on(day)));
+  value.set("renewal", outlet.ended_on ? "" : outlet.renewal);
   value.set("is_taken_over", outlet.is_taken_over);
   value.set("act_id", outlet.act_id);
   value.set("cites", grants ? regulations::cites_value(outlet.act_id, grants->cites) : Value(Value::List{}));

@@ -18,8 +18,11 @@ struct Outlet {
   base::Value entry;
   base::Date filed_on{};
   std::optional<base::Date> valid_until{}, ended_on{};
-  bool is_taken_over = false;  // filed before this system was used
-  /// valid, expired (the last valid day has passed and nobody has ended the line) or ended, as it was on `day`.
+  std::optional<base::Date> listed_until{};  // the last valid day, or later while the renewal is decided or awaited; none: no end is known
+  std::string renewal;                       // renewing, awaiting, expired: what has become of the term; empty while it runs
+  bool is_taken_over = false;                // filed before this system was used
+  /// valid, renewing or awaiting (the last valid day has passed, the renewal is being decided or no window was open for it), expired or ended, as it
+  /// was on `day`.
   std::string_view state_on(base::Date day) const;
 };
 
@@ -78,6 +81,15 @@ struct Restoration {
 };
 /// False where the line stands, or the institution holds the status by another one.
 bool restore_line(storage::Connection& connection, const Restoration& restoration, base::Random& random);
+/// What becomes of a line at the end of its term. `word`: renewing, awaiting, expired (the line leaves the active list after `listed_until`), renewed
+/// (the term goes on to `valid_until`), or empty (the term runs on as before).
+struct TermStep {
+  std::string outlet_id, word, case_id, account_id, act_version;
+  base::Instant at;
+  std::optional<base::Date> valid_until{}, listed_until{};
+};
+/// False where the line has ended.
+bool take_term_step(storage::Connection& connection, const TermStep& step, base::Random& random);
 /// A line an institution holds a status with, its last day passed or not.
 struct HeldLine {
   std::string id, act_id, status;

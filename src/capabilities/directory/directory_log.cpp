@@ -24,10 +24,18 @@ void apply(Value& record, const audit::StoredEvent& event) {
     record.set("division_code", event.content.at("division_code"));
     return record.set("entry", event.content.at("entry"));
   }
+  if (event.content.at("renewal").is_text() && event.action != "grant" && event.action != "take_over") {
+    for (const char* key : {"valid_until", "listed_until", "renewal"}) record.set(key, event.content.at(key));
+    if (event.content.at("entry").is_map()) record.set("entry", event.content.at("entry"));
+    return;
+  }
   if (event.action != "grant" && event.action != "take_over") return record.set("ended_on", base::print_date(event.on));
   record = Value::Map{};
   for (const char* key : {"organisation_id", "act_id", "status", "source_case_id", "division_code", "filed_on", "valid_until", "ended_on", "entry"})
     record.set(key, event.content.at(key));
+  // A line begins with its first term, listed as long as it runs.
+  record.set("listed_until", event.content.at("valid_until"));
+  record.set("renewal", "");
 }
 
 std::optional<base::Date> date_at(const Value& record, std::string_view key) { return base::parse_date(record.text_or(key)); }
@@ -50,6 +58,8 @@ Outlet line_of(storage::Connection& connection, const std::string& id, const aud
   outlet.search_text = make_search_text(outlet.entry, division_name(connection, outlet.division_code));
   outlet.filed_on = date_at(record, "filed_on").value_or(base::Date{});
   outlet.valid_until = date_at(record, "valid_until");
+  outlet.listed_until = date_at(record, "listed_until");
+  outlet.renewal = record.text_or("renewal");
   outlet.ended_on = date_at(record, "ended_on");
   outlet.is_taken_over = told.first.action == "take_over";
   return outlet;

@@ -28,6 +28,8 @@ Outlet read_outlet(const Row& row) {
   outlet.entry = std::move(*entry);
   outlet.filed_on = row.date("filed_on");
   outlet.valid_until = row.optional_date("valid_until");
+  outlet.listed_until = row.optional_date("listed_until");
+  outlet.renewal = row.text("renewal");
   outlet.ended_on = row.optional_date("ended_on");
   outlet.is_taken_over = row.integer("is_taken_over") != 0;
   return outlet;
@@ -61,6 +63,13 @@ std::string statuses_of(const OutletFilter& filter, const regulations::Registry&
   return statuses;
 }
 
+/// The content of an event, which every storage keeps as JSON.
+base::Value read_content(const Row& row) {
+  auto content = base::parse_json(row.text("content"));
+  if (!content) throw storage::Failure(storage::Failure::Kind::broken, "directory: the content of an event cannot be read");
+  return std::move(*content);
+}
+
 }  // namespace
 
 std::string category_mark(std::string_view category) { return fmt::format("¦{}¦", category); }
@@ -70,25 +79,49 @@ void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::
   const auto ended_on = base::print_date(outlet.ended_on);
   const std::optional<std::string> source = outlet.source_case_id.empty() ? std::nullopt : std::optional(outlet.source_case_id);
   const auto inserted = connection.execute(
-      sql::insert_outlet, {outlet.id, outlet.organisation_id, outlet.act_id, outlet.status, source, outlet.division_code, outlet.name,
-                           outlet.sort_key, outlet.kind, outlet.search_text, base::print_json(outlet.entry), base::print_date(outlet.filed_on),
-                           valid_until, ended_on ? "ended" : "valid", outlet.is_taken_over ? 1 : 0, base::print_instant(now), ended_on});
+      sql::insert_outlet,
+      {outlet.id, outlet.organisation_id, outlet.act_id, outlet.status, source, outlet.division_code, outlet.name, outlet.sort_key, outlet.kind,
+       outlet.search_text, base::print_json(outlet.entry), base::print_date(outlet.filed_on), valid_until, ended_on ? "ended" : "valid",
+       outlet.is_taken_over ? 1 : 0, base::print_instant(now), ended_on, base::print_date(outlet.listed_until), outlet.renewal});
   if (inserted == 0) throw storage::Failure(storage::Failure::Kind::serialization, "directory: another line of this status was entered");
 }
 
 void rewrite_outlet(storage::Connection& connection, const Outlet& outlet, std::int64_t version, base::Instant created_at) {
   const auto ended_on = base::print_date(outlet.ended_on);
   const std::optional<std::string> source = outlet.source_case_id.empty() ? std::nullopt : std::optional(outlet.source_case_id);
-  connection.execute(sql::rewrite_outlet, {outlet.id, outlet.organisation_id, outlet.act_id, outlet.status, source, outlet.division_code, outlet.name,
-                                           outlet.sort_key, outlet.kind, outlet.search_text, base::print_json(outlet.entry),
-                                           base::print_date(outlet.filed_on), base::print_date(outlet.valid_until), ended_on ? "ended" : "valid",
-                                           outlet.is_taken_over, version, base::print_instant(created_at), ended_on});
+  connection.execute(sql::rewrite_outlet, {outlet.id,
+                                           outlet.organisation_id,
+                                           outlet.act_id,
+                                           outlet.status,
+                                           source,
+                                           outlet.division_code,
+                                           outlet.name,
+                                           outlet.sort_key,
+                                           outlet.kind,
+                                           outlet.search_text,
+                                           base::print_json(outlet.entry),
+                                           base::print_date(outlet.filed_on),
+                                           base::print_date(outlet.valid_until),
+                                           ended_on ? "ended" : "valid",
+                                           outlet.is_taken_over,
+                                           version,
+                                           base::print_instant(created_at),
+                                           ended_on,
+                                           base::print_date(outlet.listed_until),
+                                           outlet.renewal});
 }
 
 void delete_outlet(storage::Connection& connection, std::string_view id) { connection.execute(sql::delete_outlet, {id}); }
 
 std::vector<std::string> list_outlet_ids(storage::Connection& connection) {
   return connection.list(sql::list_outlet_ids, {}, [](const storage::Row& row) { return row.text("id"); });
+}
+
+std::optional<std::int64_t> update_term(storage::Connection& connection, const Outlet& outlet) {
+  return connection.find(
+      sql::update_term,
+      {outlet.id, base::print_date(outlet.valid_until), base::print_date(outlet.listed_until), outlet.renewal, base::print_json(outlet.entry)},
+      [](const Row& row) { return row.integer("version"); });
 }
 
 bool is_standing(storage::Connection& connection, std::string_view outlet_id) {
@@ -99,7 +132,8 @@ std::optional<cases::StandingLine> find_line(storage::Connection& connection, st
                                              std::string_view status) {
   return connection.find(sql::find_line, {organisation_id, act_id, status}, [](const Row& row) {
     cases::StandingLine line{row.text("outlet_id"), row.text("recommender_id"), {row.text("granted_by"), row.date("filed_on"), {}, {}}};
-    line.holding.until = row.optional_date("valid_until");
+    line.valid_until = row.optional_date("valid_until");
+    line.holding.until = row.optional_date("listed_until");
     if (row.integer("is_taken_over") != 0) line.holding.known_since = entered_on(row);
     return line;
   });
@@ -214,7 +248,9 @@ std::vector<LineEvent> list_line_events(storage::Connection& connection, const O
   return connection.list(sql::list_line_events, {outlet.organisation_id, outlet.status}, [](const Row& row) {
     LineEvent event{row.integer("sequence"), row.text("outlet_id"), row.text("action"),   row.text("source_case_id"),
                     row.text("leaf_hash"),   row.date("on_date"),   row.date("filed_on"), {}};
-    event.valid_until = row.optional_date("valid_until");
+    // As the event left it, or as the line was granted.
+    const base::Value content = read_content(row);
+    event.valid_until = content.at("valid_until").is_text() ? base::parse_date(content.text_or("valid_until")) : row.optional_date("valid_until");
     return event;
   });
 }
@@ -222,10 +258,8 @@ std::vector<LineEvent> list_line_events(storage::Connection& connection, const O
 std::vector<PublicEvent> list_public_events(storage::Connection& connection, const FeedFilter& filter) {
   const std::string day = filter.day ? base::print_date(*filter.day) : "";
   return connection.list(sql::list_public_events, {filter.after, day, filter.limit}, [](const Row& row) {
-    auto content = base::parse_json(row.text("content"));
-    if (!content) throw storage::Failure(storage::Failure::Kind::broken, "directory: the content of an event cannot be read");
     return PublicEvent{row.integer("sequence"), row.text("id"),          row.text("subject_kind"), row.text("subject_id"), row.text("action"),
-                       row.text("at"),          row.text("act_version"), row.text("leaf_hash"),    row.date("on_date"),    std::move(*content)};
+                       row.text("at"),          row.text("act_version"), row.text("leaf_hash"),    row.date("on_date"),    read_content(row)};
   });
 }
 

@@ -10,6 +10,8 @@ void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::
 /// Writes a line as its events tell it.
 void rewrite_outlet(storage::Connection& connection, const Outlet& outlet, std::int64_t version, base::Instant created_at);
 void delete_outlet(storage::Connection& connection, std::string_view id);
+/// The version the line has now, or empty where it has ended.
+std::optional<std::int64_t> update_term(storage::Connection& connection, const Outlet& outlet);
 bool is_standing(storage::Connection& connection, std::string_view outlet_id);
 /// The line that stands for a status of an act, with the procedure that granted it and who recommended it then.
 std::optional<cases::StandingLine> find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,

@@ -18,10 +18,13 @@ Value::List list_reasons(storage::Connection& connection, const std::string& cas
   return list;
 }
 
-/// How the public calls an event of a line: the first grant enters the directory, a later one renews.
+/// How the public calls an event of a line: the first grant enters the directory, a later one or the next term renews. Empty: what is told of a term
+/// while its renewal is under way is no event of the past.
 std::string word_of(const LineEvent& event, bool is_first) {
   if (event.action == "grant") return is_first ? "enter" : "renew";
-  return event.action;
+  if (event.action == "renewed") return "renew";
+  if (event.action == "expired") return "expire";
+  return event.action == "renewing" || event.action == "awaiting" || event.action == "running" ? "" : event.action;
 }
 
 Value event_value(const LineEvent& event, std::string action, base::Date on) {
@@ -38,11 +41,13 @@ base::Value::List list_history(storage::Connection& connection, const Outlet& ou
   const auto events = list_line_events(connection, outlet);
   for (const LineEvent& event : events) {
     const bool is_entry = event.action == "grant" || event.action == "take_over";
+    if (word_of(event, list.empty()).empty()) continue;
     Value value = event_value(event, word_of(event, list.empty()), is_entry ? event.filed_on : event.on);
     if (is_entry) value.set("notices", list_reasons(connection, event.source_case_id, today));
     list.push_back(std::move(value));
   }
-  if (!events.empty() && events.back().valid_until && *events.back().valid_until < today) {
+  // The day after the last one, before the daily round has said so.
+  if (!events.empty() && outlet.renewal.empty() && events.back().valid_until && *events.back().valid_until < today) {
     Value value = event_value(events.back(), "expire", *events.back().valid_until + std::chrono::days(1));
     value.set("sequence", Value());
     value.set("leaf_hash", Value());

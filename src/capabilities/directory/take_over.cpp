@@ -82,7 +82,7 @@ Outlet outlet_of(const TakeOverLine& line, const Register& into) {
   outlet.sort_key = base::sort_key(line.name);
   outlet.kind = line.kind;
   outlet.filed_on = *base::parse_date(line.filed_on);
-  if (!line.valid_until.empty()) outlet.valid_until = *base::parse_date(line.valid_until);
+  if (!line.valid_until.empty()) outlet.valid_until = outlet.listed_until = *base::parse_date(line.valid_until);
   if (!line.ended_on.empty()) outlet.ended_on = *base::parse_date(line.ended_on);
   outlet.is_taken_over = true;
   outlet.entry = Value::Map{{"name", line.name}, {"kind", line.kind}, {"filed_on", line.filed_on}, {"service_items", Value::List{}}};

@@ -14,14 +14,14 @@ std::vector<std::string> cites_of(const Notice& notice, const rules::Procedure& 
     const auto publication = find_publication(procedure);
     return publication ? publication->term->cites : std::vector<std::string>{};
   }
-  const auto filing = std::ranges::find(procedure.actions, "grant_status", &rules::Action::effect);
+  const auto filing = std::ranges::find_if(procedure.actions, [](const rules::Action& action) { return action.lists_outlet(); });
   return filing == procedure.actions.end() ? std::vector<std::string>{} : filing->cites;
 }
 
 /// Only the states that are public anyway are told: on notice, and what filing leads to. A refusal or withdrawal is not.
 bool is_public_state(const rules::Procedure& procedure, std::string_view state) {
   return std::ranges::any_of(procedure.actions, [&](const rules::Action& action) {
-    return action.to == state && (action.effect == "open_notice" || action.effect == "grant_status");
+    return action.to == state && (action.effect == "open_notice" || action.lists_outlet());
   });
 }
 

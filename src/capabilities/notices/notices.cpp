@@ -209,7 +209,14 @@ std::string publish_filed_list(storage::Connection& connection, const regulation
   const Value entry = entry_of(connection, *procedure, filed.id);
   raise_data_version(connection);
 
-  if (const auto id = find_list_of_day(connection, authority->id, act_version, today)) {
+  const rules::Procedure* granting = procedure->grants ? procedure : registry.library.find_granting(filed.act_id, procedure->concerns);
+  const std::map<std::string, std::string> params{
+      {"status", granting ? granting->grants->status_label.zh : procedure->label.zh},
+      {"act_word", procedure->grants ? procedure->grants->act_word.zh : http::sentence(http::Language::zh, "notices.renewed", {})},
+      {"date", base::print_chinese_date(today)},
+      {"authority", authority->name}};
+  const std::string title = http::sentence(http::Language::zh, "notices.filed_list_title", params);
+  if (const auto id = find_list_of_day(connection, authority->id, act_version, today, title)) {
     Notice list = *find_notice(connection, *id);
     insert_entry(connection, list.id, filed.id, list.count + 1, entry);
     raise_notice_version(connection, list.id);
@@ -218,11 +225,7 @@ std::string publish_filed_list(storage::Connection& connection, const regulation
     return list.id;
   }
   Notice list = make_notice(connection, *authority, "filed_list", officer.at, random);
-  const std::string status = procedure->grants ? procedure->grants->status_label.zh : procedure->label.zh;
-  const std::string act_word = procedure->grants ? procedure->grants->act_word.zh : "";
-  const std::map<std::string, std::string> params{
-      {"status", status}, {"act_word", act_word}, {"date", base::print_chinese_date(today)}, {"authority", authority->name}};
-  list.title = http::sentence(http::Language::zh, "notices.filed_list_title", params);
+  list.title = title;
   list.body = http::sentence(http::Language::zh, "notices.filed_list_body", params);
   list.act_version = act_version;
   insert_notice(connection, list, officer.at);

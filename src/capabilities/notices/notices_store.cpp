@@ -90,8 +90,9 @@ std::optional<Notice> find_notice(storage::Connection& connection, std::string_v
 }
 
 std::optional<std::string> find_list_of_day(storage::Connection& connection, std::string_view authority_id, std::string_view act_version,
-                                            base::Date day) {
-  return connection.find(sql::find_list_of_day, {authority_id, act_version, base::print_date(day)}, [](const Row& row) { return row.text("id"); });
+                                            base::Date day, std::string_view title) {
+  return connection.find(sql::find_list_of_day, {authority_id, act_version, base::print_date(day), title},
+                         [](const Row& row) { return row.text("id"); });
 }
 
 std::optional<std::string> find_latest_notice(storage::Connection& connection, std::string_view case_id) {

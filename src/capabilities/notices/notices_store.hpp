@@ -28,7 +28,7 @@ void raise_data_version(storage::Connection& connection);
 /// What could be published about a case, by entry key.
 std::map<std::string, std::string> find_published_facts(storage::Connection& connection, std::string_view case_id);
 std::optional<std::string> find_list_of_day(storage::Connection& connection, std::string_view authority_id, std::string_view act_version,
-                                            base::Date day);
+                                            base::Date day, std::string_view title);
 std::optional<std::string> find_latest_notice(storage::Connection& connection, std::string_view case_id);
 std::vector<Entry> list_entries(storage::Connection& connection, std::string_view notice_id);
 std::vector<std::string> list_notice_ids(storage::Connection& connection);

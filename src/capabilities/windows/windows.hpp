@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "capabilities/regulations/regulations.hpp"
 #include "http/http.hpp"
+#include "rules/renewals.hpp"
 #include "storage/storage.hpp"
 
 namespace zhidian::windows {
@@ -24,6 +25,8 @@ struct Window {
 std::optional<Window> find_window(storage::Connection& connection, std::string_view id);
 /// The window of the act's procedure that is open on the date, the earliest closing first.
 std::optional<Window> find_open_window(storage::Connection& connection, std::string_view act_id, std::string_view procedure_id, base::Date on);
+/// The days of every window of the procedure there ever was or is called for, earliest first.
+std::vector<rules::Offer> list_offers(storage::Connection& connection, std::string_view act_id, std::string_view procedure_id);
 /// Schema Window, without counts. `days_left` counts from the business date; null when not open.
 base::Value to_value(const Window& window, const regulations::Registry& registry, base::Date today);
 

@@ -33,6 +33,11 @@ std::optional<Window> find_open_window(storage::Connection& connection, std::str
   return connection.find(sql::windows::find_open_window, {act_id, procedure_id, base::print_date(on)}, read_window);
 }
 
+std::vector<rules::Offer> list_offers(storage::Connection& connection, std::string_view act_id, std::string_view procedure_id) {
+  return connection.list(sql::windows::list_offers, {act_id, procedure_id},
+                         [](const storage::Row& row) { return rules::Offer{row.date("opens_on"), row.date("closes_on")}; });
+}
+
 std::vector<Window> list_windows(storage::Connection& connection, std::string_view act_id, std::optional<base::Date> on) {
   const std::string day = on ? base::print_date(*on) : "";
   return connection.list(sql::windows::list_windows, {act_id, day}, read_window);

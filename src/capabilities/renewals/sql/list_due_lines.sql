@@ -1,0 +1,7 @@
+-- Lines whose last day has passed with nothing said of it yet, and those that wait for a window: the daily round over everybody. $1 the last line seen,
+-- $2 day, $3 limit.
+SELECT outlet_id, organisation_id, act_id, status, valid_until, renewal, is_taken_over, created_at, granted_by
+  FROM held_lines
+ WHERE state = 'valid' AND outlet_id > $1 AND ((renewal = '' AND listed_until < $2) OR renewal = 'awaiting')
+ ORDER BY outlet_id
+ LIMIT $3
