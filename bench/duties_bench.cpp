@@ -53,7 +53,7 @@ void measure_owed(const regulations::Registry& registry) {
   }
   const base::Date today = *base::parse_date("2026-02-10");
   const std::clock_t begin = std::clock();
-  const auto items = duties::list_owed(registry, lines, reports, today);
+  const auto items = duties::list_owed(registry, lines, reports, {}, today);
   const auto due =
       std::ranges::count_if(items, [&](const duties::Item& item) { return item.kind == "report" && !duties::step_of(item, today).empty(); });
   const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;

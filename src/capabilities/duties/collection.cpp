@@ -51,7 +51,7 @@ base::Result<std::string> make_collection(storage::Connection& connection, const
   std::vector<documents::Part> parts;
   const Scope scope{std::string(account_id), ""};
   const auto levels = list_levels(connection, account_id);
-  for (const Item& item : list_owed(cases.registry(), list_lines(connection, scope, today), list_reports(connection, scope), today)) {
+  for (const Item& item : list_owed(cases.registry(), list_lines(connection, scope, today), list_reports(connection, scope), {}, today)) {
     if (item.kind != "report" || item.act_id != act_id || item.period != period || !concerns_office(item, cases.registry(), levels)) continue;
     const auto visible = find_own(connection, cases, account_id, item);
     if (item.done_on && !visible) continue;

@@ -55,7 +55,8 @@ std::int64_t DailyRound::work(const jobs::Fence& fence, base::Instant now) {
   if (round.day != day) round = {day, "", false};
   const auto lines = list_lines_after(connection, round.after, lines_at_once);
   const auto reports = lines.empty() ? std::vector<StoredReport>{} : list_reports_between(connection, round.after, lines.back().organisation_id);
-  for (const Item& item : list_owed(*registry_, lines, reports, today)) {
+  const Offers offers = list_offers(connection, *registry_);
+  for (const Item& item : list_owed(*registry_, lines, reports, offers, today)) {
     const std::string step = step_of(item, today);
     if (step.empty() || !insert_reminder(connection, {item.organisation_id, item.act_id, item.id, item.due_on, step}, now)) continue;
     messages::tell_organisation(connection, item.organisation_id, message_of(item, step), now, ids_);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "capabilities/cases/cases_dossier.hpp"
+#include "capabilities/windows/windows.hpp"
 #include "rules/limits.hpp"
 
 namespace zhidian::duties {
@@ -61,19 +62,67 @@ void add_reports(std::vector<Item>& items, const regulations::Registry& registry
   }
 }
 
-/// The last day of a status that ends by itself.
-void add_validity(std::vector<Item>& items, const regulations::Registry& registry, const Line& line, base::Date today) {
+const rules::Procedure* find_renewal(const rules::Library& library, const Line& line) {
+  const auto found = std::ranges::find_if(library.procedures, [&](const rules::Procedure& each) {
+    return each.renewal && each.act_id == line.act_id && each.concerns == line.status &&
+           rules::concerns_grant(each, line.holding.granted_by, library);
+  });
+  return found == library.procedures.end() ? nullptr : &*found;
+}
+
+/// What the institution can do about the last day of its status today.
+void add_renewal(Item& item, const Line& line, const rules::Procedure& procedure, const Offers& known, base::Date today) {
+  item.procedure_id = procedure.id;
+  item.cites = procedure.renewal->cites;
+  item.opens_on = rules::renewal_opens_on(*procedure.renewal, *line.valid_until);
+  const std::string day = base::print_chinese_date(*item.opens_on), day_en = base::print_date(*item.opens_on);
+  if (procedure.renewal->is_at_expiry) {
+    item.consequence = {fmt::format("{}起由备案机关复审，结论作出以前继续列入名录", day),
+                        fmt::format("Re-examined from {} on; listed until the decision", day_en)};
+    if (line.renewal == "renewing") item.state = "done";
+    return;
+  }
+  const auto found = known.find({procedure.act_id, procedure.id});
+  const std::vector<rules::Offer> offers = found == known.end() ? std::vector<rules::Offer>{} : found->second;
+  const std::string state = line.renewal == "renewing" ? "done" : rules::renewal_state(*procedure.renewal, *line.valid_until, offers, today);
+  item.state = state == "over" ? "late" : state == "awaiting" ? "open" : state;
+  if (const rules::Offer* late = rules::late_offer(*procedure.renewal, *line.valid_until, offers); late && state == "awaiting")
+    item.due_on = late->closes_on;
+  const auto open = std::ranges::find_if(offers, [&](const rules::Offer& each) { return each.opens_on <= today && today <= each.closes_on; });
+  if (item.state == "open" && open == offers.end())
+    item.consequence = {"续期批次尚未开放，可以先填写申请，开放后提交",
+                        "No window is open yet; the application can be written and is submitted once one is"};
+  if (item.state == "open" && open != offers.end())
+    item.consequence = {fmt::format("本批次到{}结束", base::print_chinese_date(open->closes_on)),
+                        fmt::format("The window closes on {}", base::print_date(open->closes_on))};
+}
+
+/// The last day of a status that ends by itself, and how it goes on.
+void add_validity(std::vector<Item>& items, const regulations::Registry& registry, const Line& line, const Offers& offers, base::Date today) {
   const rules::Procedure* granting = registry.library.find_granting(line.act_id, line.status);
-  if (line.is_ended || !line.holding.until || !granting) return;
+  if (line.is_ended || !line.valid_until || !granting) return;
   Item item = begin_item("validity", line);
   item.procedure_id = granting->id;
   item.id = "validity-" + line.outlet_id;
   item.label = {fmt::format("{}有效期届满", granting->grants->status_label.zh), fmt::format("Last day as {}", granting->grants->status_label.en)};
   item.cites = granting->grants->cites;
-  item.due_on = *line.holding.until;
+  item.due_on = *line.valid_until;
   item.state = today > item.due_on ? "late" : "upcoming";
   item.changes = line.version;
+  const rules::Procedure* renewal = line.renewal == "expired" ? nullptr : find_renewal(registry.library, line);
+  if (renewal) add_renewal(item, line, *renewal, offers, today);
   items.push_back(std::move(item));
+}
+
+/// The renewal under way: its case, and whose turn it is.
+void show_renewal(std::vector<Item>& items, const regulations::Registry& registry, const Course& course) {
+  const rules::Procedure* procedure = registry.find_procedure(course.act_id, course.act_version, course.procedure_id);
+  const auto item = std::ranges::find(items, "validity-" + course.outlet_id, &Item::id);
+  if (!procedure || !procedure->renewal || item == items.end()) return;
+  item->case_id = course.case_id;
+  item->case_number = course.number;
+  item->holder = course.holder;
+  if (item->state != "late") item->state = course.holder == cases::applicant ? "open" : "done";
 }
 
 Item item_of(std::string kind, const Course& course, const rules::Procedure& procedure) {
@@ -137,15 +186,23 @@ bool is_before(const Item& left, const Item& right) {
 }  // namespace
 
 std::vector<Item> list_owed(const regulations::Registry& registry, const std::vector<Line>& lines, const std::vector<StoredReport>& reports,
-                            base::Date today) {
+                            const Offers& offers, base::Date today) {
   ReportsByOwner by_owner;
   for (const StoredReport& report : reports) by_owner[report.organisation_id].push_back(&report);
   std::vector<Item> items;
   for (const Line& line : lines) {
     add_reports(items, registry, line, by_owner, today);
-    add_validity(items, registry, line, today);
+    add_validity(items, registry, line, offers, today);
   }
   return items;
+}
+
+Offers list_offers(storage::Connection& connection, const regulations::Registry& registry) {
+  Offers offers;
+  for (const rules::Procedure& each : registry.library.procedures) {
+    if (each.renewal && each.window) offers[{each.act_id, each.id}] = windows::list_offers(connection, each.act_id, each.id);
+  }
+  return offers;
 }
 
 bool concerns_office(const Item& item, const regulations::Registry& registry, const std::vector<std::string>& levels) {
@@ -156,14 +213,17 @@ bool concerns_office(const Item& item, const regulations::Registry& registry, co
 std::vector<Item> list_items(storage::Connection& connection, const regulations::Registry& registry, const Scope& scope, Side side, base::Date today,
                              std::chrono::days kept) {
   const base::Date since = today - kept;
-  std::vector<Item> items = list_owed(registry, list_lines(connection, scope, since), list_reports(connection, scope), today);
+  const auto offers = list_offers(connection, registry);
+  std::vector<Item> items = list_owed(registry, list_lines(connection, scope, since), list_reports(connection, scope), offers, today);
+  const auto courses = list_courses(connection, scope);
+  for (const Course& course : courses) show_renewal(items, registry, course);
   if (side == Side::authority) {
     const auto levels = list_levels(connection, scope.account_id);
     std::erase_if(items, [&](const Item& item) { return !concerns_office(item, registry, levels); });
   }
   for (const TermOfCase& term : list_terms(connection, scope, since)) add_term(items, registry, term, side, today);
   if (side == Side::authority) {
-    for (const Course& course : list_courses(connection, scope)) add_unserved(items, registry, course);
+    for (const Course& course : courses) add_unserved(items, registry, course);
   }
   std::ranges::sort(items, is_before);
   return items;

@@ -5,12 +5,13 @@
 
 #include "capabilities/duties/duties_store.hpp"
 #include "capabilities/regulations/regulations.hpp"
+#include "rules/renewals.hpp"
 
 namespace zhidian::duties {
 
 /// Something an institution has to do by a day, or a day that changes its standing. Computed, never stored.
 struct Item {
-  std::string kind;  // report: of a year · term: of a case · validity: the last day of a status · service: a paper not served yet
+  std::string kind;  // report: of a year · term: of a case · validity: the last day of a status, and its renewal · service: a paper not served yet
   std::string id;    // the same for the same thing at any time: by it a calendar program knows what it has
   std::string act_id, procedure_id, organisation_id, organisation_name, outlet_id, case_id, case_number, period, holder;
   rules::Text label, consequence;
@@ -36,9 +37,12 @@ std::vector<Item> list_items(storage::Connection& connection, const regulations:
                              std::chrono::days kept);
 /// Whether an office of one of the levels has a part in the item's procedure: the national office has none in a report made to a city.
 bool concerns_office(const Item& item, const regulations::Registry& registry, const std::vector<std::string>& levels);
+/// The windows of every procedure that renews by application, by act and procedure.
+using Offers = std::map<std::pair<std::string, std::string>, std::vector<rules::Offer>>;
+Offers list_offers(storage::Connection& connection, const regulations::Registry& registry);
 /// The reports and last days of some lines, without terms: what the daily round looks at. Pure.
 std::vector<Item> list_owed(const regulations::Registry& registry, const std::vector<Line>& lines, const std::vector<StoredReport>& reports,
-                            base::Date today);
+                            const Offers& offers, base::Date today);
 /// Schema DutyItem.
 base::Value to_value(const Item& item, const regulations::Registry& registry);
 

@@ -56,7 +56,8 @@ void log_feed(http::Call& call, const Feed& feed, std::string action) {
 /// What the outlet must still do before it can hand the report in, in the words of the procedure.
 Value::List Handlers::missing_of(http::Call& call, const Item& item) const {
   Value::List missing;
-  const auto target = item.kind == "report" && !item.case_id.empty() ? cases_.find(call.db(), item.case_id) : std::nullopt;
+  const auto target =
+      (item.kind == "report" || item.kind == "validity") && !item.case_id.empty() ? cases_.find(call.db(), item.case_id) : std::nullopt;
   if (!target || target->holder != cases::applicant) return missing;
   const cases::Dossier dossier = cases_.read_dossier(call.db(), *target, call.today());
   for (const rules::Verdict& verdict : rules::list_verdicts(*dossier.procedure, {std::string(cases::applicant)}, dossier.situation)) {

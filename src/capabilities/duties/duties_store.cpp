@@ -17,7 +17,9 @@ Line read_line(const Row& row) {
   line.status = row.text("status");
   line.version = row.integer("version");
   const auto ended_on = row.optional_date("ended_on");
-  line.holding = {row.text("granted_by"), row.date("filed_on"), row.optional_date("valid_until"), std::nullopt};
+  line.holding = {row.text("granted_by"), row.date("filed_on"), row.optional_date("listed_until"), std::nullopt};
+  line.valid_until = row.optional_date("valid_until");
+  line.renewal = row.text("renewal");
   if (ended_on) line.holding.until = *ended_on - std::chrono::days{1};  // the day it was taken away is no longer held
   line.is_ended = ended_on.has_value();
   if (row.integer("is_taken_over") != 0) line.holding.known_since = base::civil_date(base::parse_instant(row.text("created_at")).value());

@@ -19,6 +19,8 @@ struct Scope {
 struct Line {
   std::string outlet_id, organisation_id, organisation_name, act_id, status;
   rules::Holding holding;
+  std::optional<base::Date> valid_until{};  // of the present term
+  std::string renewal;                      // renewing, awaiting, expired, or empty
   std::int64_t version = 1;
   bool is_ended = false;  // by a decision, which is not its last day running out
 };

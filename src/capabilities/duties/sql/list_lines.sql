@@ -1,5 +1,5 @@
 -- Lines an account's institutions hold, or ended since $3 without another in their place. $1 reader, $2 institution or '', $3 day.
-SELECT h.outlet_id, h.organisation_id, h.organisation_name, h.act_id, h.status, h.filed_on, h.valid_until, h.ended_on, h.is_taken_over, h.created_at,
+SELECT h.outlet_id, h.organisation_id, h.organisation_name, h.act_id, h.status, h.filed_on, h.valid_until, h.listed_until, h.renewal, h.ended_on, h.is_taken_over, h.created_at,
        h.version, h.granted_by
   FROM held_lines h
  WHERE h.organisation_id IN (SELECT v.organisation_id FROM visible_organisations v WHERE v.account_id = $1)
