@@ -52,6 +52,7 @@ test('the city re-examines an outlet whose term is over: listed, confirmed on a 
   await staff.locator('article').filter({ hasText: '有效期届满' }).getByRole('link', { name: '查看办理情况' }).first().click()
   await staff.waitForURL('**/cases/**')
   const path = new URL(staff.url()).pathname
+  await staff.getByRole('button', { name: word('case.tab_course'), exact: true }).click()
   await perform(staff, '确认资料并报送', async () => {
     await write(staff, 'field-input-account', '三年来为本地企业提供检索、咨询和培训，服务台账齐全。')
     await look(staff, 'reexamination-confirm-phone')
