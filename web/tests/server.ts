@@ -48,3 +48,8 @@ export function answerWith(answers: Record<string, Answer>): Received[] {
   vi.stubGlobal('fetch', (request: Request) => count(reply(request).then(watched)))
   return received
 }
+
+/** The last request whose "METHOD /path" begins so: a page may ask for other things, such as an article, at any time. */
+export function lastOf(requests: Received[], begins: string): Received | undefined {
+  return requests.filter((request) => `${request.method} ${request.path}`.startsWith(begins)).at(-1)
+}

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
 import { openPage, settled } from '../../../tests/page'
-import { answerWith } from '../../../tests/server'
+import { answerWith, lastOf } from '../../../tests/server'
 import RegisterPage from './RegisterPage.vue'
 import SignInPage from './SignInPage.vue'
 import TotpForm from './TotpForm.vue'
@@ -47,7 +47,7 @@ describe('signing in', () => {
     await expectAccessible()
     await wrapper.get('tbody button').trigger('click')
     await settled()
-    expect(JSON.parse(requests.at(-1)?.body ?? '')).toEqual({ login_name: 'city', password: 'p' })
+    expect(JSON.parse(lastOf(requests, 'POST')?.body ?? '')).toEqual({ login_name: 'city', password: 'p' })
   })
 })
 
@@ -76,7 +76,7 @@ describe('registering', () => {
     for (const [name, value] of [['display_name', '李明'], ['login_name', 'li'], ['password', 'long enough'], ['again', 'long enough']] as const) await wrapper.get(`#account-${name}`).setValue(value)
     await wrapper.get('form').trigger('submit')
     await settled()
-    expect(JSON.parse(requests.at(-1)?.body ?? '')).toEqual({
+    expect(JSON.parse(lastOf(requests, 'POST')?.body ?? '')).toEqual({
       login_name: 'li', password: 'long enough', display_name: '李明',
       organisation: { credit_code: '91350128M00000019A', is_code_confirmed: true, name: '甲单位', kind: 'library', registered_division: '210103', address: '青年大街1号', principal_name: '周宁', telephone: '024-12345678' },
     })

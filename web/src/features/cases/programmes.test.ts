@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { session, type Session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
 import { openPage, settled } from '../../../tests/page'
-import { answerWith } from '../../../tests/server'
+import { answerWith, lastOf } from '../../../tests/server'
 import { listOffers, type Programme } from './programmes'
 import StartCase from './StartCase.vue'
 
@@ -42,6 +42,6 @@ it('asks for the ministry where the applicant names it, and shows what an act wa
   await wrapper.get('select').setValue('m1')
   await wrapper.get('form').trigger('submit')
   await settled()
-  expect(JSON.parse(requests.at(-1)?.body ?? '')).toEqual({ act_id: 'n', procedure_id: 'by_ministry', organisation_id: 'o', recommender_id: 'm1' })
+  expect(JSON.parse(lastOf(requests, 'POST /api/cases')?.body ?? '')).toEqual({ act_id: 'n', procedure_id: 'by_ministry', organisation_id: 'o', recommender_id: 'm1' })
   expect(router.currentRoute.value.path).toBe('/cases/c1')
 })

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { expectAccessible } from '../../../tests/axe'
 import { openPage, settled } from '../../../tests/page'
-import { answerWith } from '../../../tests/server'
+import { answerWith, lastOf } from '../../../tests/server'
 import CertificatePage from './CertificatePage.vue'
 import CheckPage from './CheckPage.vue'
 
@@ -66,7 +66,7 @@ it('a file is checked and the answer says what was checked, with the date of the
   const requests = answerWith({ 'POST /api/certificate-checks': answer })
   const { wrapper } = await openPage(CheckPage, '/certificates')
   await choose(wrapper, '{"kind":"zhidian_certificate_1"}')
-  expect(JSON.parse(requests.at(-1)?.body ?? '{}')).toEqual({ certificate: '{"kind":"zhidian_certificate_1"}' })
+  expect(JSON.parse(lastOf(requests, 'POST /api/certificate-checks')?.body ?? '{}')).toEqual({ certificate: '{"kind":"zhidian_certificate_1"}' })
   for (const said of ['证书真实有效', '公钥编号abc', '2026年9月15日的名录']) expect(wrapper.text()).toContain(said)
   await expectAccessible()
 })

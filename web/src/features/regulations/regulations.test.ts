@@ -3,7 +3,7 @@ import { session, type Session } from '@/api'
 import { forgetArticles } from '@/ui/articles'
 import { expectAccessible } from '../../../tests/axe'
 import { openPage, settled } from '../../../tests/page'
-import { answerWith } from '../../../tests/server'
+import { answerWith, lastOf } from '../../../tests/server'
 import ActPage from './ActPage.vue'
 import TermPage from './TermPage.vue'
 
@@ -43,7 +43,7 @@ it('the calculator asks with what was entered, keeps it in the address and shows
   await wrapper.get('form').trigger('submit')
   await settled()
   expect(router.currentRoute.value.query).toEqual({ start: '2024-09-27', length: 'P5D', unit: 'calendar_day', last_day: 'next_working_day' })
-  expect(requests.at(-1)?.query.toString()).toBe('start=2024-09-27&length=P5D&unit=calendar_day&last_day=next_working_day')
+  expect(lastOf(requests, 'GET /api/term')?.query.toString()).toBe('start=2024-09-27&length=P5D&unit=calendar_day&last_day=next_working_day')
   expect(wrapper.text()).toContain('2024年10月8日（周二）24时届满')
   await expectAccessible()
 })
