@@ -80,8 +80,11 @@ def test_without_a_window_it_is_written_and_not_submitted(server, national):
     due = last_day(staff, national["organisation_id"])
     assert (due["state"], due["procedure_id"], due["due_on"]) == ("open", "renewal", national["valid_until"]) and "尚未开放" in due["consequence"]["zh"]
     programme = Programme(server, NATION, "renewal")
-    national["case"] = programme.ready(staff)
-    assert staff.case(national["case"])["sections"], "prefilled from what the institution keeps"
+    national["case"] = programme.start(staff)
+    sections = staff.case(national["case"])["sections"]
+    assert sections["section_1"]["answers"] and sections["section_2"]["answers"], "what the institution keeps, and what it said the last time"
+    programme.fill(staff, national["case"])
+    programme.upload(staff, national["case"])
     refused = programme.act_on(staff, national["case"], "submit")
     assert refused.status_code == 409 and [error["condition"] for error in refused.json()["errors"]] == ["window_open"]
     assert last_day(staff, national["organisation_id"])["case_id"] == national["case"]

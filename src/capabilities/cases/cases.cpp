@@ -152,6 +152,14 @@ base::Result<void> check_renewal(storage::Connection& connection, const rules::P
   return {};
 }
 
+/// A renewal begins with what was said the last time, when the status was granted or renewed.
+base::Value earlier_answers(storage::Connection& connection, const rules::Procedure& procedure, const Case& target) {
+  if (!procedure.renewal) return {};
+  std::string procedures = "|" + procedure.id + "|";
+  for (const std::string& granting : procedure.granted_by) procedures += granting + "|";
+  return find_earlier_answers(connection, target.organisation_id, target.act_id, procedures);
+}
+
 /// A case in its first state with its parties. Only who may open it learns whether one is under way.
 base::Result<Case> begin_case(storage::Connection& connection, const std::vector<Observer*>& observers, const rules::Library& library,
                               const rules::Procedure& procedure, const Opening& opening, const Doer& doer) {
@@ -228,7 +236,7 @@ base::Result<Case> Service::open(storage::Connection& connection, const Opening&
     base::Value known = organisations::collect_prefill(connection, target.organisation_id);
     if (const auto recommender = accounts::find_authority(connection, target.recommender_id))
       known.set("recommender", base::Value::Map{{"name", recommender->name}});
-    for (const auto& [section_id, answers] : prefill_form(*form, known))
+    for (const auto& [section_id, answers] : prefill_form(*form, known, earlier_answers(connection, *procedure, target)))
       save_draft(connection, target.id, section_id, 0, answers, doer.account_id, doer.at);
   }
   log_opening(connection, target, doer, registry_->calendar.version(), random_);

@@ -239,6 +239,12 @@ std::optional<Submission> find_submission(storage::Connection& connection, std::
   });
 }
 
+base::Value find_earlier_answers(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
+                                 const std::string& procedures) {
+  return connection.find(sql::find_earlier_answers, {organisation_id, act_id, procedures}, [](const Row& row) { return read_json(row, "answers"); })
+      .value_or(base::Value());
+}
+
 std::vector<Submission> list_submissions(storage::Connection& connection, std::string_view case_id) {
   return connection.list(sql::list_submissions, {case_id}, [](const Row& row) {
     return Submission{row.integer("round"), row.text("content_hash"), row.text("submitted_at"), {}, {}, {}};

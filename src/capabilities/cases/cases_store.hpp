@@ -109,6 +109,9 @@ bool save_draft(storage::Connection& connection, std::string_view case_id, std::
 void insert_submission(storage::Connection& connection, std::string_view case_id, const Submission& submission);
 std::optional<Submission> find_submission(storage::Connection& connection, std::string_view case_id, std::int64_t round);
 /// Without their content.
+/// Of the case submitted last among those of the procedures, each between bars; null where there is none.
+base::Value find_earlier_answers(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
+                                 const std::string& procedures);
 std::vector<Submission> list_submissions(storage::Connection& connection, std::string_view case_id);
 
 void save_term(storage::Connection& connection, std::string_view case_id, const StoredTerm& term);

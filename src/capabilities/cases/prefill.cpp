@@ -64,13 +64,14 @@ Value fit(const rules::Field& field, const Value& value) {
 
 }  // namespace
 
-std::map<std::string, Value> prefill_form(const rules::Form& form, const Value& known) {
+std::map<std::string, Value> prefill_form(const rules::Form& form, const Value& known, const Value& earlier) {
   std::map<std::string, Value> sections;
   for (const rules::Section& section : form.sections) {
     Value::Map answers;
     for (const rules::Field& field : section.fields) {
-      if (section.filled_by != "applicant" || field.prefill.empty()) continue;
-      Value value = fit(field, known.find_path(field.prefill));
+      if (section.filled_by != "applicant") continue;
+      Value value = field.prefill.empty() ? Value() : fit(field, known.find_path(field.prefill));
+      if (value.is_null()) value = fit(field, earlier.at(section.id).at(field.id));
       if (value.is_null() || !rules::check_answers({field}, Value::Map{{field.id, value}}, section.id, false).empty()) continue;
       answers[field.id] = std::move(value);
     }
