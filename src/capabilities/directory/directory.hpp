@@ -93,7 +93,6 @@ bool take_term_step(storage::Connection& connection, const TermStep& step, base:
 /// A line an institution holds a status with, its last day passed or not.
 struct HeldLine {
   std::string id, act_id, status;
-  base::Date entered_on{};  // here, which of a line taken over is not the day it was granted
 };
 /// With one status, or with any where `status` is empty.
 std::vector<HeldLine> list_held_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status = {});

@@ -141,7 +141,7 @@ std::optional<cases::StandingLine> find_line(storage::Connection& connection, st
 
 std::vector<HeldLine> list_held_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
   return connection.list(sql::list_held_lines, {organisation_id, status},
-                         [](const Row& row) { return HeldLine{row.text("id"), row.text("act_id"), row.text("status"), entered_on(row)}; });
+                         [](const Row& row) { return HeldLine{row.text("id"), row.text("act_id"), row.text("status")}; });
 }
 
 std::optional<std::int64_t> update_line(storage::Connection& connection, const Outlet& outlet) {
