@@ -267,7 +267,7 @@ std::optional<cases::StandingLine> Observer::find_line(storage::Connection& conn
 bool Observer::is_in_force(storage::Connection& connection, std::string_view outlet_id) { return is_standing(connection, outlet_id); }
 
 bool take_term_step(storage::Connection& connection, const TermStep& step, base::Random& random) {
-  auto outlet = find_outlet(connection, step.outlet_id);
+  auto outlet = hold_outlet(connection, step.outlet_id);
   if (!outlet || outlet->ended_on) return false;
   const bool is_renewed = step.word == "renewed";
   outlet->renewal = is_renewed ? "" : step.word;

@@ -66,6 +66,8 @@ bool asks_for(const rules::Procedure& procedure, std::string_view status);
 std::vector<Outlet> list_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry);
 std::int64_t count_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry);
 std::optional<Outlet> find_outlet(storage::Connection& connection, std::string_view id);
+/// The same, kept until the transaction ends.
+std::optional<Outlet> hold_outlet(storage::Connection& connection, std::string_view id);
 /// What an entry is found by: its words, folded, and a mark per IP category.
 std::string make_search_text(const base::Value& entry, std::string_view division);
 /// What the log keeps of a line, and compare_with_log holds it against.

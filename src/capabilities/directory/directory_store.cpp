@@ -212,6 +212,11 @@ std::optional<Outlet> find_outlet(storage::Connection& connection, std::string_v
   return connection.find(sql::find_outlet, {id}, read_outlet);
 }
 
+std::optional<Outlet> hold_outlet(storage::Connection& connection, std::string_view id) {
+  connection.execute(sql::hold_line, {id});
+  return find_outlet(connection, id);
+}
+
 std::vector<Outlet> list_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry) {
   return connection.list(sql::list_outlets,
                          {pattern_of(base::fold(filter.words)), filter.division, filter.kind, category_pattern(filter), day_of(filter), filter.state,

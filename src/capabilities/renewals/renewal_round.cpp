@@ -75,6 +75,9 @@ void RenewalRound::reexamine(storage::Connection& connection, const DueLine& lin
 }
 
 void RenewalRound::deal_with(storage::Connection& connection, const DueLine& line, base::Instant now) {
+  // An application that is handed in at this moment comes first, or waits.
+  const auto held = directory::hold_outlet(connection, line.outlet_id);
+  if (!held || held->ended_on || held->renewal != line.renewal || held->valid_until != line.valid_until) return;
   const rules::Procedure* procedure = find_renewal(cases_.registry().library, line);
   if (!procedure || line.was_expired) return step(connection, line, "expired", line.valid_until, now);
   if (procedure->renewal->is_at_expiry) return reexamine(connection, line, *procedure, now);

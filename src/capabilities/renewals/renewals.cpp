@@ -27,7 +27,7 @@ void close(storage::Connection& connection, const cases::Performed& performed, c
 
 base::Result<void> Observer::extend(storage::Connection& connection, const cases::Performed& performed) {
   const cases::Case& target = performed.after;
-  const auto outlet = directory::find_outlet(connection, target.outlet_id);
+  const auto outlet = directory::hold_outlet(connection, target.outlet_id);
   const rules::Procedure* granting = cases_.registry().library.find_granting(target.act_id, performed.procedure.concerns);
   if (!outlet || !outlet->valid_until || !granting) return base::refuse(base::ErrorCode::conflict, "directory.line_ended");
   // The next term follows on the last day of this one, however early or late it is decided (A9).
@@ -43,7 +43,7 @@ base::Result<void> Observer::extend(storage::Connection& connection, const cases
 base::Result<void> Observer::on_action(storage::Connection& connection, const cases::Performed& performed) {
   if (!performed.procedure.renewal) return {};
   if (performed.action.effect == "extend_status") return extend(connection, performed);
-  const auto outlet = directory::find_outlet(connection, performed.after.outlet_id);
+  const auto outlet = directory::hold_outlet(connection, performed.after.outlet_id);
   if (!outlet || outlet->ended_on) return {};
   if (performed.after.is_final && outlet->renewal == "renewing") close(connection, performed, *outlet, random_);
   const bool is_handed_in = !performed.after.is_final && performed.after.is_submitted && outlet->renewal != "renewing";

@@ -1,0 +1,2 @@
+-- Whoever else would change the line waits until this transaction ends.
+UPDATE outlets SET version = version WHERE id = $1
