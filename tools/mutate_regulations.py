@@ -6,7 +6,7 @@ Kinds of change:
   number  every number and length one up and one down; the unit of a term, and what becomes of its last day
   code    the code of a division becomes its neighbour's
   flag    true and false change places where a rule depends on it
-  list    a list of a rule loses one of its words (needs, judged, from, one_of, none_of)
+  list    a list of a rule loses one of its words (needs, judged, from, one_of, none_of, kinds, statuses)
 Left alone, because no rule of an act hangs on them: lengths in characters, sizes and numbers of files, and the ranges of
 single integer fields. A term counted in working days ends on one, so that its last day is not changed either.
 """
@@ -27,8 +27,8 @@ LENGTH = re.compile(r"\b(length|validity|former_employer|before): P(\d+)[DMY]")
 WORDS = re.compile(r"\b(unit: )(calendar_day|working_day)|\b(last_day: )(as_is|next_working_day)")
 OTHER_WORD = {"calendar_day": "working_day", "working_day": "calendar_day", "as_is": "next_working_day", "next_working_day": "as_is"}
 CODE = re.compile(r'\b(within|division|jurisdiction): "(\d{6})"')
-FLAG = re.compile(r"\b(soft|odd|entered|blocks|not_evidenced_blocks|required): (true|false)")
-LIST = re.compile(r"\b(needs|judged|from|one_of|none_of): \[([^\]]*)\]")
+FLAG = re.compile(r"\b(soft|odd|entered|blocks|not_evidenced_blocks|at_opening|required): (true|false)")
+LIST = re.compile(r"\b(needs|judged|from|one_of|none_of|kinds|statuses): \[([^\]]*)\]")
 
 
 def numbers(line: str, before: str):

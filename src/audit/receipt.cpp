@@ -70,7 +70,8 @@ Value inputs_of(const Decision& decision, const std::vector<const rules::Conditi
   for (const rules::Condition* condition : conditions) {
     if (!condition->check) continue;
     add_facts(*condition->check, situation.facts, facts);
-    rules::evaluate(*condition->check, situation.facts, situation.today, record);
+    if (const auto lifted = situation.facts.find(rules::lift_fact(condition->id)); lifted != situation.facts.end()) facts.insert(*lifted);
+    rules::evaluate(*condition, situation.facts, situation.today, record);
   }
   for (const auto& [id, last_day] : situation.terms) terms[id] = base::print_date(last_day);
   for (const auto& [id, outcome] : situation.judged) {
@@ -100,7 +101,7 @@ Value conditions_value(const rules::Procedure& procedure, const rules::Action& a
     auto outcome = rules::Outcome::not_evidenced;
     const auto answer = situation.judged.find(condition->id);
     if (condition->check) {
-      outcome = rules::evaluate(*condition->check, situation.facts, situation.today, situation.is_within);
+      outcome = rules::evaluate(*condition, situation.facts, situation.today, situation.is_within);
     } else if (answer != situation.judged.end()) {
       outcome = answer->second;
     }

@@ -42,6 +42,7 @@ std::vector<Problem> check_library(const Library& library) {
     check_bodies(procedure, findings);
   }
   check_statuses(findings);
+  for (const Act& act : library.acts) check_network(act, findings);
   return findings.take();
 }
 

@@ -26,6 +26,7 @@ void check_review(const Procedure& procedure, Findings& findings);
 void check_duty(const Procedure& procedure, Findings& findings);
 void check_bodies(const Procedure& procedure, Findings& findings);
 void check_statuses(Findings& findings);
+void check_network(const Act& act, Findings& findings);
 
 /// The field `form.<section>.<field>` names, or nothing.
 const Field* find_form_field(const Form* form, std::string_view path);

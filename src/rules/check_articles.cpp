@@ -20,6 +20,9 @@ class CitationCheck {
     for (const auto& [owner, form] : findings_.library().forms) {
       if (owner == act_.id) follow_form(form);
     }
+    for (const auto& [key, rule] :
+         {std::pair("cancels", &act_.cancels), std::pair("includes", &act_.includes), std::pair("recommends", &act_.recommends)})
+      if (*rule) follow_number(act_.file, std::string("network.") + key, (*rule)->cites);
     for (const Article& article : act_.articles) account_for(article);
   }
 

@@ -93,6 +93,13 @@ Text opened_by_another(const std::string& party) {
   return {fmt::format("“{}”开启的程序，要写明涉及的网点身份（concerns），并且由它先承办", party),
           fmt::format("A procedure “{}” opens names the status it concerns, and “{}” holds its first state", party, party)};
 }
+Text network_of_itself(const std::string& status) {
+  return {fmt::format("“{}”不能由它自己带来", status), fmt::format("“{}” cannot follow from itself", status)};
+}
+Text nothing_known_at_opening() {
+  return {"申报开始之前只能核对登记事实，不能看申报表或者由人判断",
+          "Before an application is begun only registry facts can be asked, neither its form nor a person"};
+}
 Text duty_of_nobody() {
   return {"年度义务属于已经取得身份的网点：要写明身份（concerns），并且由网点自己提交",
           "A yearly duty is an outlet's: the procedure names the status it concerns and the outlet opens it"};

@@ -47,7 +47,7 @@ std::vector<Finding> check_conditions(const Procedure& procedure, const Facts& f
   findings.reserve(procedure.conditions.size());
   for (const Condition& condition : procedure.conditions) {
     Finding finding{&condition, Outcome::not_evidenced, {}};
-    if (condition.check) finding.outcome = evaluate(*condition.check, facts, today, is_within);
+    if (condition.check) finding.outcome = evaluate(condition, facts, today, is_within);
     finding.found = condition.check ? describe_found(condition, facts) : sentences::awaits_judgement(procedure.party_name(condition.judge));
     findings.push_back(std::move(finding));
   }

@@ -21,6 +21,10 @@ struct Finding {
 /// Evaluates a check; `within` asks `is_within(division, ancestor)`.
 using WithinTest = std::function<bool(std::string_view division, std::string_view ancestor)>;
 Outcome evaluate(const Check& check, const Facts& facts, base::Date today, const WithinTest& is_within);
+/// Evaluates a computed condition; one that was lifted for the institution is met.
+Outcome evaluate(const Condition& condition, const Facts& facts, base::Date today, const WithinTest& is_within);
+/// The fact, true where the condition was lifted: beside those of the vocabulary, for no condition to name.
+std::string lift_fact(std::string_view condition_id);
 
 /// Every computed condition with what was found, in the order of the act. Judged ones come as not_evidenced until answered.
 std::vector<Finding> check_conditions(const Procedure& procedure, const Facts& facts, base::Date today, const WithinTest& is_within);

@@ -90,4 +90,11 @@ Outcome evaluate(const Check& check, const Facts& facts, base::Date today, const
   return joined;
 }
 
+std::string lift_fact(std::string_view condition_id) { return "lifted." + std::string(condition_id); }
+
+Outcome evaluate(const Condition& condition, const Facts& facts, base::Date today, const WithinTest& is_within) {
+  if (!condition.lifted_by.empty() && value_of(facts, lift_fact(condition.id)) == base::Value(true)) return Outcome::met;
+  return condition.check ? evaluate(*condition.check, facts, today, is_within) : Outcome::not_evidenced;
+}
+
 }  // namespace zhidian::rules

@@ -157,7 +157,7 @@ class Loader {
     if (parsed.root.kind != Node::Kind::map) return;
     Library& library = loaded_.library;
     switch (parsed.located.kind) {
-      case FileKind::vocabulary: library.vocabulary = read_vocabulary(reader); break;
+      case FileKind::vocabulary: read_vocabulary(reader, library); break;
       case FileKind::act:
         library.acts.push_back(read_act(reader));
         check_name(reader, "act", library.acts.back().id, parsed.located.act_id);

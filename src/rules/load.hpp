@@ -7,7 +7,8 @@
 /// The readers of each kind of file; library.cpp decides which file is which.
 namespace zhidian::rules {
 
-std::vector<Fact> read_vocabulary(MapReader& reader);
+/// The facts and the kinds of nodes.
+void read_vocabulary(MapReader& reader, Library& library);
 Act read_act(MapReader& reader);
 Form read_form(MapReader& reader);
 Procedure read_procedure(MapReader& reader);

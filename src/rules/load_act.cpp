@@ -21,6 +21,18 @@ Article read_article(MapReader& reader) {
   return article;
 }
 
+std::optional<NetworkRule> read_rule(MapReader& reader, std::string_view key, std::string_view names) {
+  std::optional<NetworkRule> rule;
+  reader.nested(key, [&](MapReader& map) {
+    rule.emplace();
+    rule->status = map.string("status", required);
+    rule->names = map.strings(names, required);
+    rule->cites = map.strings("cites");
+    rule->decided = map.string("decided");
+  });
+  return rule;
+}
+
 }  // namespace
 
 Act read_act(MapReader& reader) {
@@ -39,12 +51,16 @@ Act read_act(MapReader& reader) {
   act.transition = reader.word("transition", {"keep_old", "new_from_next_step", "most_favourable"}, required);
   act.based_on = reader.texts("based_on");
   act.warnings = reader.texts("warnings");
+  reader.nested("network", [&](MapReader& network) {
+    act.cancels = read_rule(network, "cancels", "kinds");
+    act.includes = read_rule(network, "includes", "statuses");
+    act.recommends = read_rule(network, "recommends", "statuses");
+  });
   reader.each("articles", [&](MapReader& article) { act.articles.push_back(read_article(article)); }, required);
   return act;
 }
 
-std::vector<Fact> read_vocabulary(MapReader& reader) {
-  std::vector<Fact> facts;
+void read_vocabulary(MapReader& reader, Library& library) {
   const auto read = [&](MapReader& item) {
     Fact fact;
     fact.id = item.string("id", required);
@@ -53,10 +69,19 @@ std::vector<Fact> read_vocabulary(MapReader& reader) {
     fact.label = item.text("label");
     fact.unit = item.text("unit", optional);
     fact.source = item.text("source");
-    facts.push_back(std::move(fact));
+    library.vocabulary.push_back(std::move(fact));
   };
   reader.each("facts", read, required);
-  return facts;
+  reader.each("node_kinds", [&](MapReader& item) {
+    NodeKind kind;
+    kind.id = item.string("id", required);
+    if (!is_name(kind.id)) item.report("schema", "id", sentences::must_be_name());
+    kind.label = item.text("label");
+    kind.level = item.word("level", {"national", "province", "city"}, optional);
+    kind.recorded_by = item.words("recorded_by", {"national", "province", "city", "district"});
+    if (kind.recorded_by.empty()) item.report("schema", "recorded_by", sentences::missing_key());
+    library.node_kinds.push_back(std::move(kind));
+  });
 }
 
 }  // namespace zhidian::rules

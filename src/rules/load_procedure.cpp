@@ -51,6 +51,8 @@ Condition read_condition(MapReader& reader) {
   if (condition.check.has_value() != condition.judge.empty()) reader.report("schema", "check", sentences::check_or_judge());
   condition.blocks = reader.boolean("blocks", true);
   condition.not_evidenced_blocks = reader.boolean("not_evidenced_blocks", true);
+  condition.at_opening = reader.boolean("at_opening", false);
+  condition.lifted_by = reader.word("lifted_by", {"recommender", "filing_body"}, optional);
   condition.cites = reader.strings("cites");
   condition.decided = reader.string("decided");
   return condition;

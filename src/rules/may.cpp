@@ -134,7 +134,7 @@ class Question {
     std::vector<Finding> blocking;
     for (const Condition& condition : procedure_.conditions) {
       if (!condition.check) continue;
-      Finding finding{&condition, evaluate(*condition.check, situation_.facts, situation_.today, situation_.is_within), {}};
+      Finding finding{&condition, evaluate(condition, situation_.facts, situation_.today, situation_.is_within), {}};
       if (!is_blocking(finding)) continue;
       finding.found = describe_found(condition, situation_.facts);
       blocking.push_back(std::move(finding));

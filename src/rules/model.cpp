@@ -62,6 +62,8 @@ std::int64_t ReviewRule::most() const {
 const Act* Library::find_act(std::string_view act_id) const { return find_by_id(acts, act_id); }
 const Fact* Library::find_fact(std::string_view fact_id) const { return find_by_id(vocabulary, fact_id); }
 
+const NodeKind* Library::find_node_kind(std::string_view kind_id) const { return find_by_id(node_kinds, kind_id); }
+
 const Procedure* Library::find_procedure(std::string_view act_id, std::string_view procedure_id) const {
   for (const Procedure& procedure : procedures) {
     if (procedure.act_id == act_id && procedure.id == procedure_id) return &procedure;

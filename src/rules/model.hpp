@@ -25,6 +25,14 @@ struct Article {
   std::string transition;            // what a change of this article does to running cases; empty: as the act says
 };
 
+/// What the act says of a status of its own and of places in the network or other statuses, named by their ids.
+struct NetworkRule {
+  std::string status;
+  std::vector<std::string> names;
+  std::vector<std::string> cites;
+  std::string decided;
+};
+
 struct Act {
   std::string id;  // shenyang_outlet_2024
   std::int64_t version = 1;
@@ -32,9 +40,12 @@ struct Act {
   std::string number;        // document number, may be empty
   std::string jurisdiction;  // division code
   std::optional<base::Date> in_force_from, in_force_to;
-  std::string transition;      // keep_old, new_from_next_step, most_favourable
-  std::vector<Text> based_on;  // what the act rests on
-  std::vector<Text> warnings;  // what every reader of the act must know: a basis repealed, a form of our own
+  std::string transition;                 // keep_old, new_from_next_step, most_favourable
+  std::vector<Text> based_on;             // what the act rests on
+  std::vector<Text> warnings;             // what every reader of the act must know: a basis repealed, a form of our own
+  std::optional<NetworkRule> cancels;     // node kinds that end the status when the outlet is determined to be one during its validity
+  std::optional<NetworkRule> includes;    // other statuses whose holders within the jurisdiction hold this one without applying
+  std::optional<NetworkRule> recommends;  // other statuses for which the filing body may recommend an outlet
   std::vector<Article> articles;
   std::string hash;  // SHA-256 over the canonical content of all its files except scenarios
   std::string file;  // regulations/<act>/act.yaml as it was given
@@ -61,6 +72,8 @@ struct Condition {
   std::string judge;           // party that answers (recommender, filing_body) or empty
   bool blocks = true;          // false: shown as a warning only
   bool not_evidenced_blocks = true;
+  bool at_opening = false;         // what is not met stops an application before it is begun
+  std::string lifted_by;           // party whose officer may let an institution pass with a reason, or empty
   std::vector<std::string> cites;  // article ids
   std::string decided;             // id of our default where the text is silent (A1, C2 …)
 };
@@ -300,12 +313,21 @@ struct Fact {
   Text label, unit, source;
 };
 
+/// A place in the public service network an institution can have, and the levels of the authorities that may record it.
+struct NodeKind {
+  std::string id;  // tisc
+  Text label;
+  std::string level;  // of the body that determines it: national, province, city; empty: any
+  std::vector<std::string> recorded_by;
+};
+
 /// All acts with their procedures and forms; immutable once loaded.
 struct Library {
   std::vector<Act> acts;
   std::vector<Procedure> procedures;
   std::vector<std::pair<std::string, Form>> forms;  // act id, form
   std::vector<Fact> vocabulary;
+  std::vector<NodeKind> node_kinds;
   std::map<std::string, std::map<std::string, int>> lines;  // file → dotted key → line, for the checker
   const Act* find_act(std::string_view act_id) const;
   const Procedure* find_procedure(std::string_view act_id, std::string_view procedure_id) const;
@@ -313,6 +335,7 @@ struct Library {
   const Procedure* find_granting(std::string_view act_id, std::string_view status) const;
   const Form* find_form(std::string_view act_id, std::string_view form_id) const;
   const Fact* find_fact(std::string_view id) const;
+  const NodeKind* find_node_kind(std::string_view id) const;
 };
 
 /// The closed list of needs an action may name; each ends in one sentence of may().

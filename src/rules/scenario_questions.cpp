@@ -6,6 +6,7 @@
 
 #include "rules/duties.hpp"
 #include "rules/engine.hpp"
+#include "rules/network.hpp"
 #include "rules/renewals.hpp"
 
 namespace zhidian::rules {
@@ -29,6 +30,14 @@ class Question {
       ask_renewal();
     } else if (when_.has("extended")) {
       ask_validity("extended");
+    } else if (when_.has("opening")) {
+      ask_opening();
+    } else if (when_.has("node")) {
+      ask_node();
+    } else if (when_.has("other_status")) {
+      ask_inclusion();
+    } else if (when_.has("recommended_for")) {
+      ask_recommendation();
     } else if (when_.has("window")) {
       ask_window();
     } else if (when_.has("field")) {
@@ -104,6 +113,30 @@ class Question {
     if (!context_.procedure.renewal || !valid_until) return context_.differ("the procedure renews nothing");
     answer_.result = renewal_state(*context_.procedure.renewal, *valid_until, offers, context_.today);
     answer_.last_day = base::print_date(renewal_opens_on(*context_.procedure.renewal, *valid_until));
+  }
+
+  void ask_opening() {
+    when_.boolean("opening", true);
+    const Situation& situation = context_.situation;
+    for (const Finding& stop : list_stops(context_.procedure, situation.facts, context_.today, situation.is_within)) add(stop.condition->id);
+  }
+
+  void ask_node() {
+    const std::string kind = when_.string("node");
+    const auto determined_on = when_.date("determined", required);
+    const Holding holding{"", when_.date("held_from", required).value_or(base::Date{}), when_.date("held_until"), std::nullopt};
+    const std::string status = context_.procedure.grants ? context_.procedure.grants->status : "";
+    answer_.result = determined_on && cancels(context_.act, status, kind, holding, *determined_on) ? "cancelled" : "kept";
+  }
+
+  void ask_inclusion() {
+    const std::string status = when_.string("other_status"), division = when_.string("division", required);
+    answer_.result = includes(context_.act, status, division, context_.situation.is_within) ? "included" : "apart";
+  }
+
+  void ask_recommendation() {
+    const std::string wanted = when_.string("recommended_for"), held = when_.string("held", required);
+    answer_.result = recommends(context_.act, held, wanted) ? "possible" : "impossible";
   }
 
   void ask_window() {

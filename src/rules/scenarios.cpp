@@ -49,6 +49,11 @@ bool is_within_by_parents(const std::map<std::string, std::string>& parents, std
   return false;
 }
 
+bool is_negative(std::string_view result) {
+  constexpr std::string_view negative[] = {"failed", "late", "over", "kept", "apart", "impossible"};
+  return std::ranges::find(negative, result) != std::end(negative);
+}
+
 /// One scenario, read and run. What is wrong with it is collected as its difference.
 class Scenario {
  public:
@@ -63,6 +68,7 @@ class Scenario {
     procedure_ = library_.find_procedure(result_.act_id, reader.string("procedure", MapReader::Presence::optional, default_procedure));
     if (procedure_ == nullptr) return differ("the scenario names no known procedure");
     check_cites();
+    situation_.is_within = is_within_by_shape;
     reader.nested("given", [&](MapReader& given) { read_given(given); });
     reader.nested("when", [&](MapReader& when) { read_when(when); }, MapReader::Presence::required);
     reader.nested("then", [&](MapReader& then) { compare(then); }, MapReader::Presence::required);
@@ -94,12 +100,14 @@ class Scenario {
     situation_.performed = given.strings("performed");
     situation_.review_result = given.word("review", {"passed", "failed"}, MapReader::Presence::optional);
     each_scalar(given, "facts", [&](const std::string& name, const Node& value) { add_fact(name, value); });
+    for (const std::string& condition : given.strings("lifted")) situation_.facts.insert_or_assign(lift_fact(condition), true);
     each_scalar(given, "terms", [&](const std::string& name, const Node& value) { add_term(name, value.scalar); });
     each_scalar(given, "judged", [&](const std::string& name, const Node& value) { add_judgement(name, value.scalar); });
     std::map<std::string, std::string> parents;
     each_scalar(given, "parents", [&](const std::string& name, const Node& value) { parents[name] = value.scalar; });
+    if (parents.empty()) return;
     situation_.is_within = [parents](std::string_view division, std::string_view ancestor) {
-      return parents.empty() ? is_within_by_shape(division, ancestor) : is_within_by_parents(parents, std::string(division), ancestor);
+      return is_within_by_parents(parents, std::string(division), ancestor);
     };
   }
 
@@ -137,7 +145,10 @@ class Scenario {
       const Form* form = library_.find_form(procedure_->act_id, procedure_->form);
       const Procedure* granting = procedure_->grants ? procedure_ : library_.find_granting(procedure_->act_id, procedure_->concerns);
       const Grants* grants = granting == nullptr ? nullptr : &*granting->grants;
-      answer_ = answer_question(when, {*procedure_, form, grants, calendar_, situation_.today, [this](std::string_view what) { differ(what); }});
+      const Act* act = library_.find_act(procedure_->act_id);
+      if (act == nullptr) return differ("the procedure belongs to no act");
+      answer_ = answer_question(
+          when, {*procedure_, *act, situation_, form, grants, calendar_, situation_.today, [this](std::string_view what) { differ(what); }});
       return;
     }
     action_ = procedure_->find_action(when.string("action"));
@@ -151,7 +162,7 @@ class Scenario {
     if (then.has("result")) compare_text("result", then.string("result"), answer_.result);
     const bool expects_verdict = then.has("allowed");
     const bool is_expected = then.boolean("allowed", true);
-    result_.shows_refusal = (expects_verdict && !is_expected) || answer_.result == "failed" || answer_.result == "late" || answer_.result == "over";
+    result_.shows_refusal = (expects_verdict && !is_expected) || is_negative(answer_.result);
     const std::vector<std::string> failing = then.strings("failing");
     const std::string to = then.string("to");
     if (expects_verdict) compare_verdict(is_expected, failing, to);
@@ -183,7 +194,7 @@ class Scenario {
     if (condition == nullptr || !parse_outcome(expected)) return differ(fmt::format("no condition {}: {}", name, expected));
     Outcome outcome = Outcome::not_evidenced;
     if (condition->check) {
-      outcome = evaluate(*condition->check, situation_.facts, situation_.today, situation_.is_within);
+      outcome = evaluate(*condition, situation_.facts, situation_.today, situation_.is_within);
     } else if (const auto answer = situation_.judged.find(name); answer != situation_.judged.end()) {
       outcome = answer->second;
     }

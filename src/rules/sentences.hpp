@@ -124,6 +124,8 @@ Text notice_asks();
 Text unknown_place(const std::string& place);
 Text scan_of_another(const Text& material);
 Text opened_by_another(const std::string& party);
+Text network_of_itself(const std::string& status);
+Text nothing_known_at_opening();
 Text duty_of_nobody();
 Text renewal_unsound();
 Text takes_nothing(const std::string& name);

@@ -9,7 +9,7 @@ std::vector<const Condition*> blocking_conditions(const Procedure& procedure, co
   std::vector<const Condition*> blocking;
   for (const Condition& condition : procedure.conditions) {
     if (!condition.check) continue;
-    const Finding finding{&condition, evaluate(*condition.check, facts, today, is_within), {}};
+    const Finding finding{&condition, evaluate(condition, facts, today, is_within), {}};
     if (is_blocking(finding)) blocking.push_back(&condition);
   }
   return blocking;

@@ -90,6 +90,11 @@ void adopt(rules::Library& newest, const rules::Library& version, const std::str
   newest.procedures.insert(newest.procedures.end(), version.procedures.begin(), version.procedures.end());
   newest.forms.insert(newest.forms.end(), version.forms.begin(), version.forms.end());
   newest.vocabulary = version.vocabulary;
+  // An act of an earlier time may know no kinds of nodes, or fewer.
+  for (const rules::NodeKind& kind : version.node_kinds) {
+    std::erase_if(newest.node_kinds, [&](const rules::NodeKind& known) { return known.id == kind.id; });
+    newest.node_kinds.push_back(kind);
+  }
 }
 
 rules::Calendar load_dated_calendar(const std::vector<rules::SourceFile>& files) {
