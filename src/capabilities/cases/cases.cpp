@@ -7,9 +7,11 @@
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/cases/cases_dossier.hpp"
 #include "capabilities/cases/cases_store.hpp"
+#include "capabilities/cases/performing.hpp"
 #include "capabilities/cases/prefill.hpp"
 #include "capabilities/organisations/organisations.hpp"
 #include "capabilities/windows/windows.hpp"
+#include "rules/network.hpp"
 
 namespace zhidian::cases {
 namespace {
@@ -142,9 +144,11 @@ base::Result<void> check_period(storage::Connection& connection, const rules::Pr
   return {};
 }
 
-/// Whether the next term can be asked for. Errors: cases.renewal_not_open, cases.renewal_over.
+/// Whether the next term can be asked for. Errors: cases.renewal_not_open, cases.renewal_over,
+/// cases.renewal_of_included.
 base::Result<void> check_renewal(storage::Connection& connection, const rules::Procedure& procedure, const StandingLine& line, base::Date today) {
   if (!procedure.renewal) return {};
+  if (line.is_included) return base::refuse(ErrorCode::conflict, "cases.renewal_of_included");
   const std::string state = renewal_state(connection, procedure, line, today);
   if (state == "over" || !line.valid_until) return base::refuse(ErrorCode::conflict, "cases.renewal_over");
   const base::Date opens_on = rules::renewal_opens_on(*procedure.renewal, *line.valid_until);
@@ -158,6 +162,18 @@ base::Value earlier_answers(storage::Connection& connection, const rules::Proced
   std::string procedures = "|" + procedure.id + "|";
   for (const std::string& granting : procedure.granted_by) procedures += granting + "|";
   return find_earlier_answers(connection, target.organisation_id, target.act_id, procedures);
+}
+
+/// What the act says an institution need not or may not apply for. Errors: cases.stopped_at_opening.
+base::Result<void> check_stops(storage::Connection& connection, const std::vector<Observer*>& observers, const rules::Procedure& procedure,
+                               const Case& target, base::Date today) {
+  if (procedure.opened_by != applicant) return {};
+  const auto within = [&](std::string_view division, std::string_view ancestor) { return is_within(connection, division, ancestor); };
+  base::Error error{ErrorCode::not_allowed, "cases.stopped_at_opening", {}, {}, {}};
+  for (const rules::Finding& stop : rules::list_stops(procedure, registry_facts(connection, target, observers, today), today, within))
+    error.details.push_back(detail_of(stop, procedure.act_id));
+  if (error.details.empty()) return {};
+  return base::refuse(std::move(error));
 }
 
 /// A case in its first state with its parties. Only who may open it learns whether one is under way.
@@ -193,6 +209,8 @@ base::Result<Case> begin_case(storage::Connection& connection, const std::vector
     return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", running->number}});
   if (!procedure.concerns.empty() && !line) return base::refuse(ErrorCode::conflict, "cases.no_outlet");
   if (!assigned) return base::refuse(std::move(assigned.error()));
+  if (auto good = check_stops(connection, observers, procedure, target, base::civil_date(doer.at)); !good)
+    return base::refuse(std::move(good.error()));
   if (line) {
     const base::Date today = base::civil_date(doer.at);
     if (auto good = check_period(connection, procedure, *line, target, today); !good) return base::refuse(std::move(good.error()));

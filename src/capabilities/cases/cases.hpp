@@ -61,6 +61,7 @@ struct StandingLine {
   std::string id, recommender_id;  // who recommended the outlet, or empty
   rules::Holding holding;
   std::optional<base::Date> valid_until = {};  // of the present term; it is held beyond while its renewal is decided or awaited
+  bool is_included = false;                    // it follows a status of another act and has no term of its own
 };
 
 struct Dossier;  // cases_dossier.hpp: all that a question about one case needs
@@ -96,6 +97,8 @@ class Observer {
   virtual std::optional<StandingLine> find_line(storage::Connection&, std::string_view, std::string_view, std::string_view) { return std::nullopt; }
   /// The last day on which an institution may not apply under an act, by a decision that stands; sanctions answers it.
   virtual std::optional<base::Date> find_ban(storage::Connection&, std::string_view, std::string_view) { return std::nullopt; }
+  /// The conditions of an act an institution is let pass; network_nodes answers it.
+  virtual std::vector<std::string> list_lifted(storage::Connection&, std::string_view, std::string_view) { return {}; }
   /// Whether the line still stands in the directory; directory answers it.
   virtual bool is_in_force(storage::Connection&, std::string_view) { return false; }
 };
@@ -120,7 +123,8 @@ class Service {
 
   /// Starts a draft, prefilled, or an authority's case about an outlet. Errors: cases.unknown_procedure, cases.organisation_not_found,
   /// cases.already_running, cases.no_recommender, cases.recommender_not_chosen, cases.unknown_recommender, cases.not_your_procedure, cases.no_outlet,
-  /// cases.period_not_owed, cases.period_not_open, cases.period_done, cases.renewal_not_open, cases.renewal_over.
+  /// cases.period_not_owed, cases.period_not_open, cases.period_done, cases.renewal_not_open, cases.renewal_over, cases.renewal_of_included,
+  /// cases.stopped_at_opening (not_allowed; details = conditions).
   base::Result<Case> open(storage::Connection& connection, const Opening& opening, const Doer& doer);
   /// Starts a child case of another capability's making (an objection to a filing): no draft, nobody's queue, the parent's bodies.
   /// `content` joins the public part of its opening event, `personal` is the erasable part. Errors: cases.unknown_procedure.

@@ -24,28 +24,18 @@ void read_window(storage::Connection& connection, Dossier& dossier, base::Date t
 }
 
 /// The later of what an officer recorded and what was decided here under the same act.
-void read_ban(storage::Connection& connection, Dossier& dossier, const std::vector<Observer*>& observers) {
-  const auto recorded = dossier.situation.facts.find("banned_until");
+void add_ban(storage::Connection& connection, const Case& target, const std::vector<Observer*>& observers, rules::Facts& facts) {
+  const auto recorded = facts.find("banned_until");
   for (Observer* observer : observers) {
-    const auto ban = observer->find_ban(connection, dossier.target.organisation_id, dossier.target.act_id);
-    const bool is_later =
-        ban && (recorded == dossier.situation.facts.end() || !recorded->second.is_text() || recorded->second.as_text() < base::print_date(*ban));
-    if (is_later) dossier.situation.facts.insert_or_assign("banned_until", base::print_date(*ban));
+    const auto ban = observer->find_ban(connection, target.organisation_id, target.act_id);
+    const bool is_later = ban && (recorded == facts.end() || !recorded->second.is_text() || recorded->second.as_text() < base::print_date(*ban));
+    if (is_later) facts.insert_or_assign("banned_until", base::print_date(*ban));
   }
 }
 
 void read_facts(storage::Connection& connection, Dossier& dossier, const std::vector<Observer*>& observers) {
   rules::Facts& facts = dossier.situation.facts;
-  if (!dossier.target.organisation_id.empty()) {
-    facts = organisations::collect_facts(connection, dossier.target.organisation_id);
-    base::Value::List statuses;
-    for (Observer* observer : observers) {
-      for (std::string& status : observer->list_statuses(connection, dossier.target.organisation_id, dossier.situation.today))
-        statuses.emplace_back(std::move(status));
-    }
-    facts.insert_or_assign("statuses", std::move(statuses));
-    read_ban(connection, dossier, observers);
-  }
+  if (!dossier.target.organisation_id.empty()) facts = registry_facts(connection, dossier.target, observers, dossier.situation.today);
   if (dossier.form) {
     rules::add_form_facts(facts, *dossier.form, dossier.answers);
     dossier.situation.missing_fields = rules::missing_fields(*dossier.form, dossier.answers, applicant);
@@ -98,6 +88,19 @@ void read_judgements(storage::Connection& connection, Dossier& dossier) {
 }
 
 }  // namespace
+
+rules::Facts registry_facts(storage::Connection& connection, const Case& target, const std::vector<Observer*>& observers, base::Date today) {
+  rules::Facts facts = organisations::collect_facts(connection, target.organisation_id);
+  base::Value::List statuses;
+  for (Observer* observer : observers) {
+    for (std::string& status : observer->list_statuses(connection, target.organisation_id, today)) statuses.emplace_back(std::move(status));
+    for (const std::string& lifted : observer->list_lifted(connection, target.organisation_id, target.act_id))
+      facts.insert_or_assign(rules::lift_fact(lifted), true);
+  }
+  facts.insert_or_assign("statuses", std::move(statuses));
+  add_ban(connection, target, observers, facts);
+  return facts;
+}
 
 void read_performed(storage::Connection& connection, Dossier& dossier, std::string_view account_id) {
   const bool is_asked = std::ranges::any_of(dossier.procedure->actions, [](const rules::Action& action) { return !action.not_by.empty(); });

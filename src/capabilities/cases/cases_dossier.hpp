@@ -24,6 +24,8 @@ struct Dossier {
 };
 
 /// What the person who asks has done in the case; read only where the act says who may not decide.
+/// What the registers say of the institution of a case: its record, statuses, ban, and the conditions it is let pass.
+rules::Facts registry_facts(storage::Connection& connection, const Case& target, const std::vector<Observer*>& observers, base::Date today);
 void read_performed(storage::Connection& connection, Dossier& dossier, std::string_view account_id);
 
 inline constexpr std::string_view applicant = "applicant";

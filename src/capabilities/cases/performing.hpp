@@ -32,6 +32,8 @@ base::Result<void> check_signatures(const Step& step);  // cases.signature_missi
 void apply_action(Step& step);
 
 /// The details of a refusal: one per failing finding or field, each with article and cure.
+/// A condition that stands in the way, with what was found and how to cure it.
+base::ErrorDetail detail_of(const rules::Finding& finding, std::string_view act_id);
 std::vector<base::ErrorDetail> details_of(const rules::Verdict& verdict, std::string_view act_id);
 base::Result<void> check_judgement(const rules::Procedure& procedure, const Doer& doer, std::string_view condition_id, std::string_view outcome);
 

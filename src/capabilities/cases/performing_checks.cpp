@@ -40,6 +40,8 @@ std::vector<std::string> allowed_actions(const Step& step) {
 
 }  // namespace
 
+ErrorDetail detail_of(const rules::Finding& finding, std::string_view act_id) { return detail_of({}, &finding, "", act_id); }
+
 std::vector<ErrorDetail> details_of(const rules::Verdict& verdict, std::string_view act_id) {
   std::vector<ErrorDetail> details;
   for (const rules::Need& need : verdict.failing) {

@@ -136,9 +136,10 @@ std::optional<Issued> Service::try_to_issue(storage::Connection& connection, con
 base::Result<Issued> Service::issue(storage::Connection& connection, std::string_view outlet_id, const Asker& asker, base::Random& random) const {
   const auto outlet = directory::find_outlet(connection, outlet_id);
   if (!outlet || !may_certify(connection, *outlet, asker.account_id)) return base::refuse(ErrorCode::not_found, "certificates.outlet_not_found");
+  if (!outlet->included_from.empty()) return base::refuse(base::ErrorCode::not_allowed, "certificates.outlet_included");
   const std::string state(outlet->state_on(base::civil_date(asker.now)));
   if (state != "valid") {
-    const auto day = state == "expired" ? outlet->valid_until : outlet->ended_on;
+    const auto day = state == "expired" ? outlet->valid_until : state == "suspended" ? outlet->suspended_from : outlet->ended_on;
     return base::refuse(ErrorCode::not_allowed, "certificates.outlet_" + state, {{"day", day ? base::print_date(*day) : ""}});
   }
   const Statement statement = describe(connection, *outlet);
@@ -165,7 +166,7 @@ base::Result<Value::List> Service::list_outlets(storage::Connection& connection,
   Value::List list;
   for (const std::string& id : list_outlet_ids(connection, organisation_id)) {
     const auto outlet = directory::find_outlet(connection, id);
-    if (!outlet || !may_certify(connection, *outlet, asker.account_id)) continue;
+    if (!outlet || !outlet->included_from.empty() || !may_certify(connection, *outlet, asker.account_id)) continue;
     const auto present = find_present_certificate(connection, outlet->organisation_id, outlet->status);
     const bool is_current = present && present->content_hash == hash_content(describe(connection, *outlet), key_);
     list.push_back(Value::Map{{"outlet_id", outlet->id},

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "capabilities/cases/cases_dossier.hpp"
 #include "capabilities/directory/directory_store.hpp"
+#include "capabilities/directory/inclusion.hpp"
 #include "capabilities/notices/notices.hpp"
 #include "capabilities/organisations/organisations.hpp"
 #include "http/http.hpp"
@@ -130,14 +131,21 @@ void keep_earlier_names(storage::Connection& connection, Outlet& outlet) {
   }
 }
 
-/// Takes the line a case is about out of the directory; the log calls it as the act does (revoked, left, not_renewed).
-base::Result<void> end_status(storage::Connection& connection, const cases::Performed& performed, base::Random& random) {
+/// Takes the line a case is about out of the directory; the log calls it as the act does (revoked, left, not_renewed). With it ends what the
+/// institution holds the same status by besides: its own filing behind a line by inclusion, or that line.
+base::Result<void> end_status(storage::Connection& connection, const regulations::Registry& registry, const cases::Performed& performed,
+                              base::Random& random) {
   const std::string& id = performed.after.outlet_id;
   const auto version = end_line(connection, id, base::civil_date(performed.doer.at));
   if (!version) return base::refuse(base::ErrorCode::conflict, "directory.line_ended");
   raise_data_version(connection);
   const auto content = Value::Map{{"case_id", performed.after.id}};
   audit::append(connection, event_of(id, *version, performed.action.ends_as, hand_of(performed), content), random);
+  for (const HeldLine& beside : list_lines_beside(connection, id)) {
+    const auto ended = end_line(connection, beside.id, base::civil_date(performed.doer.at)).value();
+    audit::append(connection, event_of(beside.id, ended, performed.action.ends_as, hand_of(performed), content), random);
+  }
+  follow_inclusion(connection, registry, {performed.after.organisation_id, performed.doer.account_id, performed.doer.at}, random);
   return {};
 }
 
@@ -180,6 +188,7 @@ void follow_change(storage::Connection& connection, const regulations::Registry&
     audit::append(connection, event_of(outlet->id, *version, "change", {change.account_id, change.at, change.act_version}, content), random);
   }
   raise_data_version(connection);
+  follow_inclusion(connection, registry, {change.organisation_id, change.account_id, change.at}, random);
 }
 
 std::string make_search_text(const base::Value& entry, std::string_view division) {
@@ -217,11 +226,12 @@ Value line_record(const Outlet& outlet) {
                     {"listed_until", base::date_value(outlet.listed_until)},
                     {"renewal", outlet.renewal},
                     {"ended_on", base::date_value(outlet.ended_on)},
+                    {"included_from", outlet.included_from.empty() ? Value() : Value(outlet.included_from)},
                     {"entry", outlet.entry}};
 }
 
 base::Result<void> Observer::on_action(storage::Connection& connection, const cases::Performed& performed) {
-  if (performed.action.effect == "end_status") return end_status(connection, performed, random_);
+  if (performed.action.effect == "end_status") return end_status(connection, cases_.registry(), performed, random_);
   if (performed.action.effect != "grant_status" || !performed.procedure.grants) return {};
   const auto organisation = organisations::find_organisation(connection, performed.after.organisation_id);
   if (!organisation) throw storage::Failure(storage::Failure::Kind::broken, "directory: the institution of a filed case is gone");
@@ -252,6 +262,7 @@ base::Result<void> Observer::on_action(storage::Connection& connection, const ca
   raise_data_version(connection);
   notices::publish_filed_list(connection, cases_.registry(), performed.after, performed.doer, random_);
   audit::append(connection, event_of(outlet.id, 1, "grant", hand_of(performed), line_record(outlet)), random_);
+  follow_inclusion(connection, cases_.registry(), {organisation->id, performed.doer.account_id, performed.doer.at}, random_);
   return {};
 }
 
@@ -266,7 +277,7 @@ std::optional<cases::StandingLine> Observer::find_line(storage::Connection& conn
 
 bool Observer::is_in_force(storage::Connection& connection, std::string_view outlet_id) { return is_standing(connection, outlet_id); }
 
-bool take_term_step(storage::Connection& connection, const TermStep& step, base::Random& random) {
+bool take_term_step(storage::Connection& connection, const regulations::Registry& registry, const TermStep& step, base::Random& random) {
   auto outlet = hold_outlet(connection, step.outlet_id);
   if (!outlet || outlet->ended_on) return false;
   const bool is_renewed = step.word == "renewed";
@@ -285,20 +296,13 @@ bool take_term_step(storage::Connection& connection, const TermStep& step, base:
   raise_data_version(connection);
   const Hand hand{step.account_id, step.at, step.act_version};
   audit::append(connection, event_of(outlet->id, *version, step.word.empty() ? "running" : step.word, hand, std::move(content)), random);
-  return true;
-}
-
-bool restore_line(storage::Connection& connection, const Restoration& restoration, base::Random& random) {
-  const auto version = restore_line(connection, restoration.outlet_id);
-  if (!version) return false;
-  raise_data_version(connection);
-  const Hand hand{restoration.account_id, restoration.at, ""};
-  audit::append(connection, event_of(restoration.outlet_id, *version, "restore", hand, Value::Map{{"case_id", restoration.case_id}}), random);
+  follow_inclusion(connection, registry, {outlet->organisation_id, step.account_id, step.at}, random);
   return true;
 }
 
 std::string_view Outlet::state_on(base::Date day) const {
   if (ended_on && *ended_on <= day) return "ended";
+  if (suspended_from && *suspended_from <= day) return "suspended";
   if (!valid_until || day <= *valid_until) return "valid";
   if (listed_until && *listed_until < day) return "expired";
   return renewal == "awaiting" ? "awaiting" : "renewing";
@@ -372,8 +376,12 @@ base::Value to_value(const Outlet& outlet, const regulations::Registry& registry
   value.set("state", std::string(outlet.state_on(day)));
   value.set("renewal", outlet.ended_on ? "" : outlet.renewal);
   value.set("is_taken_over", outlet.is_taken_over);
+  value.set("included_from", outlet.included_from.empty() ? Value() : Value(outlet.included_from));
+  value.set("node_kinds", Value::List(outlet.node_kinds.begin(), outlet.node_kinds.end()));
   value.set("act_id", outlet.act_id);
-  value.set("cites", grants ? regulations::cites_value(outlet.act_id, grants->cites) : Value(Value::List{}));
+  const rules::Act* act = outlet.included_from.empty() ? nullptr : registry.library.find_act(outlet.act_id);
+  const std::vector<std::string> cites = act && act->includes ? act->includes->cites : grants ? grants->cites : std::vector<std::string>{};
+  value.set("cites", regulations::cites_value(outlet.act_id, cites));
   return value;
 }
 

@@ -12,17 +12,27 @@
 
 namespace zhidian::directory {
 
+/// Days on which a filing of its own stepped back behind a line the institution has by inclusion.
+struct Suspension {
+  base::Date from{};
+  std::optional<base::Date> until{};  // the first day it is shown again; none: it is suspended now
+  std::string by;                     // the line that stands for it
+};
+
 /// One line of the public directory. `entry` holds the published fields by their last path segment (address, service_items …).
 struct Outlet {
   std::string id, organisation_id, act_id, status, source_case_id, division_code, division_name, name, sort_key, kind, search_text;
   base::Value entry;
   base::Date filed_on{};
   std::optional<base::Date> valid_until{}, ended_on{};
-  std::optional<base::Date> listed_until{};  // the last valid day, or later while the renewal is decided or awaited; none: no end is known
-  std::string renewal;                       // renewing, awaiting, expired: what has become of the term; empty while it runs
-  bool is_taken_over = false;                // filed before this system was used
-  /// valid, renewing or awaiting (the last valid day has passed, the renewal is being decided or no window was open for it), expired or ended, as it
-  /// was on `day`.
+  std::optional<base::Date> listed_until{};    // the last valid day, or later while the renewal is decided or awaited; none: no end is known
+  std::string renewal;                         // renewing, awaiting, expired: what has become of the term; empty while it runs
+  bool is_taken_over = false;                  // filed before this system was used
+  std::string included_from;                   // the line it follows, without an application; empty: it was granted
+  std::optional<base::Date> suspended_from{};  // set while such a line stands for this one
+  std::vector<std::string> node_kinds;         // places of the institution in the public service network
+  /// valid, renewing or awaiting (the last valid day has passed, the renewal is being decided or no window was open for it), expired, suspended or
+  /// ended, as it was on `day`.
   std::string_view state_on(base::Date day) const;
 };
 
@@ -45,7 +55,7 @@ class Observer : public cases::Observer {
 /// `as_of`, valid or expired; valid, expired, ended, or all. `level` is the level of the body that grants the status. Without `as_of`: now, whatever
 /// day it is.
 struct OutletFilter {
-  std::string words, division, kind, category, status, level, state, after_key, after_id;
+  std::string words, division, kind, category, status, level, state, after_key, after_id, node_kind;
   std::optional<base::Date> as_of{};
   std::int64_t limit = 20;
 };
@@ -81,8 +91,8 @@ struct Restoration {
   std::string outlet_id, case_id, account_id;
   base::Instant at;
 };
-/// False where the line stands, or the institution holds the status by another one.
-bool restore_line(storage::Connection& connection, const Restoration& restoration, base::Random& random);
+/// With it comes every other line that decision ended. False where the institution holds the status by another one.
+bool restore_line(storage::Connection& connection, const regulations::Registry& registry, const Restoration& restoration, base::Random& random);
 /// What becomes of a line at the end of its term. `word`: renewing, awaiting, expired (the line leaves the active list after `listed_until`), renewed
 /// (the term goes on to `valid_until`), or empty (the term runs on as before).
 struct TermStep {
@@ -90,8 +100,8 @@ struct TermStep {
   base::Instant at;
   std::optional<base::Date> valid_until{}, listed_until{};
 };
-/// False where the line has ended.
-bool take_term_step(storage::Connection& connection, const TermStep& step, base::Random& random);
+/// False where the line has ended. Lines that follow it follow.
+bool take_term_step(storage::Connection& connection, const regulations::Registry& registry, const TermStep& step, base::Random& random);
 /// A line an institution holds a status with, its last day passed or not.
 struct HeldLine {
   std::string id, act_id, status;

@@ -45,7 +45,9 @@ base::Result<OutletFilter> read_filter(const http::Call& call) {
   filter.status = call.query_at("status");
   filter.level = call.query_at("level");
   filter.state = call.query_at("state");
-  for (const std::string* text : {&filter.words, &filter.division, &filter.kind, &filter.category, &filter.status, &filter.level}) {
+  filter.node_kind = call.query_at("node_kind");
+  for (const std::string* text :
+       {&filter.words, &filter.division, &filter.kind, &filter.category, &filter.status, &filter.level, &filter.node_kind}) {
     if (base::count_characters(*text) > longest_query)
       return base::refuse(ErrorCode::invalid, "directory.query_too_long", {{"most", std::to_string(longest_query)}});
   }
@@ -61,7 +63,7 @@ base::Result<OutletFilter> read_filter(const http::Call& call) {
 std::string cache_key(const OutletFilter& filter) {
   std::string key = fmt::format("{}|{}", filter.limit, base::print_date(*filter.as_of));
   for (const std::string* text : {&filter.words, &filter.division, &filter.kind, &filter.category, &filter.status, &filter.level, &filter.state,
-                                  &filter.after_key, &filter.after_id}) {
+                                  &filter.node_kind, &filter.after_key, &filter.after_id}) {
     key += fmt::format("|{}:{}", text->size(), *text);
   }
   return key;
@@ -208,7 +210,7 @@ base::Result<http::Response> Handlers::enter_take_over(http::Call& call) {
     const auto wrong = std::ranges::count_if(list->sheet.lines, &TakeOverLine::is_wrong);
     return base::refuse(ErrorCode::invalid, "directory.take_over_wrong_lines", {{"count", std::to_string(wrong)}});
   }
-  directory::enter_take_over(call, *list);
+  directory::enter_take_over(call, *registry_, *list);
   return http::ok(to_value(*list, !list->entered_before, call.language, call.today()));
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "capabilities/directory/inclusion_store.hpp"
 #include "capabilities/directory/sql.hpp"
 
 namespace zhidian::directory {
@@ -32,6 +33,10 @@ Outlet read_outlet(const Row& row) {
   outlet.renewal = row.text("renewal");
   outlet.ended_on = row.optional_date("ended_on");
   outlet.is_taken_over = row.integer("is_taken_over") != 0;
+  if (!row.is_null("included_from")) outlet.included_from = row.text("included_from");
+  outlet.suspended_from = row.optional_date("suspended_from");
+  const auto kinds = base::parse_json(row.text("node_kinds"));
+  for (const base::Value& kind : kinds && kinds->is_list() ? kinds->as_list() : base::Value::List{}) outlet.node_kinds.push_back(kind.as_text());
   return outlet;
 }
 
@@ -49,6 +54,8 @@ std::string pattern_of(const std::string& folded) {
 }
 
 std::string category_pattern(const OutletFilter& filter) { return filter.category.empty() ? "" : pattern_of(category_mark(filter.category)); }
+
+const char* state_of(const Outlet& outlet) { return outlet.ended_on ? "ended" : outlet.suspended_from ? "suspended" : "valid"; }
 
 /// Lines that have not ended are before this day, whatever day it is.
 std::string day_of(const OutletFilter& filter) { return filter.as_of ? base::print_date(*filter.as_of) : "9999-12-31"; }
@@ -78,11 +85,11 @@ void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::
   const auto valid_until = base::print_date(outlet.valid_until);
   const auto ended_on = base::print_date(outlet.ended_on);
   const std::optional<std::string> source = outlet.source_case_id.empty() ? std::nullopt : std::optional(outlet.source_case_id);
-  const auto inserted = connection.execute(
-      sql::insert_outlet,
-      {outlet.id, outlet.organisation_id, outlet.act_id, outlet.status, source, outlet.division_code, outlet.name, outlet.sort_key, outlet.kind,
-       outlet.search_text, base::print_json(outlet.entry), base::print_date(outlet.filed_on), valid_until, ended_on ? "ended" : "valid",
-       outlet.is_taken_over ? 1 : 0, base::print_instant(now), ended_on, base::print_date(outlet.listed_until), outlet.renewal});
+  const auto inserted =
+      connection.execute(sql::insert_outlet, {outlet.id, outlet.organisation_id, outlet.act_id, outlet.status, source, outlet.division_code,
+                                              outlet.name, outlet.sort_key, outlet.kind, outlet.search_text, base::print_json(outlet.entry),
+                                              base::print_date(outlet.filed_on), valid_until, state_of(outlet), outlet.is_taken_over ? 1 : 0,
+                                              base::print_instant(now), ended_on, base::print_date(outlet.listed_until), outlet.renewal});
   if (inserted == 0) throw storage::Failure(storage::Failure::Kind::serialization, "directory: another line of this status was entered");
 }
 
@@ -102,7 +109,7 @@ void rewrite_outlet(storage::Connection& connection, const Outlet& outlet, std::
                                            base::print_json(outlet.entry),
                                            base::print_date(outlet.filed_on),
                                            base::print_date(outlet.valid_until),
-                                           ended_on ? "ended" : "valid",
+                                           state_of(outlet),
                                            outlet.is_taken_over,
                                            version,
                                            base::print_instant(created_at),
@@ -111,7 +118,10 @@ void rewrite_outlet(storage::Connection& connection, const Outlet& outlet, std::
                                            outlet.renewal});
 }
 
-void delete_outlet(storage::Connection& connection, std::string_view id) { connection.execute(sql::delete_outlet, {id}); }
+void delete_outlet(storage::Connection& connection, std::string_view id) {
+  delete_ties(connection, id);
+  connection.execute(sql::delete_outlet, {id});
+}
 
 std::vector<std::string> list_outlet_ids(storage::Connection& connection) {
   return connection.list(sql::list_outlet_ids, {}, [](const storage::Row& row) { return row.text("id"); });
@@ -134,6 +144,7 @@ std::optional<cases::StandingLine> find_line(storage::Connection& connection, st
     cases::StandingLine line{row.text("outlet_id"), row.text("recommender_id"), {row.text("granted_by"), row.date("filed_on"), {}, {}}};
     line.valid_until = row.optional_date("valid_until");
     line.holding.until = row.optional_date("listed_until");
+    line.is_included = row.integer("is_included") != 0;
     if (row.integer("is_taken_over") != 0) line.holding.known_since = entered_on(row);
     return line;
   });
@@ -142,6 +153,16 @@ std::optional<cases::StandingLine> find_line(storage::Connection& connection, st
 std::vector<HeldLine> list_held_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
   return connection.list(sql::list_held_lines, {organisation_id, status},
                          [](const Row& row) { return HeldLine{row.text("id"), row.text("act_id"), row.text("status")}; });
+}
+
+std::vector<HeldLine> list_lines_beside(storage::Connection& connection, std::string_view outlet_id) {
+  return connection.list(sql::list_lines_beside, {outlet_id}, [](const Row& row) {
+    HeldLine line;
+    line.id = row.text("id");
+    line.act_id = row.text("act_id");
+    line.status = row.text("status");
+    return line;
+  });
 }
 
 std::optional<std::int64_t> update_line(storage::Connection& connection, const Outlet& outlet) {
@@ -155,7 +176,9 @@ std::optional<std::int64_t> end_line(storage::Connection& connection, std::strin
 }
 
 std::optional<std::int64_t> restore_line(storage::Connection& connection, std::string_view outlet_id) {
-  return connection.find(sql::restore_line, {outlet_id}, [](const Row& row) { return row.integer("version"); });
+  const auto version = connection.find(sql::restore_line, {outlet_id}, [](const Row& row) { return row.integer("version"); });
+  if (version) connection.execute(sql::delete_open_suspension, {outlet_id});
+  return version;
 }
 
 std::vector<std::string> list_statuses(storage::Connection& connection, std::string_view organisation_id, base::Date today) {
@@ -170,7 +193,7 @@ std::optional<Institution> find_institution(storage::Connection& connection, std
 
 std::vector<RegisteredLine> list_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
   return connection.list(sql::list_lines, {organisation_id, status}, [](const Row& row) {
-    return RegisteredLine{row.text("id"), row.text("source_case_id"), row.text("filed_on"), row.text("state")};
+    return RegisteredLine{row.text("id"), row.text("source_case_id"), row.text("filed_on"), row.text("state"), row.integer("is_included") != 0};
   });
 }
 
@@ -220,7 +243,7 @@ std::optional<Outlet> hold_outlet(storage::Connection& connection, std::string_v
 std::vector<Outlet> list_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry) {
   return connection.list(sql::list_outlets,
                          {pattern_of(base::fold(filter.words)), filter.division, filter.kind, category_pattern(filter), day_of(filter), filter.state,
-                          filter.status, statuses_of(filter, registry), filter.after_key, filter.after_id, filter.limit + 1},
+                          filter.status, statuses_of(filter, registry), filter.after_key, filter.after_id, filter.limit + 1, filter.node_kind},
                          read_outlet);
 }
 
@@ -244,17 +267,25 @@ std::int64_t count_outlets(storage::Connection& connection, const OutletFilter& 
   return connection
       .find(sql::count_outlets,
             {pattern_of(base::fold(filter.words)), filter.division, filter.kind, category_pattern(filter), day_of(filter), filter.state,
-             filter.status, statuses_of(filter, registry)},
+             filter.status, statuses_of(filter, registry), filter.node_kind},
             [](const Row& row) { return row.integer("number"); })
       .value_or(0);
 }
 
 std::vector<LineEvent> list_line_events(storage::Connection& connection, const Outlet& outlet) {
   return connection.list(sql::list_line_events, {outlet.organisation_id, outlet.status}, [](const Row& row) {
-    LineEvent event{row.integer("sequence"), row.text("outlet_id"), row.text("action"),   row.text("source_case_id"),
-                    row.text("leaf_hash"),   row.date("on_date"),   row.date("filed_on"), {}};
+    LineEvent event{row.integer("sequence"),
+                    row.text("outlet_id"),
+                    row.text("action"),
+                    row.text("source_case_id"),
+                    row.text("leaf_hash"),
+                    row.date("on_date"),
+                    row.date("filed_on"),
+                    {},
+                    {}};
     // As the event left it, or as the line was granted.
-    const base::Value content = read_content(row);
+    event.content = read_content(row);
+    const base::Value& content = event.content;
     event.valid_until = content.at("valid_until").is_text() ? base::parse_date(content.text_or("valid_until")) : row.optional_date("valid_until");
     return event;
   });

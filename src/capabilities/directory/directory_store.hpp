@@ -12,6 +12,8 @@ void rewrite_outlet(storage::Connection& connection, const Outlet& outlet, std::
 void delete_outlet(storage::Connection& connection, std::string_view id);
 /// The version the line has now, or empty where it has ended.
 std::optional<std::int64_t> update_term(storage::Connection& connection, const Outlet& outlet);
+/// What an institution holds the status of a line by besides, standing or suspended.
+std::vector<HeldLine> list_lines_beside(storage::Connection& connection, std::string_view outlet_id);
 bool is_standing(storage::Connection& connection, std::string_view outlet_id);
 /// The line that stands for a status of an act, with the procedure that granted it and who recommended it then.
 std::optional<cases::StandingLine> find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
@@ -35,6 +37,7 @@ struct Institution {
 std::optional<Institution> find_institution(storage::Connection& connection, std::string_view credit_code, std::string_view division);
 struct RegisteredLine {
   std::string id, source_case_id, filed_on, state;
+  bool is_included = false;
 };
 std::vector<RegisteredLine> list_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status);
 /// A division; whether it lies in the one asked about, whether it is divided further.
@@ -56,6 +59,7 @@ struct LineEvent {
   std::string outlet_id, action, source_case_id, leaf_hash;
   base::Date on{}, filed_on{};
   std::optional<base::Date> valid_until{};
+  base::Value content;
 };
 std::vector<LineEvent> list_line_events(storage::Connection& connection, const Outlet& outlet);
 /// An entry of the log about the directory or a notice, in the order of the log.

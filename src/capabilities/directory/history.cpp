@@ -24,7 +24,17 @@ std::string word_of(const LineEvent& event, bool is_first) {
   if (event.action == "grant") return is_first ? "enter" : "renew";
   if (event.action == "renewed") return "renew";
   if (event.action == "expired") return "expire";
+  if (event.action == "prolong" && !event.content.text_or("renewal").empty()) return "";
   return event.action == "renewing" || event.action == "awaiting" || event.action == "running" ? "" : event.action;
+}
+
+/// The day an event is about: of a grant the day of the decision, of an end with a day of its own that one.
+base::Date day_of(const LineEvent& event) {
+  if (event.action == "grant" || event.action == "take_over" || event.action == "include") return event.filed_on;
+  for (const char* key : {"ended_on", "from", "until"}) {
+    if (const auto day = base::parse_date(event.content.text_or(key))) return *day;
+  }
+  return event.on;
 }
 
 Value event_value(const LineEvent& event, std::string action, base::Date on) {
@@ -42,7 +52,7 @@ base::Value::List list_history(storage::Connection& connection, const Outlet& ou
   for (const LineEvent& event : events) {
     const bool is_entry = event.action == "grant" || event.action == "take_over";
     if (word_of(event, list.empty()).empty()) continue;
-    Value value = event_value(event, word_of(event, list.empty()), is_entry ? event.filed_on : event.on);
+    Value value = event_value(event, word_of(event, list.empty()), day_of(event));
     if (is_entry) value.set("notices", list_reasons(connection, event.source_case_id, today));
     list.push_back(std::move(value));
   }

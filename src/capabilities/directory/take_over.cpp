@@ -7,6 +7,7 @@
 #include "base/social_credit_code.hpp"
 #include "base/text.hpp"
 #include "capabilities/directory/directory_store.hpp"
+#include "capabilities/directory/inclusion_store.hpp"
 #include "capabilities/organisations/organisations.hpp"
 
 namespace zhidian::directory {
@@ -49,9 +50,10 @@ class RegisterCheck {
     if (institution->name != line.name) line.report("name", "other_name", {{"name", institution->name}}, true);
     if (institution->division != line.division) line.report("division", "other_division", {{"code", institution->division}}, true);
     for (const RegisteredLine& present : list_lines(connection_, institution->id, into_.status.status)) {
+      if (present.is_included) continue;  // the list brings its own filing
       const bool is_same = present.source_case_id.empty() && present.filed_on == line.filed_on;
       if (is_same && was_entered_) line.is_present = true;
-      if (line.is_present || (!is_same && present.state != "valid")) continue;
+      if (line.is_present || (!is_same && present.state == "ended")) continue;
       return line.report("credit_code", present.source_case_id.empty() ? "listed_already" : "listed_by_case", {{"date", present.filed_on}});
     }
   }
@@ -133,6 +135,16 @@ struct Entered {
   std::vector<std::pair<std::string, organisations::Organisation>> institutions;  // new ones, by id
 };
 
+/// Where the institution has the status by inclusion already, its own filing steps behind it.
+std::optional<Suspension> find_suspension(storage::Connection& connection, const Outlet& outlet) {
+  if (outlet.ended_on) return std::nullopt;
+  for (const FollowedLine& line : list_lines_to_follow(connection, outlet.organisation_id)) {
+    if (line.status == outlet.status && line.stands() && !line.source_id.empty())
+      return Suspension{std::max(outlet.filed_on, line.filed_on), std::nullopt, line.id};
+  }
+  return std::nullopt;
+}
+
 Entered insert_lines(const http::Call& call, const TakeOver& list) {
   Entered entered;
   for (const TakeOverLine& line : list.sheet.lines) {
@@ -146,7 +158,10 @@ Entered insert_lines(const http::Call& call, const TakeOver& list) {
       entered.institutions.emplace_back(*id, institution);
     }
     outlet.id = base::make_id(call.business_now, *call.random);
+    const auto behind = find_suspension(call.db(), outlet);
+    if (behind) outlet.suspended_from = behind->from;
     insert_outlet(call.db(), outlet, call.business_now);
+    if (behind) insert_suspension(call.db(), outlet.id, *behind);
     entered.outlets.push_back(std::move(outlet));
   }
   return entered;
@@ -227,7 +242,7 @@ base::Result<TakeOver> check_take_over(const http::Call& call, const regulations
   return list;
 }
 
-void enter_take_over(const http::Call& call, const TakeOver& list) {
+void enter_take_over(const http::Call& call, const regulations::Registry& registry, const TakeOver& list) {
   if (list.entered_before) return;
   TakeOverRecord record{base::make_id(call.business_now, *call.random),
                         list.into.authority.id,
@@ -245,6 +260,7 @@ void enter_take_over(const http::Call& call, const TakeOver& list) {
     organisations::log_added_organisation(call.db(), id, institution, call.account_id(), call.business_now, *call.random);
   for (const Outlet& outlet : entered.outlets) {
     Value content = line_record(outlet);
+    if (outlet.suspended_from) content.set("suspensions", suspensions_value(list_suspensions(call.db(), outlet.id)[outlet.id]));
     content.set("is_taken_over", true);
     content.set("take_over_id", record.id);
     audit::append(call.db(), event_of(call, list.into, "outlet", outlet.id, "take_over", std::move(content)), *call.random);
@@ -255,6 +271,8 @@ void enter_take_over(const http::Call& call, const TakeOver& list) {
                            {"sha256", record.sha256},
                            {"outlets", record.outlets}});
   audit::append(call.db(), event_of(call, list.into, "take_over", record.id, "enter", std::move(content)), *call.random);
+  for (const Outlet& outlet : entered.outlets)
+    follow_inclusion(call.db(), registry, {outlet.organisation_id, call.account_id(), call.business_now}, *call.random);
 }
 
 Value to_value(const TakeOver& list, bool is_applied, http::Language language, base::Date today) {

@@ -77,7 +77,7 @@ struct TakeOver {
 base::Result<TakeOver> check_take_over(const http::Call& call, const regulations::Registry& registry);
 /// Enters all lines of a good list with their original dates and logs each of them and the list with the hash of its file. A list entered before
 /// changes nothing.
-void enter_take_over(const http::Call& call, const TakeOver& list);
+void enter_take_over(const http::Call& call, const regulations::Registry& registry, const TakeOver& list);
 base::Value to_value(const TakeOver& list, bool is_applied, http::Language language, base::Date today);
 base::Value to_value(const TakeOverRecord& record);
 

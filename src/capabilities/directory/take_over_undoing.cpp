@@ -6,6 +6,7 @@
 
 #include "audit/log.hpp"
 #include "capabilities/directory/directory_store.hpp"
+#include "capabilities/directory/inclusion.hpp"
 #include "capabilities/directory/sql.hpp"
 #include "capabilities/organisations/organisations.hpp"
 
@@ -120,6 +121,9 @@ base::Result<Undoing> undo_take_over(const http::Call& call, const regulations::
     throw storage::Failure(storage::Failure::Kind::serialization, "directory: the same list is taken back at this moment");
   for (const TakenOverLine& line : undoing->lines) {
     if (line.stays_for.empty()) delete_outlet(call.db(), line.outlet_id);
+  }
+  for (const TakenOverLine& line : undoing->lines) {
+    if (line.stays_for.empty()) follow_inclusion(call.db(), registry, {line.organisation_id, call.account_id(), call.business_now}, *call.random);
   }
   const auto institutions = remove_institutions(call, *undoing);
   raise_data_version(call.db());

@@ -58,7 +58,7 @@ messages::Message message_of(storage::Connection& connection, std::string kind, 
 
 void RenewalRound::step(storage::Connection& connection, const DueLine& line, std::string word, std::optional<base::Date> listed_until,
                         base::Instant now) {
-  directory::take_term_step(connection, {line.outlet_id, std::move(word), "", "", "", now, {}, listed_until}, random_);
+  directory::take_term_step(connection, cases_.registry(), {line.outlet_id, std::move(word), "", "", "", now, {}, listed_until}, random_);
 }
 
 void RenewalRound::reexamine(storage::Connection& connection, const DueLine& line, const rules::Procedure& procedure, base::Instant now) {
@@ -68,7 +68,7 @@ void RenewalRound::reexamine(storage::Connection& connection, const DueLine& lin
     if (line.renewal.empty()) step(connection, line, "awaiting", {}, now);
     return;
   }
-  directory::take_term_step(connection, {line.outlet_id, "renewing", opened->id, "", "", now}, random_);
+  directory::take_term_step(connection, cases_.registry(), {line.outlet_id, "renewing", opened->id, "", "", now}, random_);
   messages::tell_organisation(connection, line.organisation_id, message_of(connection, "opened", line, procedure, opened->id), now, random_);
   messages::tell_authority(connection, opened->filing_body_id, message_of(connection, "opened_for_office", line, procedure, opened->id), now,
                            random_);

@@ -91,14 +91,15 @@ std::optional<base::Date> Observer::find_ban(storage::Connection& connection, st
   return sanctions::find_ban(connection, organisation_id, act_id);
 }
 
-base::Result<void> annul(storage::Connection& connection, const Sanction& sanction, const Annulment& annulment, base::Random& random) {
+base::Result<void> annul(storage::Connection& connection, const regulations::Registry& registry, const Sanction& sanction, const Annulment& annulment,
+                         base::Random& random) {
   if (!accounts::is_officer(connection, annulment.account_id, sanction.authority_id, "authority_officer"))
     return base::refuse(ErrorCode::forbidden, "sanctions.not_your_decision", {{"authority", sanction.authority_name}});
   if (sanction.annulled_on) return base::refuse(ErrorCode::conflict, "sanctions.annulled_already");
   const base::Date today = base::civil_date(annulment.at);
   if (!annul_sanction(connection, sanction.id, annulment.expected_version, today, annulment.reason))
     return base::refuse(ErrorCode::stale, "sanctions.stale");
-  directory::restore_line(connection, {sanction.outlet_id, sanction.case_id, annulment.account_id, annulment.at}, random);
+  directory::restore_line(connection, registry, {sanction.outlet_id, sanction.case_id, annulment.account_id, annulment.at}, random);
   audit::append(connection, event_of(sanction, 2, "annul", annulment.account_id, annulment.at, Value::Map{{"reason", annulment.reason}}), random);
   tell_annulment(connection, sanction, annulment.at, random);
   return {};

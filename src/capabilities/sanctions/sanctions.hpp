@@ -45,7 +45,8 @@ struct Annulment {
   std::int64_t expected_version = 0;
   base::Instant at;
 };
-base::Result<void> annul(storage::Connection& connection, const Sanction& sanction, const Annulment& annulment, base::Random& random);
+base::Result<void> annul(storage::Connection& connection, const regulations::Registry& registry, const Sanction& sanction, const Annulment& annulment,
+                         base::Random& random);
 
 /// Schema Sanction.
 base::Value to_value(const Sanction& sanction, const regulations::Registry& registry, base::Date today);

@@ -38,7 +38,7 @@ base::Result<Response> Handlers::annul_sanction(http::Call& call) {
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   if (base::is_blank(reason)) return base::refuse(ErrorCode::invalid, "sanctions.reason_missing");
   if (*version != sanction->version) return base::refuse(ErrorCode::stale, "sanctions.stale");
-  auto done = annul(call.db(), *sanction, {call.account_id(), reason, *version, call.arrived_business}, *call.random);
+  auto done = annul(call.db(), *registry_, *sanction, {call.account_id(), reason, *version, call.arrived_business}, *call.random);
   if (!done) return base::refuse(std::move(done.error()));
   Response response = http::ok(to_value(*find_visible_sanction(call.db(), call.account_id(), sanction->id), *registry_, call.today()));
   response.etag = cases::etag_of(*version + 1);

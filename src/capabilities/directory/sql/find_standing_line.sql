@@ -1,2 +1,2 @@
--- A line whose last day has passed still stands until somebody ends it.
-SELECT id FROM outlets WHERE id = $1 AND state = 'valid'
+-- A line whose last day has passed still stands until somebody ends it; one that is suspended goes on.
+SELECT id FROM outlets WHERE id = $1 AND state <> 'ended'

@@ -2,6 +2,6 @@
 -- $2 day, $3 limit.
 SELECT outlet_id, organisation_id, act_id, status, valid_until, renewal, is_taken_over, created_at, granted_by
   FROM held_lines
- WHERE state = 'valid' AND outlet_id > $1 AND ((renewal = '' AND listed_until < $2) OR renewal = 'awaiting')
+ WHERE state = 'valid' AND is_included = 0 AND outlet_id > $1 AND ((renewal = '' AND listed_until < $2) OR renewal = 'awaiting')
  ORDER BY outlet_id
  LIMIT $3

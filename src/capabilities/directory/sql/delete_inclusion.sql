@@ -1,0 +1,1 @@
+DELETE FROM outlet_inclusions WHERE outlet_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM outlet_suspensions WHERE outlet_id = $1 AND until_on IS NULL
