@@ -59,6 +59,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       renewals_observer_(cases_, random),
       sanctions_observer_(cases_, random),
       sanctions_handlers_(registry_),
+      network_handlers_(registry_),
       duties_handlers_(cases_, registry_),
       certificates_(cases_, store.key),
       certificates_handlers_(certificates_),
@@ -75,6 +76,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   cases_.add_observer(changes_observer_);
   cases_.add_observer(renewals_observer_);
   cases_.add_observer(sanctions_observer_);
+  cases_.add_observer(network_observer_);
   divisions::mount(routes_, divisions_handlers_);
   delivery::mount(routes_, delivery_handlers_);
   messages::mount(routes_, messages_handlers_);
@@ -89,6 +91,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   directory::mount(routes_, directory_handlers_);
   changes::mount(routes_, changes_handlers_);
   sanctions::mount(routes_, sanctions_handlers_);
+  network_nodes::mount(routes_, network_handlers_);
   duties::mount(routes_, duties_handlers_);
   certificates::mount(routes_, certificates_handlers_);
   rulemaking::mount(routes_, rulemaking_handlers_);

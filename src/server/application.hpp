@@ -21,6 +21,7 @@
 #include "capabilities/evidence/evidence_http.hpp"
 #include "capabilities/jobs_desk/jobs_desk_http.hpp"
 #include "capabilities/messages/messages_http.hpp"
+#include "capabilities/network_nodes/network_nodes_http.hpp"
 #include "capabilities/notices/notices.hpp"
 #include "capabilities/notices/notices_http.hpp"
 #include "capabilities/organisations/organisations_http.hpp"
@@ -104,6 +105,8 @@ class Application {
   renewals::Observer renewals_observer_;
   sanctions::Observer sanctions_observer_;
   sanctions::Handlers sanctions_handlers_;
+  network_nodes::Observer network_observer_;
+  network_nodes::Handlers network_handlers_;
   duties::Handlers duties_handlers_;
   certificates::Service certificates_;
   certificates::Handlers certificates_handlers_;

@@ -21,6 +21,7 @@ std::string print_time(base::Instant instant) {
 rules::Text name_of(std::string_view job) {
   if (job == "timers") return {"到期事项", "timers"};
   if (job == "renewals") return {"续期和复审", "renewals"};
+  if (job == "inclusion") return {"自动纳入", "inclusion"};
   return job == "duties" ? rules::Text{"每日提醒", "daily reminders"} : rules::Text{"对外通知", "outbox"};
 }
 
@@ -38,7 +39,8 @@ Background::Background(Store& store, Application& application, std::vector<std::
       channels_(std::move(channels)),
       outbox_(*store.database),
       duties_(*store.database, application.active_registry(), *store.random),
-      renewals_(*store.database, application.cases(), *store.random) {
+      renewals_(*store.database, application.cases(), *store.random),
+      inclusion_(*store.database, application.active_registry(), *store.random) {
   for (const auto& channel : channels_) outbox_.add_channel(*channel);
   timers_.add_handler(reminders_);
   timers_.add_handler(unlinked_evidence_);
@@ -55,6 +57,8 @@ std::vector<jobs::Job> Background::jobs(Application& application, const Options&
            [this, &application](const jobs::Fence& fence, const std::stop_token&) { return duties_.work(fence, application.business_now()); }},
           {"renewals", options.lease_length,
            [this, &application](const jobs::Fence& fence, const std::stop_token&) { return renewals_.work(fence, application.business_now()); }},
+          {"inclusion", options.lease_length,
+           [this, &application](const jobs::Fence& fence, const std::stop_token&) { return inclusion_.work(fence, application.business_now()); }},
           {"outbox", std::max<std::chrono::milliseconds>(options.lease_length, outbox_lease_length),
            [this, &application](const jobs::Fence& fence, const std::stop_token& stop) {
              return outbox_.deliver(fence, application.business_now(), application.clock().system_now(), stop);

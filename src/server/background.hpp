@@ -1,4 +1,5 @@
 #pragma once
+#include "capabilities/directory/inclusion.hpp"
 #include "capabilities/messages/reminders.hpp"
 #include "capabilities/notices/unlinked_evidence.hpp"
 #include "http/http.hpp"
@@ -31,6 +32,7 @@ class Background {
   jobs::Outbox outbox_;
   duties::DailyRound duties_;
   renewals::RenewalRound renewals_;
+  directory::InclusionRound inclusion_;
   std::unique_ptr<jobs::Runner> runner_;
 };
 

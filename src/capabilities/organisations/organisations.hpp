@@ -79,6 +79,14 @@ class Watcher {
   virtual void on_team(storage::Connection&, std::string_view organisation_id, const base::Value::Map& before, base::Instant at) = 0;
 };
 
+/// What the register of network nodes says of an institution, by the entry that changed it. Writes and logs it where it differs.
+struct NodeKinds {
+  std::string organisation_id, entry_id, account_id;
+  std::vector<std::string> kinds;
+  base::Instant at;
+};
+void record_node_kinds(storage::Connection& connection, const NodeKinds& record, base::Random& random);
+
 /// Where the stored institutions part from their events, as far as these are kept for good.
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
 /// Writes the institutions anew that part from their events. One that is gone is not made anew: its people stand in the erasable part.

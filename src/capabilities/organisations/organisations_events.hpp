@@ -25,4 +25,8 @@ std::string_view text_of(const Organisation& organisation, std::string_view path
 /// Refuses a division that does not exist or that is divided further: the institution stands in one county.
 base::Result<void> check_division(storage::Connection& connection, std::string_view code);
 
+/// What the register of network nodes keeps is neither added nor taken out by hand; an older mark may be taken out.
+/// Errors: organisations.nodes_are_registered.
+base::Result<void> check_node_kinds(storage::Connection& connection, const Organisation& present, const std::vector<std::string>& wanted);
+
 }  // namespace zhidian::organisations

@@ -178,6 +178,7 @@ base::Result<http::Response> Handlers::update_registry_facts(http::Call& call) {
   if (!facts) return base::refuse(facts.error());
   const auto& node_kinds = facts->node_kinds ? *facts->node_kinds : present->node_kinds;
   const auto banned_until = facts->has_ban ? facts->banned_until : present->banned_until;
+  if (auto good = check_node_kinds(call.db(), *present, node_kinds); !good) return base::refuse(std::move(good.error()));
   const auto version = update_facts(call.db(), present->id, node_kinds, banned_until, *expected, call.business_now);
   if (!version) return base::refuse(ErrorCode::stale, "organisations.stale");
   append_event(call.db(), {"organisation", present->id, *version, "update_registry_facts", call.account_id(), call.business_now},

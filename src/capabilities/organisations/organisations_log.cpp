@@ -14,7 +14,7 @@ namespace sql = zhidian::sql::organisations;
 using base::Value;
 
 /// What belongs to an event and not to the institution.
-constexpr std::string_view passing[] = {"reason", "released_code", "case_id", "changed"};
+constexpr std::string_view passing[] = {"reason", "released_code", "case_id", "changed", "entry_id"};
 
 Value without_empty_list(Value list) { return list.is_list() && list.as_list().empty() ? Value() : list; }
 

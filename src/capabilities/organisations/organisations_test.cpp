@@ -259,19 +259,38 @@ TEST_P(Organisations, have_their_registry_facts_recorded_by_the_authority_with_a
   const auto record = [&](const http::Principal& person, Value body, std::string if_match = "v1") {
     return run(call(&person, mine_, std::move(body), std::move(if_match)), &Handlers::update_registry_facts);
   };
-  const Value body = Value::Map{{"node_kinds", Value::List{"tisc"}}, {"banned_until", "2027-05-20"}, {"reason", "登记为中心"}};
+  const Value body = Value::Map{{"banned_until", "2027-05-20"}, {"reason", "外地决定"}};
   EXPECT_EQ(error_of(record(shenhe_officer_, body)), "organisations.not_officer");
   EXPECT_EQ(error_of(record(heping_officer_, body)), "organisations.not_found");
   EXPECT_EQ(error_of(record(city_officer_, Value::Map{{"banned_until", nullptr}})), "http.invalid_body");
   EXPECT_EQ(error_of(record(city_officer_, with(body, "node_kinds", Value::List{"No Such"}))), "http.invalid_body");
+  EXPECT_EQ(error_of(record(city_officer_, with(body, "node_kinds", Value::List{"tisc"}))), "organisations.nodes_are_registered");
   ASSERT_TRUE(record(city_officer_, body));
   EXPECT_EQ(error_of(record(city_officer_, body)), "organisations.stale");
-  EXPECT_EQ(facts().at("node_kinds"), Value(Value::List{"tisc"}));
   EXPECT_EQ(facts().at("banned_until"), Value("2027-05-20"));
-  EXPECT_EQ(events_of("organisation", mine_).back().content.text_or("reason"), "登记为中心");
+  EXPECT_EQ(events_of("organisation", mine_).back().content.text_or("reason"), "外地决定");
   ASSERT_TRUE(record(city_officer_, Value::Map{{"banned_until", nullptr}, {"reason", "限制期满"}}, "v2"));
   EXPECT_TRUE(facts().at("banned_until").is_null());
+}
+
+TEST_P(Organisations, follow_the_register_of_network_nodes) {
+  const auto record_kinds = [&](std::vector<std::string> kinds) {
+    auto transaction = database_->write();
+    record_node_kinds(transaction->connection(), {mine_, "entry", "city", std::move(kinds), now_}, *random_);
+    transaction->commit();
+  };
+  record_kinds({"tisc"});
   EXPECT_EQ(facts().at("node_kinds"), Value(Value::List{"tisc"}));
+  const auto events = events_of("organisation", mine_).size();
+  record_kinds({"tisc"});
+  EXPECT_EQ(events_of("organisation", mine_).size(), events) << "the same again changes nothing";
+  const auto put = [&](Value::List kinds) {
+    const Value body = Value::Map{{"node_kinds", std::move(kinds)}, {"reason", "清理旧登记"}};
+    return run(call(&city_officer_, mine_, body, "v2"), &Handlers::update_registry_facts);
+  };
+  EXPECT_EQ(error_of(put({"tisc", "university_centre"})), "organisations.nodes_are_registered");
+  ASSERT_TRUE(put({})) << "a mark that stands in no register is taken out by hand";
+  EXPECT_EQ(facts().at("node_kinds"), Value(Value::List{}));
 }
 
 TEST_P(Organisations, count_their_team_live) {
