@@ -7,7 +7,11 @@ import InstitutionPage from './InstitutionPage.vue'
 import InstitutionsPage from './InstitutionsPage.vue'
 
 const institution = { id: 'g1', version: 3, credit_code: '91440300708461136T', name: '甲单位', kind: 'library', nature: 'public_institution', registered_division: '210103', address: '青年大街', principal_name: '周宁', telephone: '024-12345678', division_name: '沈河区', state: 'active', node_kinds: ['tisc'], banned_until: '2027-01-31', code_check: 'good' }
-const answers = { 'GET /api/organisations/g1': institution, 'GET /api/organisations/g1/team': { items: [], full_time: 4, part_time: 2 } }
+const node = { id: 'n1', entry: 'node', act_id: '', name: 'tisc', label: { zh: '技术与创新支持中心（TISC）', en: 'TISC' }, on: '2026-03-02', document: '遴选结果通知', reason: '', authority_id: 'city', authority_name: '市局', closed_as: '', closed_on: null, closed_reason: '', version: 1 }
+const exemption = { act_id: 'a', act_title: { zh: '办法', en: 'Act' }, procedure_id: 'filing', procedure_label: { zh: '市级网点备案', en: 'Filing' }, condition: 'not_an_exempt_body', label: { zh: '', en: '' }, cure: { zh: '', en: '' }, kinds: ['tisc'], cites: ['a/art_7'], is_lifted: false, may_lift: true }
+const network = { entries: [node], exemptions: [exemption], may_record: ['university_centre'], may_recommend: [{ status: 'provincial_outlet', label: { zh: '省级网点', en: 'Provincial outlet' } }] }
+const kind = { id: 'university_centre', label: { zh: '高校国家知识产权信息服务中心', en: 'University centre' }, level: 'national', recorded_by: ['city'], exempts: [], cancels: [{ act_id: 'a', act_title: { zh: '办法', en: 'Act' }, status: 'municipal_outlet', status_label: { zh: '市级网点', en: 'Municipal outlet' }, cites: ['a/art_7_3'] }] }
+const answers = { 'GET /api/organisations/g1/network': network, 'GET /api/node-kinds': { items: [kind] }, 'GET /api/organisations/g1': institution, 'GET /api/organisations/g1/team': { items: [], full_time: 4, part_time: 2 } }
 const officer = (role: string) => ({ account: { id: 'o', grants: [{ role, authority_id: 'city', authority_name: '市局' }] }, business_today: '2026-09-15' }) as unknown as Session
 
 beforeEach(() => (session.value = officer('authority_officer')))
@@ -31,17 +35,17 @@ it('a fact is recorded with its grounds and the version it was read at; without 
   const requests = answerWith({ ...answers, 'PUT /api/organisations/g1/registry-facts': { ...institution, version: 4 } })
   const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
   expect(wrapper.text()).toContain('专职4人，兼职2人')
-  await wrapper.get('input[value="university_centre"]').setValue(true)
   await wrapper.get('#facts-banned_until').setValue('')
-  await wrapper.get('form').trigger('submit')
+  const form = wrapper.findAll('form').find((each) => each.find('#facts-reason').exists())!
+  await form.trigger('submit')
   expect(wrapper.text()).toContain('请写明依据和理由')
   expect(requests.some((request) => request.method === 'PUT')).toBe(false)
   await wrapper.get('#facts-reason').setValue('遴选结果通知')
-  await wrapper.get('form').trigger('submit')
+  await form.trigger('submit')
   await settled()
   const sent = requests.find((request) => request.method === 'PUT')
   expect(sent?.headers.get('If-Match')).toBe('"v3"')
-  expect(JSON.parse(sent?.body ?? '{}')).toEqual({ node_kinds: ['tisc', 'university_centre'], banned_until: null, reason: '遴选结果通知' })
+  expect(JSON.parse(sent?.body ?? '{}')).toEqual({ banned_until: null, reason: '遴选结果通知' })
   await expectAccessible()
 })
 
@@ -109,4 +113,60 @@ it('another authority reads the decision only', async () => {
   const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
   expect(wrapper.text()).toContain('决〔2026〕1号')
   expect(wrapper.findAll('button').some((each) => each.text() === '登记决定被撤销')).toBe(false)
+})
+
+it('a node is recorded from its document, and what the act makes of it is said before', async () => {
+  const requests = answerWith({ ...answers, 'POST /api/organisations/g1/network-nodes': { entry: node, cancelled: [{ outlet_id: 'o1', act_id: 'a', status: 'municipal_outlet', status_label: { zh: '市级网点', en: '' } }], flagged: [] } })
+  const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
+  await settled()
+  const form = wrapper.findAll('form').find((each) => each.find('#node-kind').exists())!
+  await form.trigger('submit')
+  expect(requests.some((request) => request.method === 'POST')).toBe(false)
+  await form.get('#node-kind').setValue('university_centre')
+  expect(form.text()).toContain('自确定之日起自动取消')
+  await form.get('#node-determined_on').setValue('2026-03-02')
+  await form.get('#node-document').setValue('国知办发服字〔2026〕5号')
+  await expectAccessible()
+  await form.trigger('submit')
+  await settled()
+  const sent = requests.find((request) => request.method === 'POST')
+  expect(JSON.parse(sent?.body ?? '{}')).toEqual({ kind: 'university_centre', determined_on: '2026-03-02', document: '国知办发服字〔2026〕5号' })
+})
+
+it('an entry made by mistake is undone with a reason and the version it was read at', async () => {
+  const requests = answerWith({ ...answers, 'POST /api/network-entries/n1/closing': { entry: { ...node, closed_as: 'undone' }, restored: [] } })
+  const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
+  await settled()
+  await wrapper.findAll('button').find((each) => each.text() === '误登撤销')!.trigger('click')
+  await settled()
+  const dialog = document.querySelector('[role="dialog"]')!
+  const reason = dialog.querySelector<HTMLTextAreaElement>('textarea')!
+  dialog.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+  await settled()
+  expect(requests.some((request) => request.method === 'POST')).toBe(false)
+  reason.value = '登记成了别的单位'
+  reason.dispatchEvent(new Event('input'))
+  dialog.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+  await settled()
+  const sent = requests.find((request) => request.method === 'POST')
+  expect(sent?.headers.get('If-Match')).toBe('"v1"')
+  expect(JSON.parse(sent?.body ?? '{}')).toEqual({ as: 'undone', reason: '登记成了别的单位' })
+})
+
+it('the filing body lets an exempt institution apply, and recommends an outlet upward', async () => {
+  const requests = answerWith({ ...answers, 'POST /api/organisations/g1/exemption-lifts': node, 'POST /api/organisations/g1/recommendations': node })
+  const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
+  await settled()
+  const lift = wrapper.findAll('form').find((each) => each.find('#lift-filing').exists())!
+  await lift.get('#lift-filing').setValue('承担分中心以外的服务')
+  await lift.trigger('submit')
+  await settled()
+  const form = wrapper.findAll('form').find((each) => each.find('#recommend-status').exists())!
+  await form.get('#recommend-status').setValue('provincial_outlet')
+  await form.get('#recommend-document').setValue('沈知〔2026〕9号')
+  await form.get('#recommend-reason').setValue('服务成效突出')
+  await form.trigger('submit')
+  await settled()
+  const sent = requests.filter((request) => request.method === 'POST').map((request) => JSON.parse(request.body))
+  expect(sent).toEqual([{ act_id: 'a', reason: '承担分中心以外的服务' }, { status: 'provincial_outlet', document: '沈知〔2026〕9号', reason: '服务成效突出' }])
 })
