@@ -42,13 +42,14 @@ def test_two_full_time_staff(applicant, draft):
 
 def test_exempt_kind_of_body(server, applicant, draft):
     city = server.client("city_officer")
-    path = f"/api/organisations/{journey.organisation_id(applicant)}"
-    for kinds, expected in ((["tisc"], 409), ([], None)):
-        version = city.get(path).json()["version"]
-        assert city.put(f"{path}/registry-facts", {"node_kinds": kinds, "reason": "登记测试"}, version=version).status_code == 200
-        if expected:
-            refused = applicant.act(draft, "submit")
-            assert refused.status_code == expected and "not_an_exempt_body" in errors(refused)
+    path = f"/api/organisations/{journey.organisation_id(applicant)}/network-nodes"
+    day = city.get("/api/session").json()["business_today"]
+    recorded = city.post(path, {"kind": "tisc", "determined_on": day, "document": "遴选结果通知"})
+    assert recorded.status_code == 201, recorded.text
+    refused = applicant.act(draft, "submit")
+    assert refused.status_code == 409 and "not_an_exempt_body" in errors(refused)
+    entry = recorded.json()["entry"]
+    assert city.post(f"/api/network-entries/{entry['id']}/closing", {"as": "undone", "reason": "登记测试"}, version=entry["version"]).status_code == 200
 
 
 def test_signed_scan_missing(applicant, draft):

@@ -120,5 +120,5 @@ def test_an_outage_is_told_once(store, two_servers):
     client = two_servers[0].client("system_admin")
     await_that(lambda: client.get("/healthz").json()["jobs"]["state"] == "ok", "rounds again")
     texts = [item["text"] for item in client.get("/api/messages").json()["items"] if item["kind"] == "jobs.outage"]
-    assert len(texts) == 4 and all("自 2026-01-01 08:00 起没有正常运行" in text for text in texts), "one for the timers, one for the outbox, one for the daily reminders, one for renewals"
+    assert len(texts) == 5 and all("自 2026-01-01 08:00 起没有正常运行" in text for text in texts), "one for the timers, one for the outbox, one for the daily reminders, one for renewals, one for inclusion"
     assert {item["link"] for item in client.get("/api/messages").json()["items"] if item["kind"] == "jobs.outage"} == {"/jobs"}
