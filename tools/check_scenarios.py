@@ -99,7 +99,19 @@ def touched_by_action(name: str, procedure: dict, form: dict) -> set[str]:
     return cites_of(*pieces)
 
 
-def touched(question: dict, procedure: dict, form: dict) -> set[str]:
+def touched_by_network(question: dict, procedure: dict, network: dict) -> set[str] | None:
+    """What the act says of the network; None where the question is another one."""
+    if "opening" in question:
+        return cites_of(*[condition for condition in procedure["conditions"] if condition.get("at_opening")])
+    for key, rule in (("node", "cancels"), ("other_status", "includes"), ("recommended_for", "recommends")):
+        if key in question:
+            return cites_of(network.get(rule))
+    return None
+
+
+def touched(question: dict, procedure: dict, form: dict, network: dict) -> set[str]:
+    if (named := touched_by_network(question, procedure, network)) is not None:
+        return named
     if "action" in question:
         return touched_by_action(question["action"], procedure, form)
     if "term" in question:
@@ -127,6 +139,7 @@ def load_named(folder: pathlib.Path, key: str) -> dict[str, dict]:
 
 
 def check_act(act: pathlib.Path):
+    network = yaml.safe_load((act / "act.yaml").read_text(encoding="utf-8")).get("network", {})
     written, forms = load_named(act / "procedures", "procedure"), load_named(act / "forms", "form")
     procedures = {name: take(procedure, written) for name, procedure in written.items()}
     for path in sorted((act / "scenarios").glob("*.yaml")):
@@ -136,7 +149,7 @@ def check_act(act: pathlib.Path):
             under = {key: value for key, value in earlier.get(scenario.get("base"), {}).items() if key not in ("then", "cites")}
             whole = earlier[scenario["name"]] = lay_over(under, scenario)
             procedure = procedures[whole.get("procedure", content["procedure"])]
-            stray = set(whole["cites"]) - touched(whole["when"], procedure, forms.get(procedure.get("form"), {}))
+            stray = set(whole["cites"]) - touched(whole["when"], procedure, forms.get(procedure.get("form"), {}), network)
             for article in sorted(stray):
                 yield f"{path.relative_to(act.parent)}: {scenario['name']}: nothing it asks about cites {article}"
 
