@@ -114,9 +114,9 @@ def proposed(editor, transition):
     text = text_of(draft, FILING)
     present = int(re.search(r"team\.full_time, at_least: (\d+)", text).group(1))
     draft = save(editor, draft, FILING, text.replace(f"team.full_time, at_least: {present}", f"team.full_time, at_least: {present - 1}"))
-    path = f"regulations/{ACT}/scenarios/submit.yaml"
-    scenarios = re.sub(r"team\.full_time: (\d+)", lambda match: f"team.full_time: {int(match.group(1)) - 1}", text_of(draft, path))
-    draft = save(editor, draft, path, scenarios)
+    for path in [file["path"] for file in draft["files"] if "/scenarios/" in file["path"] and "team.full_time: " in file["text"]]:
+        scenarios = re.sub(r"team\.full_time: (\d+)", lambda match: f"team.full_time: {int(match.group(1)) - 1}", text_of(draft, path))
+        draft = save(editor, draft, path, scenarios)
     answer = editor.post(f"/api/act-drafts/{draft['id']}/proposal", version=draft["version"])
     assert answer.status_code == 200, answer.text
     return answer.json()
