@@ -7,7 +7,7 @@ import time
 
 import pytest
 from support import journey, outlets
-from support.programme import conditions
+from support.programme import Programme, conditions
 from support.server import change, rows, run
 from support.workbook import workbook
 
@@ -306,6 +306,31 @@ def test_the_city_recommends_upward(server, store, filed):
     assert any("推荐" in message["text"] for message in server.client(outlet["login_name"]).get("/api/messages").json()["items"])
     assert any("推荐" in message["text"] for message in server.client("national_officer").get("/api/messages").json()["items"])
     assert close(city, done.json(), "withdrawn", "材料需要补充。").status_code == 200
+    sound(store)
+
+
+def test_a_re_examination_passed_behind_an_inclusion_adds_to_the_own_filing(server, store, filed):
+    """The term of the own filing ends, the city looks at it again, and meanwhile the institution becomes a provincial outlet."""
+    public = server.client()
+    listed = {each["login_name"]: lines(public, each["institution"]["name"]) for each in filed}
+    outlet = next(each for each in filed if not {"provincial_outlet", "national_outlet"} & set(listed[each["login_name"]]))
+    own = listed[outlet["login_name"]]["municipal_outlet"]
+    over = datetime.date.fromisoformat(own["valid_until"])
+    journey.advance(server, (over - today(server.client("city_officer"))).days + 1)
+    wait_until(lambda: public.get(f"/api/outlets/{own['id']}").json()["state"] == "renewing")
+    list_id = take_over(server.client("province_officer"), outlet["institution"], "provincial_outlet", str(over), str(over + datetime.timedelta(days=700)))
+    assert public.get(f"/api/outlets/{own['id']}").json()["state"] == "suspended"
+    city, programme = server.client("city_officer"), Programme(server, journey.ACT, "reexamination")
+    case = next(each for each in city.get("/api/cases", limit=100).json()["items"] if each["procedure_id"] == "reexamination" and each["organisation_id"] == outlet["organisation_id"])
+    assert programme.act_on(city, case["id"], "take_up").status_code == 200
+    passed = programme.act_on(city, case["id"], "pass")
+    assert passed.status_code == 200, passed.text
+    after = public.get(f"/api/outlets/{own['id']}").json()
+    assert (after["state"], after["valid_until"]) == ("suspended", f"{over.year + 3}{own['valid_until'][4:]}")
+    taken_back = server.client("province_officer").post(f"/api/take-overs/{list_id}/undoing", {"reason": "名单有误。"})
+    assert taken_back.status_code == 200, taken_back.text
+    back = public.get(f"/api/outlets/{own['id']}").json()
+    assert (back["state"], back["valid_until"]) == ("valid", after["valid_until"]), "and goes on with the new term"
     sound(store)
 
 
