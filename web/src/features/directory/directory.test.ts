@@ -129,3 +129,11 @@ it('an authority without a register is told who keeps it', async () => {
   answerWith({ 'GET /api/take-overs': { registers: [], items: [], undone: [] } })
   expect((await openPage(TakeOverPage, '/take-over')).wrapper.text()).toContain('名单由授予身份的部门录入')
 })
+
+it('a status that two acts grant is one choice with both names', async () => {
+  const both = { items: [...statuses.items, { status: 's', label: { zh: '别市市级网点', en: 'Another' }, level: 'city', act_id: 'b' }] }
+  answerWith({ 'GET /api/outlets': { items: [outlet], total: 1, next_cursor: null }, 'GET /api/divisions': divisions, 'GET /api/outlet-statuses': both })
+  const { wrapper } = await openPage(DirectoryPage, '/directory?status=s')
+  expect(wrapper.get('#directory-status').findAll('option[value="s"]').map((option) => option.text())).toEqual(['市级网点 / 别市市级网点'])
+  expect(wrapper.text()).toContain('市级网点 / 别市市级网点')
+})
