@@ -37,7 +37,8 @@ def cites(node):
 def cited(act):
     folder = PROJECT / "regulations" / act
     files = [*folder.glob("procedures/*.yaml"), *folder.glob("forms/*.yaml")]
-    return {article for file in files for article in cites(load(file))}
+    network = load(folder / "act.yaml").get("network", {})
+    return {article for rule in [network, *(load(file) for file in files)] for article in cites(rule)}
 
 
 def squeeze(text):

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import type { SectionDefinition } from '@/forms/procedure'
 import { recall, remember } from '@/ui'
-import { answerWith, type Received } from '../../../tests/server'
+import { answerWith, lastOf, type Received } from '../../../tests/server'
 import { useDraft } from './draft'
 
 const section = { id: 'section_2', fields: [{ id: 'basis', type: 'long_text', required: true }, { id: 'note', type: 'text', required: false }] } as unknown as SectionDefinition
@@ -38,7 +38,7 @@ describe('a section that saves itself', () => {
     expect(JSON.parse(requests[0]?.body ?? '{}')).toEqual({ answers: { basis: '改好' } })
     draft.change('section_2', 'note', '备注')
     await vi.advanceTimersByTimeAsync(2000)
-    expect(requests.at(-1)?.headers.get('If-Match')).toBe('"v4"')
+    expect(lastOf(requests, 'PUT')?.headers.get('If-Match')).toBe('"v4"')
     expect(draft.sections['section_2']?.state).toBe('saved')
   })
 
@@ -54,7 +54,7 @@ describe('a section that saves itself', () => {
     expect(next.offered.value).toEqual(['section_2'])
     next.takeOffered(true)
     await vi.advanceTimersByTimeAsync(10)
-    expect(JSON.parse(requests.at(-1)?.body ?? '{}')).toEqual({ answers: { basis: '没有保存的文字' } })
+    expect(JSON.parse(lastOf(requests, 'PUT')?.body ?? '{}')).toEqual({ answers: { basis: '没有保存的文字' } })
     expect(recall('draft.c1.section_2') || '').toBe('')
   })
 
@@ -77,7 +77,7 @@ describe('a section that saves itself', () => {
     expect(requests).toHaveLength(1)
     expect(await draft.saveAll()).toBe(false)
     await draft.settle('section_2', { basis: '别人的' })
-    expect(requests.at(-1)?.headers.get('If-Match')).toBe('"v9"')
+    expect(lastOf(requests, 'PUT')?.headers.get('If-Match')).toBe('"v9"')
     expect(draft.sections['section_2']?.state).toBe('saved')
   })
 })
