@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
 import { openPage, settled } from '../../../tests/page'
-import { answerWith } from '../../../tests/server'
+import { answerWith, lastOf } from '../../../tests/server'
 import HomePage from './HomePage.vue'
 
 const text = (zh: string) => ({ zh, en: zh })
@@ -34,7 +34,7 @@ it('searches outlets, notices and articles and keeps the words in the address', 
   await wrapper.get('form').trigger('submit')
   await settled()
   expect(router.currentRoute.value.query).toEqual({ q: '公示' })
-  expect(requests.at(-1)?.query.get('q')).toBe('公示')
+  expect(lastOf(requests, 'GET /api/search')?.query.get('q')).toBe('公示')
   expect(wrapper.text()).toContain('共查到3条')
   expect(wrapper.findAll('.hits a').map((link) => link.attributes('href'))).toEqual(['/outlets/o1', '/notices/n1', '/regulations/a#art_6_3'])
   await expectAccessible()

@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
 import { openPage, settled } from '../../../tests/page'
-import { answerWith } from '../../../tests/server'
+import { answerWith, lastOf } from '../../../tests/server'
 import JobsPage from './JobsPage.vue'
 
 const overview = { state: 'late', last_round: '2026-11-21T01:05:00Z', timers: { due: 3, overdue: 2, failed: 1 }, outbox: { waiting: 0, failed: 1, given_up: 0 } }
@@ -46,8 +46,8 @@ it('the lists are narrowed on demand', async () => {
   const { wrapper } = await openPage(JobsPage, '/jobs')
   await wrapper.get('#jobs-failed').setValue(true)
   await settled()
-  expect(requests.at(-1)?.query.get('failed')).toBe('true')
+  expect(lastOf(requests, 'GET /api/jobs/timers')?.query.get('failed')).toBe('true')
   await wrapper.get('#jobs-outbox-state').setValue('given_up')
   await settled()
-  expect(requests.at(-1)?.query.get('state')).toBe('given_up')
+  expect(lastOf(requests, 'GET /api/jobs/outbox')?.query.get('state')).toBe('given_up')
 })

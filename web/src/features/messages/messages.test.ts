@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
 import { openPage, settled } from '../../../tests/page'
-import { answerWith } from '../../../tests/server'
+import { answerWith, lastOf } from '../../../tests/server'
 import MessagesPage from './MessagesPage.vue'
 
 const items = [{ id: '1', kind: 'k', text: '被退回补正', link: '/cases/c1', created_at: '2024-10-03T02:12:00Z' }, { id: '2', kind: 'k', text: '已提交', link: '/cases/c1', created_at: '2024-09-20T02:00:00Z', read_at: '2024-09-21T02:00:00Z' }]
@@ -32,5 +32,5 @@ it('all are marked at once, and only the unread are listed on demand', async () 
   expect(JSON.parse(requests.find((request) => request.method === 'POST')?.body ?? '')).toEqual({})
   await wrapper.get('#messages-unread').setValue(true)
   await settled()
-  expect(requests.at(-1)?.query.get('unread')).toBe('true')
+  expect(lastOf(requests, 'GET /api/messages')?.query.get('unread')).toBe('true')
 })

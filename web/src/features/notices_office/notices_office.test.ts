@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { session, type Session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
 import { openPage, settled } from '../../../tests/page'
-import { answerWith, type Received } from '../../../tests/server'
+import { answerWith, lastOf, type Received } from '../../../tests/server'
 import ObjectionPage from './ObjectionPage.vue'
 import ObjectionsPage from './ObjectionsPage.vue'
 import PublishPage from './PublishPage.vue'
@@ -77,7 +77,7 @@ describe('objections', () => {
     await wrapper.get('select').setValue('open')
     await settled()
     expect(router.currentRoute.value.query).toEqual({ state: 'open' })
-    expect(requests.at(-1)?.query.get('state')).toBe('open')
+    expect(lastOf(requests, 'GET /api/objections')?.query.get('state')).toBe('open')
   })
 
   it('is decided with an outcome and reasons, against the version that was read', async () => {

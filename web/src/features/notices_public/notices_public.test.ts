@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { session, type Session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
 import { openPage, settled } from '../../../tests/page'
-import { answerWith } from '../../../tests/server'
+import { answerWith, lastOf } from '../../../tests/server'
 import FollowPage from './FollowPage.vue'
 import NoticePage from './NoticePage.vue'
 import NoticesPage from './NoticesPage.vue'
@@ -31,7 +31,7 @@ describe('the list of notices', () => {
     await wrapper.get('#notices-kind').setValue('filed_list')
     await settled()
     expect(router.currentRoute.value.query).toEqual({ running: 'true', kind: 'filed_list' })
-    expect(requests.at(-1)?.query.get('kind')).toBe('filed_list')
+    expect(lastOf(requests, 'GET /api/notices')?.query.get('kind')).toBe('filed_list')
     await expectAccessible()
   })
 
