@@ -53,7 +53,7 @@ void set_counts(Value& body, const Service& service, const ListFilter& filter, c
   std::int64_t total = 0;
   for (const CaseCount& count : found) {
     if (procedures.empty() || procedures.back().text_or("id") != count.procedure()) {
-      const rules::Procedure* procedure = service.registry().library.find_procedure(count.act_id, count.procedure_id);
+      const rules::Procedure* procedure = service.registry().find_procedure(count.act_id, 0, count.procedure_id);
       const rules::Text label = procedure ? procedure->label : rules::Text{count.procedure_id, count.procedure_id};
       procedures.emplace_back(Value::Map{{"id", count.procedure()}, {"label", regulations::to_value(label)}, {"count", 0}});
     }
