@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "rules/duties.hpp"
+
 namespace zhidian::rules {
 
 namespace {
@@ -17,6 +19,14 @@ base::Date renewal_opens_on(const Renewal& renewal, base::Date valid_until) {
   if (renewal.is_at_expiry) return valid_until + std::chrono::days(1);
   const auto counted = count_term(valid_until, renewal.before, "calendar_day", "as_is", Calendar{}).value();
   return valid_until - (counted.last_day - valid_until);
+}
+
+const Procedure* find_renewal(const Library& library, std::string_view act_id, std::string_view status, std::string_view granted_by) {
+  for (const Procedure& procedure : library.procedures) {
+    const bool is_of_status = procedure.renewal && procedure.act_id == act_id && procedure.concerns == status;
+    if (is_of_status && concerns_grant(procedure, granted_by, library)) return &procedure;
+  }
+  return nullptr;
 }
 
 const Offer* late_offer(const Renewal& renewal, base::Date valid_until, const std::vector<Offer>& offers) {

@@ -18,6 +18,8 @@ struct Offer {
 std::string renewal_state(const Renewal& renewal, base::Date valid_until, const std::vector<Offer>& offers, base::Date today);
 /// The first day on which the next term can be asked for.
 base::Date renewal_opens_on(const Renewal& renewal, base::Date valid_until);
+/// The procedure by which a status granted so is renewed, or null.
+const Procedure* find_renewal(const Library& library, std::string_view act_id, std::string_view status, std::string_view granted_by);
 /// The first window after the last day; null where none is known, or one was open in time.
 const Offer* late_offer(const Renewal& renewal, base::Date valid_until, const std::vector<Offer>& offers);
 

@@ -16,22 +16,9 @@ using base::Value;
 constexpr int most_attempts = 5;
 constexpr std::string_view subject_kind = "certificate";
 
-/// The status the line stands for; empty where no act in force knows it any more.
-std::optional<directory::Status> find_status(const directory::Outlet& outlet, const regulations::Registry& registry) {
-  for (directory::Status& status : directory::list_known_statuses(registry)) {
-    if (status.status == outlet.status && status.act_id == outlet.act_id) return std::move(status);
-  }
-  return std::nullopt;
-}
-
 std::string level_of(const directory::Outlet& outlet, const regulations::Registry& registry) {
-  const auto status = find_status(outlet, registry);
+  const auto status = directory::find_status(registry, outlet.status, outlet.act_id);
   return status ? status->level : "";
-}
-
-rules::Text label_of(const directory::Outlet& outlet, const regulations::Registry& registry) {
-  const auto status = find_status(outlet, registry);
-  return status ? status->label : rules::Text{outlet.status, outlet.status};
 }
 
 audit::Event event_of(std::string_view number, std::int64_t ordinal, std::string action, const Asker& asker, Value content) {
@@ -90,8 +77,8 @@ Statement Service::describe(storage::Connection& connection, const directory::Ou
   statement.division_code = outlet.division_code;
   statement.division_name = outlet.division_name;
   statement.status = outlet.status;
-  statement.status_label = label_of(outlet, registry);
-  const auto status = find_status(outlet, registry);
+  statement.status_label = directory::status_label(registry, outlet.status, outlet.act_id);
+  const auto status = directory::find_status(registry, outlet.status, outlet.act_id);
   if (status && status->procedure) statement.act_word = status->procedure->grants->act_word;
   statement.act_id = outlet.act_id;
   statement.act_title = act ? act->title : rules::Text{outlet.act_id, outlet.act_id};
@@ -171,7 +158,7 @@ base::Result<Value::List> Service::list_outlets(storage::Connection& connection,
     const bool is_current = present && present->content_hash == hash_content(describe(connection, *outlet), key_);
     list.push_back(Value::Map{{"outlet_id", outlet->id},
                               {"name", outlet->name},
-                              {"status_label", regulations::to_value(label_of(*outlet, cases_.registry()))},
+                              {"status_label", regulations::to_value(directory::status_label(cases_.registry(), outlet->status, outlet->act_id))},
                               {"state", std::string(outlet->state_on(today))},
                               {"valid_until", base::date_value(outlet->valid_until)},
                               {"certificate", present ? to_value(*present, today) : Value()},

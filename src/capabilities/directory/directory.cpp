@@ -87,44 +87,23 @@ Value make_entry(const Sources& sources, const rules::Procedure& procedure) {
   return entry;
 }
 
-/// Who touched a line, and under which version of an act.
-struct Hand {
-  std::string account_id;
-  base::Instant at;
-  std::string act_version;
-};
-
 Hand hand_of(const cases::Performed& performed) {
   return {performed.doer.account_id, performed.doer.at, regulations::version_name(performed.after.act_id, performed.after.act_version)};
 }
 
-audit::Event event_of(std::string_view id, std::int64_t ordinal, std::string action, const Hand& hand, Value content) {
-  audit::Event event;
-  event.subject_kind = "outlet";
-  event.subject_id = id;
-  event.ordinal = ordinal;
-  event.action = std::move(action);
-  event.actor_kind = hand.account_id.empty() ? "system" : "account";
-  event.actor_id = hand.account_id;
-  event.on = base::civil_date(hand.at);
-  event.at = hand.at;
-  event.act_version = hand.act_version;
-  event.content = std::move(content);
-  return event;
-}
-
-/// Ends the institution's earlier line of the same status, which the new one replaces.
+/// Ends the institution's earlier line of the same status under the act, which the new one replaces.
 void end_earlier(storage::Connection& connection, const Outlet& outlet, const cases::Performed& performed, base::Random& random) {
   for (const HeldLine& line : list_held_lines(connection, outlet.organisation_id, outlet.status)) {
+    if (line.act_id != outlet.act_id) continue;
     const auto version = end_line(connection, line.id, base::civil_date(performed.doer.at));
-    audit::append(connection, event_of(line.id, version.value(), "replace", hand_of(performed), Value::Map{{"by", outlet.id}}), random);
+    audit::append(connection, line_event(line.id, version.value(), "replace", hand_of(performed), Value::Map{{"by", outlet.id}}), random);
   }
 }
 
 /// Former names go on with the line that replaces another.
 void keep_earlier_names(storage::Connection& connection, Outlet& outlet) {
   for (const HeldLine& line : list_held_lines(connection, outlet.organisation_id, outlet.status)) {
-    const auto earlier = find_outlet(connection, line.id);
+    const auto earlier = line.act_id == outlet.act_id ? find_outlet(connection, line.id) : std::nullopt;
     if (!earlier || !earlier->entry.at("former_names").is_list()) continue;
     outlet.entry.set("former_names", earlier->entry.at("former_names"));
     outlet.search_text = make_search_text(outlet.entry, division_name(connection, outlet.division_code));
@@ -140,10 +119,10 @@ base::Result<void> end_status(storage::Connection& connection, const regulations
   if (!version) return base::refuse(base::ErrorCode::conflict, "directory.line_ended");
   raise_data_version(connection);
   const auto content = Value::Map{{"case_id", performed.after.id}};
-  audit::append(connection, event_of(id, *version, performed.action.ends_as, hand_of(performed), content), random);
+  audit::append(connection, line_event(id, *version, performed.action.ends_as, hand_of(performed), content), random);
   for (const HeldLine& beside : list_lines_beside(connection, id)) {
     const auto ended = end_line(connection, beside.id, base::civil_date(performed.doer.at)).value();
-    audit::append(connection, event_of(beside.id, ended, performed.action.ends_as, hand_of(performed), content), random);
+    audit::append(connection, line_event(beside.id, ended, performed.action.ends_as, hand_of(performed), content), random);
   }
   follow_inclusion(connection, registry, {performed.after.organisation_id, performed.doer.account_id, performed.doer.at}, random);
   return {};
@@ -185,7 +164,7 @@ void follow_change(storage::Connection& connection, const regulations::Registry&
     const auto version = update_line(connection, *outlet);
     if (!version) throw storage::Failure(storage::Failure::Kind::serialization, "directory: a line ended at the same moment");
     const Value content = Value::Map{{"case_id", change.case_id}, {"division_code", outlet->division_code}, {"entry", outlet->entry}};
-    audit::append(connection, event_of(outlet->id, *version, "change", {change.account_id, change.at, change.act_version}, content), random);
+    audit::append(connection, line_event(outlet->id, *version, "change", {change.account_id, change.at, change.act_version}, content), random);
   }
   raise_data_version(connection);
   follow_inclusion(connection, registry, {change.organisation_id, change.account_id, change.at}, random);
@@ -261,7 +240,7 @@ base::Result<void> Observer::on_action(storage::Connection& connection, const ca
   insert_outlet(connection, outlet, performed.doer.at);
   raise_data_version(connection);
   notices::publish_filed_list(connection, cases_.registry(), performed.after, performed.doer, random_);
-  audit::append(connection, event_of(outlet.id, 1, "grant", hand_of(performed), line_record(outlet)), random_);
+  audit::append(connection, line_event(outlet.id, 1, "grant", hand_of(performed), line_record(outlet)), random_);
   follow_inclusion(connection, cases_.registry(), {organisation->id, performed.doer.account_id, performed.doer.at}, random_);
   return {};
 }
@@ -295,7 +274,7 @@ bool take_term_step(storage::Connection& connection, const regulations::Registry
   if (!version) return false;
   raise_data_version(connection);
   const Hand hand{step.account_id, step.at, step.act_version};
-  audit::append(connection, event_of(outlet->id, *version, step.word.empty() ? "running" : step.word, hand, std::move(content)), random);
+  audit::append(connection, line_event(outlet->id, *version, step.word.empty() ? "running" : step.word, hand, std::move(content)), random);
   follow_inclusion(connection, registry, {outlet->organisation_id, step.account_id, step.at}, random);
   return true;
 }
@@ -356,18 +335,28 @@ std::vector<Status> list_known_statuses(const regulations::Registry& registry) {
   return statuses;
 }
 
+std::optional<Status> find_status(const regulations::Registry& registry, std::string_view status, std::string_view act_id) {
+  for (Status& known : list_known_statuses(registry)) {
+    if (known.status == status && (act_id.empty() || known.act_id == act_id)) return std::move(known);
+  }
+  return std::nullopt;
+}
+
+rules::Text status_label(const regulations::Registry& registry, std::string_view status, std::string_view act_id) {
+  const auto known = find_status(registry, status, act_id);
+  return known ? known->label : label_of(std::string(status));
+}
+
 base::Value to_value(const Outlet& outlet, const regulations::Registry& registry, base::Date day) {
   Value value = outlet.entry;
-  const auto statuses = list_known_statuses(registry);
-  const auto known =
-      std::ranges::find_if(statuses, [&](const Status& status) { return status.status == outlet.status && status.act_id == outlet.act_id; });
-  const rules::Grants* grants = known == statuses.end() || !known->procedure ? nullptr : &*known->procedure->grants;
+  const auto known = find_status(registry, outlet.status, outlet.act_id);
+  const rules::Grants* grants = known && known->procedure ? &*known->procedure->grants : nullptr;
   value.set("id", outlet.id);
   value.set("name", outlet.name);
   value.set("kind", outlet.kind);
   value.set("status", outlet.status);
-  value.set("status_label", regulations::to_value(known == statuses.end() ? label_of(outlet.status) : known->label));
-  value.set("level", known == statuses.end() ? "" : known->level);
+  value.set("status_label", regulations::to_value(known ? known->label : label_of(outlet.status)));
+  value.set("level", known ? known->level : "");
   value.set("division_code", outlet.division_code);
   value.set("division_name", outlet.division_name);
   value.set("filed_on", base::print_date(outlet.filed_on));

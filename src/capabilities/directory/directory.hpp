@@ -68,6 +68,9 @@ struct Status {
   rules::Text label;
 };
 std::vector<Status> list_known_statuses(const regulations::Registry& registry);
+/// The first of them with that id; several acts may use one word for their own, `act_id` empty: any.
+std::optional<Status> find_status(const regulations::Registry& registry, std::string_view status, std::string_view act_id = {});
+rules::Text status_label(const regulations::Registry& registry, std::string_view status, std::string_view act_id = {});
 
 /// Whether a condition of the procedure asks for the status.
 bool asks_for(const rules::Procedure& procedure, std::string_view status);

@@ -103,6 +103,21 @@ Outlet line_of(storage::Connection& connection, const std::string& id, const aud
 
 }  // namespace
 
+audit::Event line_event(std::string_view id, std::int64_t ordinal, std::string action, const Hand& hand, base::Value content) {
+  audit::Event event;
+  event.subject_kind = "outlet";
+  event.subject_id = id;
+  event.ordinal = ordinal;
+  event.action = std::move(action);
+  event.actor_kind = hand.account_id.empty() ? "system" : "account";
+  event.actor_id = hand.account_id;
+  event.on = base::civil_date(hand.at);
+  event.at = hand.at;
+  event.act_version = hand.act_version;
+  event.content = std::move(content);
+  return event;
+}
+
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
   return audit::compare_records(connection, "outlet", stored_records(connection), apply);
 }

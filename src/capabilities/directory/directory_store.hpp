@@ -5,6 +5,14 @@
 
 namespace zhidian::directory {
 
+/// Who touched a line, and under which version of an act.
+struct Hand {
+  std::string account_id;
+  base::Instant at;
+  std::string act_version;
+};
+audit::Event line_event(std::string_view id, std::int64_t ordinal, std::string action, const Hand& hand, base::Value content);
+
 /// Where a valid line of the status was entered at the same moment the request is run again.
 void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::Instant now);
 /// Writes a line as its events tell it.

@@ -17,26 +17,8 @@ namespace {
 
 using base::Value;
 
-audit::Event event_of(std::string_view id, std::int64_t ordinal, std::string action, const Following& hand, const rules::Act& act, Value content) {
-  audit::Event event;
-  event.subject_kind = "outlet";
-  event.subject_id = id;
-  event.ordinal = ordinal;
-  event.action = std::move(action);
-  event.actor_kind = hand.account_id.empty() ? "system" : "account";
-  event.actor_id = hand.account_id;
-  event.on = base::civil_date(hand.at);
-  event.at = hand.at;
-  event.act_version = regulations::version_name(act.id, act.version);
-  event.content = std::move(content);
-  return event;
-}
-
-rules::Text label_of(const regulations::Registry& registry, std::string_view act_id, std::string_view status) {
-  for (const Status& known : list_known_statuses(registry)) {
-    if (known.status == status && known.act_id == act_id) return known.label;
-  }
-  return {std::string(status), std::string(status)};
+Hand hand_of(const Following& following, const rules::Act& act) {
+  return {following.account_id, following.at, regulations::version_name(act.id, act.version)};
 }
 
 /// What a line by inclusion publishes: of its source, what the act publishes of its own outlets.
@@ -126,7 +108,7 @@ class Inclusion {
 
   void log(std::string_view id, std::int64_t version, std::string action, Value content) {
     raise_data_version(connection_);
-    audit::append(connection_, event_of(id, version, std::move(action), following_, act_, std::move(content)), random_);
+    audit::append(connection_, line_event(id, version, std::move(action), hand_of(following_, act_), std::move(content)), random_);
   }
 
   /// The day from which the source no longer holds: its end, the day after its last one, or today.
@@ -226,7 +208,8 @@ class Inclusion {
   }
 
   void tell(std::string kind, base::Date on, const FollowedLine* from = nullptr) {
-    const rules::Text own = label_of(registry_, act_.id, status_), source = from ? label_of(registry_, from->act_id, from->status) : rules::Text{};
+    const rules::Text own = status_label(registry_, status_, act_.id),
+                      source = from ? status_label(registry_, from->status, from->act_id) : rules::Text{};
     messages::Message message;
     message.kind = std::move(kind);
     message.params = {
@@ -272,7 +255,7 @@ std::vector<HeldLine> cancel_lines(storage::Connection& connection, const regula
     raise_data_version(connection);
     Value content(Value::Map{
         {"entry_id", determination.entry_id}, {"node_kind", determination.kind}, {"ended_on", base::print_date(determination.determined_on)}});
-    audit::append(connection, event_of(line.id, version, "cancelled", hand, *act, std::move(content)), random);
+    audit::append(connection, line_event(line.id, version, "cancelled", hand_of(hand, *act), std::move(content)), random);
     HeldLine held;
     held.id = line.id;
     held.act_id = line.act_id;
@@ -285,33 +268,36 @@ std::vector<HeldLine> cancel_lines(storage::Connection& connection, const regula
 
 namespace {
 
+/// Its own filing, back already, steps behind a line by inclusion again.
+void step_behind(storage::Connection& connection, const EndedLine& line, const Outlet& included, const Hand& hand, base::Random& random) {
+  for (const HeldLine& own : list_held_lines(connection, included.organisation_id, line.status)) {
+    const auto filed = own.act_id == line.act_id ? find_outlet(connection, own.id) : std::nullopt;
+    if (!filed) continue;
+    const Suspension suspension{std::max(filed->filed_on, included.filed_on), std::nullopt, line.id};
+    const auto version = suspend_line(connection, own.id, suspension);
+    if (!version) continue;
+    Value told = Value::Map{{"from", base::print_date(suspension.from)}, {"by", line.id}};
+    audit::append(connection, line_event(own.id, *version, "suspend", hand, std::move(told)), random);
+  }
+}
+
 /// Lines that ended with one event come back, those granted first; a line by inclusion only where its source stands.
-std::vector<HeldLine> restore_ended(storage::Connection& connection, const regulations::Registry& registry, const Following& hand,
+std::vector<HeldLine> restore_ended(storage::Connection& connection, const regulations::Registry& registry, const Following& following,
                                     const std::string& words, const Value& content, base::Random& random) {
   std::vector<HeldLine> restored;
-  for (const EndedLine& line : list_ended_by(connection, hand.organisation_id, words)) {
+  for (const EndedLine& line : list_ended_by(connection, following.organisation_id, words)) {
     const rules::Act* act = registry.library.find_act(line.act_id);
+    const Hand hand = hand_of(following, act ? *act : rules::Act{});
     const auto outlet = find_outlet(connection, line.id);
     if (line.is_included && !is_standing(connection, outlet->included_from)) continue;
-    if (line.is_included) {
-      // Its own filing, back already, steps behind it again.
-      for (const HeldLine& own : list_held_lines(connection, hand.organisation_id)) {
-        const auto filed = own.status == line.status && own.act_id == line.act_id ? find_outlet(connection, own.id) : std::nullopt;
-        if (!filed) continue;
-        const Suspension suspension{std::max(filed->filed_on, outlet->filed_on), std::nullopt, line.id};
-        const auto version = suspend_line(connection, own.id, suspension);
-        if (!version) continue;
-        const Value told = Value::Map{{"from", base::print_date(suspension.from)}, {"by", line.id}};
-        audit::append(connection, event_of(own.id, *version, "suspend", hand, *act, told), random);
-      }
-    }
+    if (line.is_included) step_behind(connection, line, *outlet, hand, random);
     const auto version = restore_line(connection, line.id);
     if (!version) continue;
-    audit::append(connection, event_of(line.id, *version, "restore", hand, act ? *act : rules::Act{}, content), random);
+    audit::append(connection, line_event(line.id, *version, "restore", hand, content), random);
     restored.push_back(line);
   }
   raise_data_version(connection);
-  follow_inclusion(connection, registry, hand, random);
+  follow_inclusion(connection, registry, following, random);
   return restored;
 }
 
@@ -336,23 +322,21 @@ bool restore_line(storage::Connection& connection, const regulations::Registry& 
 std::int64_t InclusionRound::work(const jobs::Fence& fence, base::Instant now) {
   constexpr std::int64_t page = 50;
   const std::string day = fmt::format("{} {}", base::print_date(base::civil_date(now)), registry_->versions.size());
-  if (done_ == day) return 0;
-  if (begun_ != day) after_.clear();
-  begun_ = day;
+  if (!pages_.begin(day)) return 0;
   std::string statuses = "|";
   for (const rules::Act& act : registry_->library.acts) {
     for (const std::string& status : act.includes ? act.includes->names : std::vector<std::string>{}) statuses += status + "|";
   }
-  const auto institutions = list_to_follow(database_.read()->connection(), after_, statuses, page);
-  if (institutions.empty()) {
-    done_ = day;
+  const auto transaction = database_.write();
+  storage::Connection& connection = transaction->connection();
+  if (!fence.holds(connection)) {
+    pages_.forget();
     return 0;
   }
-  const auto transaction = database_.write();
-  if (!fence.holds(transaction->connection())) return 0;
-  for (const std::string& id : institutions) follow_inclusion(transaction->connection(), *registry_, {id, "", now}, ids_);
+  const auto institutions = list_to_follow(connection, pages_.after(), statuses, page);
+  for (const std::string& id : institutions) follow_inclusion(connection, *registry_, {id, "", now}, ids_);
   transaction->commit();
-  after_ = institutions.back();
+  pages_.pass(institutions.empty() ? "" : institutions.back());
   return std::ssize(institutions);
 }
 

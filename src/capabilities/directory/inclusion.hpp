@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "capabilities/directory/directory.hpp"
+#include "jobs/day_pages.hpp"
 #include "jobs/lease.hpp"
 
 /// Lines that follow from others: who holds a status an act includes holds the act's own without applying, and loses it with the other one; a
@@ -44,7 +45,7 @@ class InclusionRound {
   storage::Database& database_;
   regulations::ActiveRegistry registry_;
   base::Random& ids_;
-  std::string done_, begun_, after_;  // the day with the number of act versions
+  jobs::DayPages pages_;  // of the day with the number of act versions
 };
 
 }  // namespace zhidian::directory

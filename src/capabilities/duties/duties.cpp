@@ -62,14 +62,6 @@ void add_reports(std::vector<Item>& items, const regulations::Registry& registry
   }
 }
 
-const rules::Procedure* find_renewal(const rules::Library& library, const Line& line) {
-  const auto found = std::ranges::find_if(library.procedures, [&](const rules::Procedure& each) {
-    return each.renewal && each.act_id == line.act_id && each.concerns == line.status &&
-           rules::concerns_grant(each, line.holding.granted_by, library);
-  });
-  return found == library.procedures.end() ? nullptr : &*found;
-}
-
 /// What the institution can do about the last day of its status today.
 void add_renewal(Item& item, const Line& line, const rules::Procedure& procedure, const Offers& known, base::Date today) {
   item.procedure_id = procedure.id;
@@ -109,7 +101,8 @@ void add_validity(std::vector<Item>& items, const regulations::Registry& registr
   item.due_on = *line.valid_until;
   item.state = today > item.due_on ? "late" : "upcoming";
   item.changes = line.version;
-  const rules::Procedure* renewal = line.renewal == "expired" ? nullptr : find_renewal(registry.library, line);
+  const rules::Procedure* renewal =
+      line.renewal == "expired" ? nullptr : rules::find_renewal(registry.library, line.act_id, line.status, line.holding.granted_by);
   if (renewal) add_renewal(item, line, *renewal, offers, today);
   items.push_back(std::move(item));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "capabilities/accounts/accounts.hpp"
+#include "capabilities/cases/cases_dossier.hpp"
 #include "capabilities/directory/inclusion.hpp"
 #include "capabilities/messages/messages.hpp"
 #include "capabilities/network_nodes/network_nodes_store.hpp"
@@ -13,10 +14,9 @@ namespace {
 
 using base::ErrorCode;
 using base::Value;
+using cases::names;
 
 constexpr std::string_view subject_kind = "network_entry";
-
-bool names(const std::vector<std::string>& list, std::string_view name) { return std::ranges::find(list, name) != list.end(); }
 
 Value entry_value(const Entry& entry) {
   return Value::Map{{"entry", entry.entry},
@@ -114,7 +114,7 @@ void tell_cancelled(storage::Connection& connection, const regulations::Registry
                     std::string_view kind, const rules::Text& label, base::Random& random) {
   for (const directory::HeldLine& line : outcome.lines) {
     messages::Message message = message_of(std::string(kind), hand, label, outcome.entry);
-    const rules::Text status = status_label(registry, line.status, line.act_id);
+    const rules::Text status = directory::status_label(registry, line.status, line.act_id);
     message.params["status_zh"] = status.zh;
     message.params["status_en"] = status.en;
     message.link = "/outlets/" + line.id;
@@ -274,7 +274,7 @@ base::Result<Entry> recommend(storage::Connection& connection, const regulations
   entry.document = recommended.document;
   entry.reason = recommended.reason;
   if (auto entered = enter(connection, entry, hand, random); !entered) return base::refuse(std::move(entered.error()));
-  tell_outlet(connection, message_of("recommended", hand, status_label(registry, entry.name), entry), hand, random);
+  tell_outlet(connection, message_of("recommended", hand, directory::status_label(registry, entry.name), entry), hand, random);
   tell_above(connection, registry, hand, entry, random);
   return entry;
 }
@@ -301,7 +301,7 @@ base::Result<Outcome> close_entry(storage::Connection& connection, const regulat
   if (closing.as == "undone") outcome.lines = directory::restore_cancelled(connection, registry, determination_of(entry, hand), random);
   const rules::NodeKind* kind = registry.library.find_node_kind(entry.name);
   const rules::Act* act = registry.library.find_act(entry.act_id);
-  const rules::Text label = kind ? kind->label : entry.entry == "lift" && act ? act->title : status_label(registry, entry.name);
+  const rules::Text label = kind ? kind->label : entry.entry == "lift" && act ? act->title : directory::status_label(registry, entry.name);
   tell_outlet(connection, message_of(closing.as, hand, label, outcome.entry), hand, random);
   tell_cancelled(connection, registry, hand, outcome, "restored", label, random);
   return outcome;

@@ -106,8 +106,6 @@ base::Value to_value(const Node& node);
 base::Value to_value(const Exemption& exemption);
 base::Value to_value(const rules::NodeKind& kind, const regulations::Registry& registry);
 base::Value lines_value(const std::vector<directory::HeldLine>& lines, const regulations::Registry& registry);
-/// Several acts may use one word for their own; `act_id` empty: any.
-rules::Text status_label(const regulations::Registry& registry, std::string_view status, std::string_view act_id = {});
 
 /// Where the stored entries part from their events.
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection);

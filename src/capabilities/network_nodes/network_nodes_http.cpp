@@ -55,7 +55,7 @@ base::Result<Response> Handlers::get_network(http::Call& call) {
     exemptions.push_back(std::move(value));
   }
   for (const std::string& status : list_recommendable(call.db(), *registry_, *hand))
-    recommendable.push_back(Value::Map{{"status", status}, {"label", regulations::to_value(status_label(*registry_, status))}});
+    recommendable.push_back(Value::Map{{"status", status}, {"label", regulations::to_value(directory::status_label(*registry_, status))}});
   const auto kinds = list_recordable(call.db(), *registry_, *hand);
   return http::ok(Value::Map{{"entries", std::move(entries)},
                              {"exemptions", std::move(exemptions)},

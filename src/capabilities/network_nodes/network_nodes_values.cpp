@@ -7,17 +7,10 @@ namespace zhidian::network_nodes {
 
 using base::Value;
 
-rules::Text status_label(const regulations::Registry& registry, std::string_view status, std::string_view act_id) {
-  for (const directory::Status& known : directory::list_known_statuses(registry)) {
-    if (known.status == status && (act_id.empty() || known.act_id == act_id)) return known.label;
-  }
-  return {std::string(status), std::string(status)};
-}
-
 namespace {
 
 rules::Text label_of(const Entry& entry, const regulations::Registry& registry) {
-  if (entry.entry == "recommendation") return status_label(registry, entry.name);
+  if (entry.entry == "recommendation") return directory::status_label(registry, entry.name);
   if (entry.entry == "lift") {
     const rules::Act* act = registry.library.find_act(entry.act_id);
     return act ? act->title : rules::Text{entry.act_id, entry.act_id};
@@ -105,7 +98,7 @@ Value lines_value(const std::vector<directory::HeldLine>& lines, const regulatio
     list.push_back(Value::Map{{"outlet_id", line.id},
                               {"act_id", line.act_id},
                               {"status", line.status},
-                              {"status_label", regulations::to_value(status_label(registry, line.status, line.act_id))}});
+                              {"status_label", regulations::to_value(directory::status_label(registry, line.status, line.act_id))}});
   }
   return list;
 }

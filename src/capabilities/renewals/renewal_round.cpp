@@ -32,13 +32,6 @@ DueLine read_line(const storage::Row& row) {
   return line;
 }
 
-const rules::Procedure* find_renewal(const rules::Library& library, const DueLine& line) {
-  const auto found = std::ranges::find_if(library.procedures, [&](const rules::Procedure& each) {
-    return each.act_id == line.act_id && each.renewal && each.concerns == line.status && rules::concerns_grant(each, line.granted_by, library);
-  });
-  return found == library.procedures.end() ? nullptr : &*found;
-}
-
 messages::Message message_of(storage::Connection& connection, std::string kind, const DueLine& line, const rules::Procedure& procedure,
                              const std::string& case_id) {
   const auto organisation = organisations::find_organisation(connection, line.organisation_id);
@@ -78,7 +71,7 @@ void RenewalRound::deal_with(storage::Connection& connection, const DueLine& lin
   // An application that is handed in at this moment comes first, or waits.
   const auto held = directory::hold_outlet(connection, line.outlet_id);
   if (!held || held->ended_on || held->renewal != line.renewal || held->valid_until != line.valid_until) return;
-  const rules::Procedure* procedure = find_renewal(cases_.registry().library, line);
+  const rules::Procedure* procedure = rules::find_renewal(cases_.registry().library, line.act_id, line.status, line.granted_by);
   if (!procedure || line.was_expired) return step(connection, line, "expired", line.valid_until, now);
   if (procedure->renewal->is_at_expiry) return reexamine(connection, line, *procedure, now);
   const auto offers = windows::list_offers(connection, line.act_id, procedure->id);
@@ -93,24 +86,18 @@ void RenewalRound::deal_with(storage::Connection& connection, const DueLine& lin
 }
 
 std::int64_t RenewalRound::work(const jobs::Fence& fence, base::Instant now) {
-  const base::Date today = base::civil_date(now);
-  if (day_ != today) {
-    day_ = today;
-    after_.clear();
-    is_done_ = false;
-  }
-  if (is_done_) return 0;
+  const std::string today = base::print_date(base::civil_date(now));
+  if (!pages_.begin(today)) return 0;
   const auto transaction = database_.write();
   storage::Connection& connection = transaction->connection();
   if (!fence.holds(connection)) {
-    day_.reset();  // another process works; who gets the lease back looks again
+    pages_.forget();
     return 0;
   }
-  const auto lines = connection.list(sql::renewals::list_due_lines, {after_, base::print_date(today), lines_at_once}, read_line);
+  const auto lines = connection.list(sql::renewals::list_due_lines, {pages_.after(), today, lines_at_once}, read_line);
   for (const DueLine& line : lines) deal_with(connection, line, now);
   transaction->commit();
-  if (!lines.empty()) after_ = lines.back().outlet_id;
-  is_done_ = lines.empty();
+  pages_.pass(lines.empty() ? "" : lines.back().outlet_id);
   return std::ssize(lines);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "capabilities/cases/cases.hpp"
+#include "jobs/day_pages.hpp"
 #include "jobs/lease.hpp"
 
 namespace zhidian::renewals {
@@ -23,9 +24,7 @@ class RenewalRound {
   storage::Database& database_;
   cases::Service& cases_;
   base::Random& random_;
-  std::optional<base::Date> day_;
-  std::string after_;  // the last line seen on that day
-  bool is_done_ = false;
+  jobs::DayPages pages_;
 };
 
 }  // namespace zhidian::renewals
