@@ -33,36 +33,28 @@ messages::Message outage_of(const jobs::LeaseState& lease) {
 }  // namespace
 
 Background::Background(Store& store, Application& application, std::vector<std::unique_ptr<jobs::Channel>> channels, const Options& options)
-    : reminders_(*store.random),
-      unlinked_evidence_(*store.files, *store.random),
-      timers_(*store.database),
-      channels_(std::move(channels)),
-      outbox_(*store.database),
-      duties_(*store.database, application.active_registry(), *store.random),
-      renewals_(*store.database, application.cases(), *store.random),
-      inclusion_(*store.database, application.active_registry(), *store.random) {
+    : rounds_(store, application, *store.random), channels_(std::move(channels)), outbox_(*store.database) {
   for (const auto& channel : channels_) outbox_.add_channel(*channel);
-  timers_.add_handler(reminders_);
-  timers_.add_handler(unlinked_evidence_);
   runner_ = std::make_unique<jobs::Runner>(*store.database, base::make_token(*store.random, 16), jobs(application, options),
                                            runner_options(store, application, options));
 }
 
 std::vector<jobs::Job> Background::jobs(Application& application, const Options& options) {
-  return {{"timers", options.lease_length,
-           [this, &application](const jobs::Fence& fence, const std::stop_token&) {
-             return timers_.sweep(fence, application.business_now(), application.clock().system_now());
-           }},
-          {"duties", options.lease_length,
-           [this, &application](const jobs::Fence& fence, const std::stop_token&) { return duties_.work(fence, application.business_now()); }},
-          {"renewals", options.lease_length,
-           [this, &application](const jobs::Fence& fence, const std::stop_token&) { return renewals_.work(fence, application.business_now()); }},
-          {"inclusion", options.lease_length,
-           [this, &application](const jobs::Fence& fence, const std::stop_token&) { return inclusion_.work(fence, application.business_now()); }},
-          {"outbox", std::max<std::chrono::milliseconds>(options.lease_length, outbox_lease_length),
-           [this, &application](const jobs::Fence& fence, const std::stop_token& stop) {
-             return outbox_.deliver(fence, application.business_now(), application.clock().system_now(), stop);
-           }}};
+  return {
+      {"timers", options.lease_length,
+       [this, &application](const jobs::Fence& fence, const std::stop_token&) {
+         return rounds_.timers.sweep(fence, application.business_now(), application.clock().system_now());
+       }},
+      {"duties", options.lease_length,
+       [this, &application](const jobs::Fence& fence, const std::stop_token&) { return rounds_.duties.work(fence, application.business_now()); }},
+      {"renewals", options.lease_length,
+       [this, &application](const jobs::Fence& fence, const std::stop_token&) { return rounds_.renewals.work(fence, application.business_now()); }},
+      {"inclusion", options.lease_length,
+       [this, &application](const jobs::Fence& fence, const std::stop_token&) { return rounds_.inclusion.work(fence, application.business_now()); }},
+      {"outbox", std::max<std::chrono::milliseconds>(options.lease_length, outbox_lease_length),
+       [this, &application](const jobs::Fence& fence, const std::stop_token& stop) {
+         return outbox_.deliver(fence, application.business_now(), application.clock().system_now(), stop);
+       }}};
 }
 
 jobs::Runner::Options Background::runner_options(Store& store, Application& application, const Options& options) {

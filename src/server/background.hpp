@@ -1,12 +1,7 @@
 #pragma once
-#include "capabilities/directory/inclusion.hpp"
-#include "capabilities/messages/reminders.hpp"
-#include "capabilities/notices/unlinked_evidence.hpp"
 #include "http/http.hpp"
-#include "jobs/outbox.hpp"
 #include "jobs/runner.hpp"
-#include "jobs/timers.hpp"
-#include "server/application.hpp"
+#include "server/rounds.hpp"
 
 namespace zhidian::server {
 
@@ -25,14 +20,9 @@ class Background {
   std::vector<jobs::Job> jobs(Application& application, const Options& options);
   jobs::Runner::Options runner_options(Store& store, Application& application, const Options& options);
 
-  messages::ReminderHandler reminders_;
-  notices::UnlinkedEvidence unlinked_evidence_;
-  jobs::Timers timers_;
+  Rounds rounds_;
   std::vector<std::unique_ptr<jobs::Channel>> channels_;
   jobs::Outbox outbox_;
-  duties::DailyRound duties_;
-  renewals::RenewalRound renewals_;
-  directory::InclusionRound inclusion_;
   std::unique_ptr<jobs::Runner> runner_;
 };
 
