@@ -3,42 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <stdexcept>
 
 #include "documents/documents.hpp"
+#include "server/demonstration_answers.hpp"
 
 namespace zhidian::server {
-namespace {
 using base::Value;
-
-Value::List texts_of(std::initializer_list<const char*> texts) { return Value::List(texts.begin(), texts.end()); }
-
-/// A present answer, or what an invented institution would write.
-Value invent(const rules::Field& field, const Value& present, DemonstrationTexts& texts) {
-  if (field.type == "list") {
-    Value::List items = present.is_list() ? present.as_list() : Value::List{};
-    while (items.size() < static_cast<std::size_t>(std::max<std::int64_t>(field.at_least, 1))) items.emplace_back(Value::Map{});
-    for (Value& item : items) {
-      for (const rules::Field& part : field.item) {
-        if (part.required || !item.at(part.id).is_null()) item.set(part.id, invent(part, item.at(part.id), texts));
-      }
-    }
-    return items;
-  }
-  if (!present.is_null() && !(present.is_text() && present.as_text().empty())) return present;
-  if (field.type == "integer") return std::max<std::int64_t>(field.at_least, 1);
-  if (field.type == "choice") return field.options.front().first;
-  if (field.type == "boolean") return true;
-  if (field.type == "email") return "service@example.cn";
-  if (field.type == "phone") return texts.telephone();
-  if (field.type == "long_text")
-    return texts.paragraph(fmt::format("关于{}：", field.label.zh), field.target_words > 0 ? static_cast<int>(field.target_words) : 120);
-  if (field.is_personal) return texts.person().name;
-  return fmt::format("{}（演示内容）", field.label.zh);
-}
-
-}  // namespace
 
 DemonstrationCases::DemonstrationCases(const NetworkParts& parts, const DemonstrationOfficials& officials, const rules::Procedure& procedure)
     : officials_(officials),
@@ -46,47 +17,6 @@ DemonstrationCases::DemonstrationCases(const NetworkParts& parts, const Demonstr
       texts_(parts.random),
       procedure_(&procedure),
       form_(parts.library.find_form(procedure_->act_id, procedure_->form)) {}
-
-void DemonstrationCases::furnish(const DemonstrationCase& subject, DemonstrationTexts& texts, base::Instant at) {
-  const DemonstrationDesk::Parameters path{{"organisation_id", subject.institution.id}};
-  const int full_time = subject.story->is_short_of_staff ? 2 : subject.story->full_time + texts.below(3);
-  const int part_time = texts.below(3);
-  for (int member = 0; member < full_time + part_time; ++member) {
-    const DemonstrationTexts::Person person = texts.person();
-    Value::List certificates;
-    if (!person.certificate.empty()) certificates.emplace_back(person.certificate);
-    desk_.call(&subject.institution.applicant,
-               {"add_team_member", path,
-                Value::Map{{"name", person.name},
-                           {"employment", member < full_time ? "full_time" : "part_time"},
-                           {"is_principal", member == 0},
-                           {"post", person.post},
-                           {"education", person.education},
-                           {"certificates", certificates},
-                           {"skills", texts_of({"patent", "trademark"})},
-                           {"history", person.history}}},
-               at);
-  }
-  struct Item {
-    const char *name, *kind, *fee, *note;
-  };
-  constexpr std::array items{Item{"知识产权政策与流程咨询", "consultation", "free", ""}, Item{"专利、商标、地理标志信息查询", "search", "free", ""},
-                             Item{"信息检索公开课", "training", "free", "每季度一次"},
-                             Item{"专利分析报告", "analysis", "low_cost", "按检索工时收取成本"}};
-  for (int number = 0; number < 2 + texts.below(3); ++number) {
-    const Item& item = items[static_cast<std::size_t>(number) % items.size()];
-    desk_.call(&subject.institution.applicant,
-               {"add_service_item", path,
-                Value::Map{{"name", item.name},
-                           {"kind", item.kind},
-                           {"fee", item.fee},
-                           {"price_note", item.note},
-                           {"ip_categories", texts_of({"patent", "trademark", "geographical_indication"})},
-                           {"channels", texts_of({"online", "offline"})},
-                           {"description", "面向社会公众开放，可以预约。"}}},
-               at);
-  }
-}
 
 void DemonstrationCases::open_window(const StoryWindow& window, base::Instant at) {
   desk_.call(&officials_.filing_body,
@@ -109,7 +39,7 @@ void DemonstrationCases::write_sections(DemonstrationCase& subject, base::Instan
     Value answers{Value::Map{}};
     for (const rules::Field& field : section.fields) {
       const Value& present = kept.at("answers").at(field.id);
-      if (field.required || !present.is_null() || subject.story->answers_all) answers.set(field.id, invent(field, present, texts_));
+      if (field.required || !present.is_null() || subject.story->answers_all) answers.set(field.id, invent_answer(field, present, texts_));
     }
     desk_.call(&subject.institution.applicant,
                {"save_draft",

@@ -23,8 +23,6 @@ struct DemonstrationCase {
 class DemonstrationCases {
  public:
   DemonstrationCases(const NetworkParts& parts, const DemonstrationOfficials& officials, const rules::Procedure& procedure);
-  /// Team and service items.
-  void furnish(const DemonstrationCase& subject, DemonstrationTexts& texts, base::Instant at);
   void open_window(const StoryWindow& window, base::Instant at);
   void draft(DemonstrationCase& subject, base::Instant at);
   void submit(DemonstrationCase& subject, base::Instant at);

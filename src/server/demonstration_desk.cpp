@@ -18,8 +18,8 @@ namespace {
 
 }  // namespace
 
-http::Response DemonstrationDesk::answer(const http::Principal* who, const Request& request, std::optional<files::Incoming> incoming,
-                                         const std::string& name, base::Instant at) {
+base::Result<http::Response> DemonstrationDesk::ask(const http::Principal* who, const Request& request, std::optional<files::Incoming> incoming,
+                                                    const std::string& name, base::Instant at) {
   const auto& routes = routes_.all();
   const auto route = std::ranges::find(routes, request.operation, [](const auto& entry) { return std::string(entry.first.id); });
   if (route == routes.end()) throw std::logic_error("demonstration: no operation " + request.operation);
@@ -37,9 +37,22 @@ http::Response DemonstrationDesk::answer(const http::Principal* who, const Reque
   const auto transaction = database_.write();
   call.connection = &transaction->connection();
   base::Result<http::Response> response = route->second(call);
+  if (response) transaction->commit();
+  return response;
+}
+
+http::Response DemonstrationDesk::answer(const http::Principal* who, const Request& request, std::optional<files::Incoming> incoming,
+                                         const std::string& name, base::Instant at) {
+  base::Result<http::Response> response = ask(who, request, std::move(incoming), name, at);
   if (!response) refuse_demonstration(request, response.error());
-  transaction->commit();
   return std::move(*response);
+}
+
+base::Result<base::Value> DemonstrationDesk::try_call(const http::Principal* who, const Request& request, base::Instant at) {
+  base::Result<http::Response> response = ask(who, request, std::nullopt, "", at);
+  if (!response) return base::refuse(std::move(response.error()));
+  if (auto* value = std::get_if<base::Value>(&response->body)) return std::move(*value);
+  return base::Value();
 }
 
 base::Value DemonstrationDesk::call(const http::Principal* who, const Request& request, base::Instant at) {

@@ -27,11 +27,15 @@ class DemonstrationDesk {
   };
   /// `who` null: a visitor.
   base::Value call(const http::Principal* who, const Request& request, base::Instant at);
+  /// The same where a refusal may be meant.
+  base::Result<base::Value> try_call(const http::Principal* who, const Request& request, base::Instant at);
   /// The bytes of a file the operation answers with.
   std::string download(const http::Principal* who, const Request& request, base::Instant at);
   base::Value upload(const http::Principal* who, const Request& request, const std::string& bytes, const std::string& name, base::Instant at);
 
  private:
+  base::Result<http::Response> ask(const http::Principal* who, const Request& request, std::optional<files::Incoming> incoming,
+                                   const std::string& name, base::Instant at);
   http::Response answer(const http::Principal* who, const Request& request, std::optional<files::Incoming> incoming, const std::string& name,
                         base::Instant at);
   storage::Database& database_;

@@ -9,6 +9,7 @@
 
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/divisions/divisions.hpp"
+#include "server/demonstration_answers.hpp"
 #include "server/demonstration_cases.hpp"
 #include "server/demonstration_experts.hpp"
 #include "server/demonstration_people.hpp"
@@ -70,20 +71,21 @@ struct Programme {
 class Settlers {
  public:
   Settlers(const NetworkParts& parts, const std::string& password_hash)
-      : parts_(parts), password_hash_(password_hash), tree_(read_tree(parts)), texts_(parts.random) {}
+      : parts_(parts),
+        password_hash_(password_hash),
+        tree_(read_tree(parts)),
+        desk_(parts.database, parts.files, parts.routes, parts.random),
+        texts_(parts.random) {}
 
   /// The seat's city and division are named from the divisions; `recommender_id` where several could recommend.
   void settle(Programme& programme, DemonstrationSeat seat, const Story& story, const std::string& recommender_id = "") {
-    const divisions::Division& division = *tree_.find(seat.division);
-    constexpr std::size_t last_character = 3;  // 市, in UTF-8
-    seat.city = tree_.find(division.parent_code)->name;
-    seat.city.erase(seat.city.size() - last_character);
-    seat.division_name = division.name;
+    name_seat(seat, tree_);
     DemonstrationCase subject;
     subject.institution = make_institution(parts_, texts_, seat, password_hash_, moment("2024-07-01", seat.number % 300));
     subject.story = &story;
     subject.recommender_id = recommender_id;
-    programme.cases.furnish(subject, texts_, moment("2024-07-02", seat.number % 300));
+    const int full_time = story.is_short_of_staff ? 2 : story.full_time + texts_.below(3);
+    furnish(desk_, subject.institution, full_time, texts_, moment("2024-07-02", seat.number % 300));
     programme.subjects.push_back(std::move(subject));
   }
 
@@ -95,6 +97,7 @@ class Settlers {
   const NetworkParts& parts_;
   const std::string& password_hash_;
   divisions::DivisionTree tree_;
+  DemonstrationDesk desk_;
   DemonstrationTexts texts_;
 };
 

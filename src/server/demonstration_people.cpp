@@ -97,7 +97,7 @@ DemonstrationOfficials make_city(Registrar& registrar, const rules::Procedure& p
   const std::string city_id = registrar.authority(city.name + "知识产权局", "市局", city.level, city.code);
   province_officer = registrar.officer("province_officer", "省局经办人", province_id);
   made.filing_body = registrar.officer("city_officer", "市局经办人", city_id);
-  registrar.officer("city_head", "市局负责人", city_id);
+  made.head = registrar.officer("city_head", "市局负责人", city_id);
   for (const divisions::Division* district : registrar.list_children(city.code)) {
     const std::string name = fmt::format("{}{}市场监督管理局（知识产权局）", city.name, district->name);
     const std::string id = registrar.authority(name, district->name + "局", "district", district->code);
@@ -112,8 +112,10 @@ void make_nation(Registrar& registrar, const http::Principal& province_officer, 
   const divisions::Division& country = registrar.division("000000");
   const std::string office = registrar.authority("国家知识产权局", "国家局", "national", country.code);
   made.national.filing_body = registrar.officer("national_officer", "国家局经办人", office);
-  registrar.officer("national_head", "国家局负责人", office);
+  made.national.head = registrar.officer("national_head", "国家局负责人", office);
   made.by_ministry.filing_body = made.national.filing_body;
+  made.by_ministry.head = made.national.head;
+  made.province_officer = province_officer;
   for (const char* division : national_seats) made.national.recommenders[division] = province_officer;
   made.ministry_id = registrar.authority("产业发展主管部门（演示）", "产业主管部门", "ministry", country.code);
   made.by_ministry.recommenders[ministry_seat] = registrar.officer("ministry_officer", "行业主管部门经办人", made.ministry_id, "recommender_officer");
@@ -124,15 +126,15 @@ void make_nation(Registrar& registrar, const http::Principal& province_officer, 
 }
 
 /// A second city with an act of its own, and its province.
-DemonstrationOfficials make_second_city(Registrar& registrar, const rules::Procedure& procedure) {
+DemonstrationOfficials make_second_city(Registrar& registrar, const rules::Procedure& procedure, http::Principal& province_officer) {
   DemonstrationOfficials made;
   const divisions::Division& city = registrar.division(procedure.find_body("filing_body")->division);
   const divisions::Division& province = registrar.division(city.parent_code);
-  registrar.officer("second_province_officer", province.name + "局经办人",
-                    registrar.authority(province.name + "知识产权局", "省局", province.level, province.code));
+  province_officer = registrar.officer("second_province_officer", province.name + "局经办人",
+                                       registrar.authority(province.name + "知识产权局", "省局", province.level, province.code));
   const std::string city_id = registrar.authority(city.name + "市场监督管理局（知识产权局）", city.name + "局", city.level, city.code);
   made.filing_body = registrar.officer("fuzhou_officer", city.name + "局经办人", city_id);
-  registrar.officer("fuzhou_head", city.name + "局负责人", city_id);
+  made.head = registrar.officer("fuzhou_head", city.name + "局负责人", city_id);
   for (const divisions::Division* district : registrar.list_children(city.code)) made.divisions.push_back(district->code);
   return made;
 }
@@ -146,7 +148,7 @@ DemonstrationPeople make_people(const NetworkParts& parts, const DemonstratedPro
   http::Principal province_officer;
   made.city = make_city(registrar, *procedures.city, province_officer);
   if (procedures.national) make_nation(registrar, province_officer, made);
-  if (procedures.second_city) made.second_city = make_second_city(registrar, *procedures.second_city);
+  if (procedures.second_city) made.second_city = make_second_city(registrar, *procedures.second_city, made.second_province_officer);
   for (const char* number : {"01", "02", "03", "04", "05", "06"}) {
     const std::string login_name = fmt::format("expert_{}", number);
     made.experts.push_back({login_name, registrar.person(login_name, fmt::format("评审专家{}", number), "expert")});
@@ -158,6 +160,14 @@ DemonstrationPeople make_people(const NetworkParts& parts, const DemonstratedPro
   registrar.person("audit_admin", "审计管理员", "audit_administrator");
   transaction->commit();
   return made;
+}
+
+void name_seat(DemonstrationSeat& seat, const divisions::DivisionTree& tree) {
+  const divisions::Division& division = *tree.find(seat.division);
+  constexpr std::size_t last_character = 3;  // 市, in UTF-8
+  seat.city = tree.find(division.parent_code)->name;
+  seat.city.erase(seat.city.size() - last_character);
+  seat.division_name = division.name;
 }
 
 DemonstrationInstitution make_institution(const NetworkParts& parts, DemonstrationTexts& texts, const DemonstrationSeat& seat,

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "capabilities/divisions/divisions.hpp"
 #include "http/http.hpp"
 #include "server/demonstration_network.hpp"
 #include "server/demonstration_texts.hpp"
@@ -39,7 +40,7 @@ inline constexpr const char* ministry_province = "110000";
 
 /// Who decides under one act: the filing body and, by the division an institution is registered in, its recommender.
 struct DemonstrationOfficials {
-  http::Principal filing_body;
+  http::Principal filing_body, head;                    // two officers of one office: who proposes a sanction may not decide it
   std::map<std::string, http::Principal> recommenders;  // by division code
   std::vector<std::string> divisions;                   // of the recommenders, in order
 };
@@ -53,11 +54,14 @@ struct DemonstrationExpert {
 struct DemonstrationPeople {
   std::vector<DemonstrationExpert> experts;
   DemonstrationOfficials city, national, by_ministry, second_city;
+  http::Principal province_officer, second_province_officer;  // of the provinces of the two cities
   std::string ministry_id;
 };
 
 DemonstrationPeople make_people(const NetworkParts& parts, const DemonstratedProcedures& procedures, const std::string& password_hash,
                                 base::Instant at);
+/// Enters the names of the seat's city and division.
+void name_seat(DemonstrationSeat& seat, const divisions::DivisionTree& tree);
 DemonstrationInstitution make_institution(const NetworkParts& parts, DemonstrationTexts& texts, const DemonstrationSeat& seat,
                                           const std::string& password_hash, base::Instant at);
 
