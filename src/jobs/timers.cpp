@@ -41,6 +41,11 @@ std::vector<Timer> list_timers_of(storage::Connection& connection, std::string_v
   return connection.list(sql::jobs::list_timers_of, {subject_kind, subject_id}, read_timer);
 }
 
+std::optional<base::Instant> find_next_due(storage::Connection& connection) {
+  const auto due = connection.find(sql::jobs::find_next_due, {}, [](const storage::Row& row) { return row.optional_text("due_at"); });
+  return due && *due ? base::parse_instant(**due) : std::nullopt;
+}
+
 std::int64_t Timers::sweep(const Fence& fence, base::Instant business_now, base::Instant system_now) {
   const auto due = database_.read()->connection().list(
       sql::jobs::list_due_timers, {base::print_instant(business_now), base::print_instant(system_now), effects_per_transaction}, read_timer);

@@ -37,6 +37,9 @@ std::int64_t cancel_timers(storage::Connection& connection, std::string_view kin
 /// Every timer about the subject, by due_at.
 std::vector<Timer> list_timers_of(storage::Connection& connection, std::string_view subject_kind, std::string_view subject_id);
 
+/// When the next timer falls due, by business time; empty where none waits.
+std::optional<base::Instant> find_next_due(storage::Connection& connection);
+
 /// What happens when timers of a kind fall due.
 class Handler {
  public:

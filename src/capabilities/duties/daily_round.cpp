@@ -44,6 +44,12 @@ std::string step_of(const Item& item, base::Date today) {
   return "";
 }
 
+std::vector<base::Date> list_step_days(base::Date due_on, bool is_report) {
+  std::vector<base::Date> listed{due_on + days{1}};
+  for (const std::int64_t step : is_report ? before_report : before_end) listed.push_back(due_on - days{step});
+  return listed;
+}
+
 std::int64_t DailyRound::work(const jobs::Fence& fence, base::Instant now) {
   const base::Date today = base::civil_date(now - begins_at);
   const std::string day = base::print_date(today);

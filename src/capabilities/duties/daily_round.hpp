@@ -25,4 +25,7 @@ class DailyRound {
 /// report; late once it has passed.
 std::string step_of(const Item& item, base::Date today);
 
+/// The days on which a step of an item due on that day comes: a report, or the last day of a status.
+std::vector<base::Date> list_step_days(base::Date due_on, bool is_report);
+
 }  // namespace zhidian::duties
