@@ -100,9 +100,13 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
 }
 
 void Application::build_demonstration(int institutions) {
-  keep_password(*store_.database);
   build_demonstration_network({*store_.database, *store_.files, routes_, registry_->library, random_}, institutions);
-  clock_.move_to(*base::parse_instant(story_present));
+  present_demonstration(*base::parse_instant(story_present));
+}
+
+void Application::present_demonstration(base::Instant present) {
+  keep_password(*store_.database);
+  clock_.move_to(present);
 }
 
 base::Instant Application::business_now() {

@@ -69,6 +69,8 @@ class Application {
 
   /// Fills the empty store with the demonstration network and sets the business clock to its present.
   void build_demonstration(int institutions);
+  /// Shows the store as a demonstration: its password on the sign-in page, its business clock at a present.
+  void present_demonstration(base::Instant present);
   /// Loads what another process activated.
   void follow_activations();
   /// Writes what sessions were seen, forgets what has expired.

@@ -92,6 +92,14 @@ struct DemoOptions {
 };
 int demo(const DemoOptions& options);
 
+struct YearsOptions {
+  Place place;
+  int years = 10, outlets = 300;
+  long long seed = 7;
+};
+/// Lives a simulated province through on an empty store; the last word of its last line is the log root.
+int simulate_years(const YearsOptions& options);
+
 int backup(const Place& place, const std::string& path);
 int restore(const Place& place, const std::string& path);
 int rebuild(const Place& place);

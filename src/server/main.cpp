@@ -17,6 +17,7 @@ struct Options {
   TermOptions term;
   UserOptions user;
   DemoOptions demo;
+  YearsOptions years;
   ProofOptions proof;
   CertificateOptions certificate;
   ComparisonOptions comparison;
@@ -84,6 +85,15 @@ void add_server_commands(CLI::App& app, Options& options) {
   add_place(demo_command, options.demo.place);
   demo_command.add_option("--institutions", options.demo.institutions, "number of institutions")->capture_default_str()->check(CLI::Range(12, 5000));
   demo_command.add_option("--seed", options.demo.seed, "the same seed gives the same log root")->capture_default_str();
+  CLI::App& years_command =
+      add_command(app, "simulate-years", "live a simulated province through on an empty store; the last word printed is the log root", options,
+                  [&options] { return simulate_years(options.years); });
+  add_place(years_command, options.years.place);
+  years_command.add_option("--years", options.years.years, "simulated years")->capture_default_str()->check(CLI::Range(1, 60));
+  years_command.add_option("--outlets", options.years.outlets, "outlets in the steady state")->capture_default_str()->check(CLI::Range(10, 5000));
+  years_command.add_option("--seed", options.years.seed, "the same seed gives the same log root")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
 }
 
 void add_change_commands(CLI::App& parent, Options& options) {

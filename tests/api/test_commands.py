@@ -5,7 +5,7 @@ import pytest
 from support.server import Server, rows, run
 
 COMMANDS = ["serve", "migrate", "demo", "backup", "restore", "rebuild", "regulation check", "regulation test", "regulation explain", "term explain", "case show",
-            "user add", "authority add", "audit verify", "audit checkpoint", "certificate verify", "draw replay", "jobs", "jobs retry"]
+            "user add", "authority add", "audit verify", "audit checkpoint", "certificate verify", "draw replay", "jobs", "jobs retry", "simulate-years"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
