@@ -51,6 +51,8 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       regulations_handlers_(registry_),
       windows_handlers_(registry_),
       cases_handlers_(cases_),
+      recommendations_observer_(registry_),
+      recommendations_handlers_(registry_),
       notices_handlers_(cases_, *store.files),
       reviews_handlers_(reviews_),
       directory_handlers_(registry_),
@@ -70,6 +72,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   organisations_handlers_.use_on_rejection([this](http::Call& call, std::string_view organisation_id) {
     cases_.discard_begun(call.db(), organisation_id, {call.account_id(), {}, call.business_now});
   });
+  cases_.add_observer(recommendations_observer_);
   cases_.add_observer(notices_observer_);
   cases_.add_observer(reviews_observer_);
   cases_.add_observer(directory_observer_);
@@ -86,6 +89,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   regulations::mount(routes_, regulations_handlers_);
   windows::mount(routes_, windows_handlers_);
   cases::mount(routes_, cases_handlers_);
+  recommendations::mount(routes_, recommendations_handlers_);
   notices::mount(routes_, notices_handlers_);
   reviews::mount(routes_, reviews_handlers_);
   directory::mount(routes_, directory_handlers_);

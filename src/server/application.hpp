@@ -25,6 +25,7 @@
 #include "capabilities/notices/notices.hpp"
 #include "capabilities/notices/notices_http.hpp"
 #include "capabilities/organisations/organisations_http.hpp"
+#include "capabilities/recommendations/recommendations_http.hpp"
 #include "capabilities/regulations/regulations_http.hpp"
 #include "capabilities/renewals/renewal_round.hpp"
 #include "capabilities/renewals/renewals.hpp"
@@ -99,6 +100,8 @@ class Application {
   regulations::Handlers regulations_handlers_;
   windows::Handlers windows_handlers_;
   cases::Handlers cases_handlers_;
+  recommendations::Observer recommendations_observer_;
+  recommendations::Handlers recommendations_handlers_;
   notices::Handlers notices_handlers_;
   reviews::Handlers reviews_handlers_;
   directory::Handlers directory_handlers_;

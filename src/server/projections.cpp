@@ -6,6 +6,7 @@
 #include "capabilities/network_nodes/network_nodes.hpp"
 #include "capabilities/notices/notices.hpp"
 #include "capabilities/organisations/organisations.hpp"
+#include "capabilities/recommendations/recommendations.hpp"
 #include "capabilities/reviews/reviews.hpp"
 #include "capabilities/sanctions/sanctions.hpp"
 #include "capabilities/windows/windows.hpp"
@@ -17,6 +18,7 @@ constexpr Projection projections[] = {
     {"机构", "institutions", organisations::compare_with_log, organisations::rewrite_from_log},
     {"申报批次", "windows", windows::compare_with_log, windows::rewrite_from_log},
     {"案件", "cases", cases::compare_with_log, cases::rewrite_from_log},
+    {"推荐排序", "recommendation orders", recommendations::compare_with_log, recommendations::rewrite_from_log},
     {"公示公告", "notices", notices::compare_with_log, notices::rewrite_from_log},
     {"网点名录", "directory lines", directory::compare_with_log, directory::rewrite_from_log},
     {"处理决定", "decisions", sanctions::compare_with_log, sanctions::rewrite_from_log},

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "audit/records.hpp"
-#include "capabilities/accounts/accounts.hpp"
 #include "capabilities/messages/messages.hpp"
+#include "capabilities/windows/windows_change.hpp"
 #include "capabilities/windows/windows_store.hpp"
 #include "rules/limits.hpp"
 
@@ -13,12 +13,6 @@ namespace {
 
 using base::ErrorCode;
 using base::Value;
-
-base::Error field_error(ErrorCode code, std::string field, const std::string& id, std::vector<std::string> cites = {}) {
-  base::Error error{code, id, {}, {}, {}};
-  error.details.push_back({std::move(field), "", id, {}, {}, {}, {}, {}, std::move(cites)});
-  return error;
-}
 
 /// The authority of the officer that is the procedure's filing body: its level and, where fixed, its division.
 std::optional<accounts::Authority> find_filing_body(storage::Connection& connection, const rules::Procedure& procedure, const Officer& officer) {
@@ -47,21 +41,6 @@ base::Result<std::int64_t> next_serial(storage::Connection& connection, const ru
   return used.last_serial + 1;
 }
 
-audit::Event event_of(const Window& window, std::string action, std::string act_version, Value content, const Officer& officer) {
-  audit::Event event;
-  event.subject_kind = "window";
-  event.subject_id = window.id;
-  event.ordinal = window.version;
-  event.action = std::move(action);
-  event.actor_kind = "account";
-  event.actor_id = officer.account_id;
-  event.on = base::civil_date(officer.at);
-  event.at = officer.at;
-  event.act_version = std::move(act_version);
-  event.content = std::move(content);
-  return event;
-}
-
 Value opening_value(const Window& window) {
   return Value::Map{{"act_id", window.act_id},
                     {"procedure_id", window.procedure_id},
@@ -72,6 +51,7 @@ Value opening_value(const Window& window) {
                     {"body", window.body},
                     {"opens_on", base::print_date(window.opens_on)},
                     {"closes_on", base::print_date(window.closes_on)},
+                    {"quotas", to_value(window.quotas)},
                     {"reason", window.reason}};
 }
 
@@ -89,6 +69,27 @@ void tell_institutions(storage::Connection& connection, const Window& window, st
 }
 
 }  // namespace
+
+base::Error field_error(ErrorCode code, std::string field, const std::string& id, std::vector<std::string> cites) {
+  base::Error error{code, id, {}, {}, {}};
+  error.details.push_back({std::move(field), "", id, {}, {}, {}, {}, {}, std::move(cites)});
+  return error;
+}
+
+audit::Event event_of(const Window& window, std::string action, std::string act_version, Value content, const Officer& officer) {
+  audit::Event event;
+  event.subject_kind = "window";
+  event.subject_id = window.id;
+  event.ordinal = window.version;
+  event.action = std::move(action);
+  event.actor_kind = "account";
+  event.actor_id = officer.account_id;
+  event.on = base::civil_date(officer.at);
+  event.at = officer.at;
+  event.act_version = std::move(act_version);
+  event.content = std::move(content);
+  return event;
+}
 
 Officer officer_of(const http::Call& call) {
   Officer officer{call.account_id(), {}, call.business_now};
@@ -122,6 +123,8 @@ base::Result<Window> open_window(storage::Connection& connection, const regulati
   window.closes_on = input.closes_on;
   window.version = 1;
   window.authority_name = authority->name;
+  window.quotas = input.quotas;
+  if (const auto good = check_quotas(connection, registry, window); !good) return base::refuse(good.error());
   const auto serial = next_serial(connection, *procedure, window);
   if (!serial) return base::refuse(serial.error());
   window.serial = *serial;
@@ -179,7 +182,11 @@ audit::Records stored_records(storage::Connection& connection) {
 }
 
 void apply(Value& record, const audit::StoredEvent& event) {
-  if (event.action == "open") record = event.content;
+  if (event.action == "open") {
+    record = event.content;
+    if (!record.at("quotas").is_map()) record.set("quotas", to_value(Quotas{}));  // opened before there were any
+  }
+  if (event.action == "set_quotas") record.set("quotas", event.content.at("quotas"));
   if (event.action == "extend") record.set("closes_on", event.content.at("closes_on"));
 }
 

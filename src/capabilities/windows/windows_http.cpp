@@ -13,6 +13,8 @@ namespace {
 using base::ErrorCode;
 using base::Value;
 
+constexpr std::int64_t most_recommended = 9999;
+
 /// The number of an If-Match of the form v7; 0 (never a version) where it is something else.
 std::int64_t version_in(const std::optional<std::string>& if_match) {
   std::int64_t version = 0;
@@ -20,6 +22,24 @@ std::int64_t version_in(const std::optional<std::string>& if_match) {
   const char* end = if_match->data() + if_match->size();
   const auto read = std::from_chars(if_match->data() + 1, end, version);
   return read.ec == std::errc{} && read.ptr == end ? version : 0;
+}
+
+/// The quotas of a body: {each, authorities}; unknown members are refused like everywhere. Errors: http.invalid_body.
+base::Result<Quotas> read_quotas(const Value& value) {
+  Quotas quotas;
+  if (value.is_null()) return quotas;
+  http::BodyReader reader(value);
+  quotas.each = reader.optional_integer("each", 0, most_recommended);
+  const Value::List authorities = reader.optional_list("authorities");
+  if (const auto read = reader.finish(); !read) return base::refuse(read.error());
+  for (const Value& item : authorities) {
+    http::BodyReader own(item);
+    const std::string authority_id = own.required_text("authority_id", 100);
+    const std::int64_t number = own.required_integer("number", 0, most_recommended);
+    if (const auto read = own.finish(); !read) return base::refuse(read.error());
+    quotas.own[authority_id] = number;
+  }
+  return quotas;
 }
 
 }  // namespace
@@ -43,7 +63,11 @@ base::Result<http::Response> Handlers::open_window(http::Call& call) {
   input.opens_on = body.required_date("opens_on");
   input.closes_on = body.required_date("closes_on");
   input.reason = body.optional_text("reason", 2000);
+  const Value stated = body.optional_value("quotas");
   if (const auto read = body.finish(); !read) return base::refuse(read.error());
+  auto quotas = read_quotas(stated);
+  if (!quotas) return base::refuse(std::move(quotas.error()));
+  input.quotas = std::move(*quotas);
   const auto window = windows::open_window(call.db(), *registry_, input, officer_of(call), *call.random);
   if (!window) return base::refuse(window.error());
   auto response = http::created(to_value(*window, *registry_, call.today()), "/api/windows/" + window->id);
@@ -85,6 +109,21 @@ base::Result<http::Response> Handlers::extend_window(http::Call& call) {
   if (const auto read = body.finish(); !read) return base::refuse(read.error());
   const auto window =
       windows::extend_window(call.db(), call.path_at("window_id"), version_in(call.if_match), closes_on, reason, officer_of(call), *call.random);
+  if (!window) return base::refuse(window.error());
+  auto response = http::ok(to_value(*window, *registry_, call.today()));
+  response.etag = fmt::format("v{}", window->version);
+  return response;
+}
+
+base::Result<http::Response> Handlers::set_quotas(http::Call& call) {
+  http::BodyReader body(call.body);
+  const Value stated = body.optional_value("quotas");
+  QuotaChange change{{}, body.required_text("reason", 2000), version_in(call.if_match)};
+  if (const auto read = body.finish(); !read) return base::refuse(read.error());
+  auto quotas = read_quotas(stated);
+  if (!quotas) return base::refuse(std::move(quotas.error()));
+  change.quotas = std::move(*quotas);
+  const auto window = windows::set_quotas(call.db(), *registry_, call.path_at("window_id"), change, officer_of(call), *call.random);
   if (!window) return base::refuse(window.error());
   auto response = http::ok(to_value(*window, *registry_, call.today()));
   response.etag = fmt::format("v{}", window->version);

@@ -15,6 +15,7 @@ class Handlers : public Routes {
   base::Result<http::Response> list_window_procedures(http::Call& call) override;
   base::Result<http::Response> get_window(http::Call& call) override;
   base::Result<http::Response> extend_window(http::Call& call) override;
+  base::Result<http::Response> set_quotas(http::Call& call) override;
 
  private:
   regulations::ActiveRegistry registry_;

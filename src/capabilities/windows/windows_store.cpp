@@ -20,6 +20,7 @@ Window read_window(const storage::Row& row) {
   window.version = row.integer("version");
   window.opens_on = row.date("opens_on");
   window.closes_on = row.date("closes_on");
+  if (const std::string quotas = row.text("quotas"); !quotas.empty()) window.quotas = quotas_in(base::parse_json(quotas).value());
   return window;
 }
 
@@ -51,21 +52,34 @@ Used count_windows(storage::Connection& connection, const Window& like) {
 }
 
 void insert_window(storage::Connection& connection, const Window& window, base::Instant now) {
-  connection.execute(sql::windows::insert_window,
-                     {window.id, window.act_id, window.procedure_id, window.authority_id, window.year, window.serial, window.title, window.body,
-                      base::print_date(window.opens_on), base::print_date(window.closes_on), window.reason, base::print_instant(now)});
+  connection.execute(sql::windows::insert_window, {window.id, window.act_id, window.procedure_id, window.authority_id, window.year, window.serial,
+                                                   window.title, window.body, base::print_date(window.opens_on), base::print_date(window.closes_on),
+                                                   window.reason, base::print_instant(now), base::print_json(to_value(window.quotas))});
 }
 
 void rewrite_window(storage::Connection& connection, const std::string& id, const audit::Told& told) {
   const base::Value& window = told.record;
-  connection.execute(sql::windows::rewrite_window,
-                     {id, window.text_or("act_id"), window.text_or("procedure_id"), window.text_or("authority_id"), window.integer_or("year", 0),
-                      window.integer_or("serial", 0), window.text_or("title"), window.text_or("body"), window.text_or("opens_on"),
-                      window.text_or("closes_on"), window.text_or("reason"), told.last.ordinal, base::print_instant(told.first.at)});
+  connection.execute(
+      sql::windows::rewrite_window,
+      {id, window.text_or("act_id"), window.text_or("procedure_id"), window.text_or("authority_id"), window.integer_or("year", 0),
+       window.integer_or("serial", 0), window.text_or("title"), window.text_or("body"), window.text_or("opens_on"), window.text_or("closes_on"),
+       window.text_or("reason"), told.last.ordinal, base::print_instant(told.first.at), base::print_json(window.at("quotas"))});
 }
 
 bool update_last_day(storage::Connection& connection, const Window& window, base::Date closes_on) {
   return connection.execute(sql::windows::extend_window, {window.id, window.version, base::print_date(closes_on)}) == 1;
+}
+
+bool update_quotas(storage::Connection& connection, const Window& window) {
+  return connection.execute(sql::windows::set_quotas, {window.id, window.version, base::print_json(to_value(window.quotas))}) == 1;
+}
+
+void hold_row(storage::Connection& connection, std::string_view id) { connection.execute(sql::windows::hold_window, {id}); }
+
+std::vector<accounts::Authority> list_below(storage::Connection& connection, std::string_view authority_id, std::string_view level) {
+  return connection.list(sql::windows::list_below, {authority_id, level}, [](const storage::Row& row) {
+    return accounts::Authority{row.text("id"), row.text("name"), row.text("short_name"), row.text("level"), row.text("division_code"), {}, {}};
+  });
 }
 
 std::map<std::string, std::int64_t> list_counts(storage::Connection& connection, std::string_view window_id) {

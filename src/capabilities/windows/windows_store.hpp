@@ -18,6 +18,12 @@ void insert_window(storage::Connection& connection, const Window& window, base::
 void rewrite_window(storage::Connection& connection, const std::string& id, const audit::Told& told);
 /// False where the version is not the stored one any more.
 bool update_last_day(storage::Connection& connection, const Window& window, base::Date closes_on);
+/// False where the version is not the stored one any more.
+bool update_quotas(storage::Connection& connection, const Window& window);
+/// Keeps the row for this transaction.
+void hold_row(storage::Connection& connection, std::string_view id);
+/// The authorities of a level in the divisions of another one.
+std::vector<accounts::Authority> list_below(storage::Connection& connection, std::string_view authority_id, std::string_view level);
 /// Cases per state, with the sum of the submitted ones under "submissions".
 std::map<std::string, std::int64_t> list_counts(storage::Connection& connection, std::string_view window_id);
 std::vector<std::string> list_institutions(storage::Connection& connection, std::string_view division_code);

@@ -1,4 +1,4 @@
-SELECT w.id, w.act_id, w.procedure_id, w.authority_id, a.name AS authority_name, w.year, w.serial, w.title, w.body, w.opens_on, w.closes_on, w.reason, w.version
+SELECT w.id, w.act_id, w.procedure_id, w.authority_id, a.name AS authority_name, w.year, w.serial, w.title, w.body, w.opens_on, w.closes_on, w.reason, w.quotas, w.version
   FROM windows w JOIN authorities a ON a.id = w.authority_id
  WHERE w.act_id = $1 AND w.procedure_id = $2 AND w.opens_on <= $3 AND w.closes_on >= $3
  ORDER BY w.closes_on, w.opens_on, w.id

@@ -1,0 +1,1 @@
+DELETE FROM recommendation_ranks WHERE order_id = $1
