@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "capabilities/cases/batch.hpp"
 #include "capabilities/cases/cases_call.hpp"
 #include "capabilities/cases/cases_view.hpp"
 #include "capabilities/cases/comparison.hpp"
@@ -26,7 +27,25 @@ Response answer_case(http::Call& call, const Service& service, const VisibleCase
   return response;
 }
 
-base::Result<ListFilter> read_filter(const http::Call& call) {
+/// The states, in every version of every procedure, in which an authority has made a paper that starts a term only on the day it is served.
+std::string list_unserved_states(const regulations::Registry& registry) {
+  std::string states = "|";
+  for (const auto& [name, library] : registry.versions) {
+    for (const rules::Procedure& procedure : library->procedures) {
+      for (const rules::Action& action : procedure.actions) {
+        if (action.starts_on.empty()) continue;
+        for (const std::string& from : action.from) {
+          const rules::State* state = procedure.find_state(from);
+          const std::string key = procedure.act_id + "/" + procedure.id + "/" + from + "|";
+          if (state && state->holder != applicant && states.find("|" + key) == std::string::npos) states += key;
+        }
+      }
+    }
+  }
+  return states;
+}
+
+base::Result<ListFilter> read_filter(const http::Call& call, const Service& service) {
   ListFilter filter;
   auto page = http::read_page(call);
   if (!page) return base::refuse(std::move(page.error()));
@@ -42,29 +61,68 @@ base::Result<ListFilter> read_filter(const http::Call& call) {
   filter.is_descending = sort.starts_with('-');
   if (filter.is_descending) sort.erase(0, 1);
   if (!sort.empty()) filter.sort = sort;
-  if (filter.sort != "state_since" && filter.sort != "number") return base::refuse(ErrorCode::malformed, "cases.bad_sort");
+  filter.everything = call.query_at("everything") == "true";
+  filter.due = call.query_at("due");
+  filter.today = call.today();
+  filter.unserved = list_unserved_states(service.registry());
+  if (!filter.due.empty() && filter.due != "late" && filter.due != "within_30" && filter.due != "unserved")
+    return base::refuse(ErrorCode::malformed, "cases.bad_due");
+  if (filter.sort != "state_since" && filter.sort != "number" && filter.sort != "urgency")
+    return base::refuse(ErrorCode::malformed, "cases.bad_sort");
   return filter;
 }
 
-/// How many cases stand in each procedure, how many in each state of the procedure asked for, and in all.
+/// How many of a count pass the filter by day.
+std::int64_t number_of(const CaseCount& count, std::string_view due) {
+  if (due == "late") return count.late;
+  if (due == "within_30") return count.within_30;
+  return due == "unserved" ? count.unserved : count.number;
+}
+
+rules::Text label_of(const regulations::Registry& registry, const CaseCount& count) {
+  const rules::Procedure* procedure = registry.library.find_procedure(count.act_id, count.procedure_id);
+  if (procedure) return procedure->label;
+  return count.act_id.empty() ? both_languages("cases.registration") : rules::Text{count.procedure_id, count.procedure_id};
+}
+
+/// How many cases stand in each procedure, how many in each state of the procedure asked for, how many are late or due, and in all.
 void set_counts(Value& body, const Service& service, const ListFilter& filter, const std::vector<CaseCount>& found) {
   Value::Map counts;
   Value::List procedures;
+  CaseCount sum;
   std::int64_t total = 0;
   for (const CaseCount& count : found) {
-    if (procedures.empty() || procedures.back().text_or("id") != count.procedure()) {
-      const rules::Procedure* procedure = service.registry().find_procedure(count.act_id, 0, count.procedure_id);
-      const rules::Text label = procedure ? procedure->label : rules::Text{count.procedure_id, count.procedure_id};
-      procedures.emplace_back(Value::Map{{"id", count.procedure()}, {"label", regulations::to_value(label)}, {"count", 0}});
+    const bool is_asked_for =
+        (filter.procedure.empty() || filter.procedure == count.procedure()) && (filter.state.empty() || filter.state == count.state);
+    if (is_asked_for) {
+      sum.late += count.late;
+      sum.within_30 += count.within_30;
+      sum.unserved += count.unserved;
+      total += number_of(count, filter.due);
     }
-    procedures.back().set("count", procedures.back().integer_or("count", 0) + count.number);
+    if (number_of(count, filter.due) == 0) continue;
+    if (procedures.empty() || procedures.back().text_or("id") != count.procedure())
+      procedures.emplace_back(
+          Value::Map{{"id", count.procedure()}, {"label", regulations::to_value(label_of(service.registry(), count))}, {"count", 0}});
+    procedures.back().set("count", procedures.back().integer_or("count", 0) + number_of(count, filter.due));
     if (!filter.procedure.empty() && filter.procedure != count.procedure()) continue;
-    counts[count.state] = count.number + (counts.contains(count.state) ? counts[count.state].as_integer() : 0);
-    if (filter.state.empty() || filter.state == count.state) total += count.number;
+    counts[count.state] = number_of(count, filter.due) + (counts.contains(count.state) ? counts[count.state].as_integer() : 0);
   }
   body.set("counts", std::move(counts));
   body.set("procedures", std::move(procedures));
+  body.set("due", Value::Map{{"late", sum.late}, {"within_30", sum.within_30}, {"unserved", sum.unserved}});
   body.set("total", total);
+}
+
+/// Ids with commas between.
+std::vector<std::string> split_ids(std::string_view text) {
+  std::vector<std::string> ids;
+  while (!text.empty()) {
+    const auto comma = text.find(',');
+    if (comma != 0) ids.emplace_back(text.substr(0, comma));
+    text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
+  }
+  return ids;
 }
 
 /// The judgements of an action's body; unknown members are refused like everywhere.
@@ -147,12 +205,16 @@ base::Result<std::int64_t> expected_version(const http::Call& call) {
 Doer doer_of(const http::Call& call, const VisibleCase& visible) { return {call.account_id(), visible.parties, call.arrived_business}; }
 
 base::Result<Response> Handlers::list_cases(http::Call& call) {
-  const auto filter = read_filter(call);
+  const auto filter = read_filter(call, service_);
   if (!filter) return base::refuse(filter.error());
   Value::List items;
-  for (const Summary& summary : cases::list_cases(call.db(), *filter)) items.push_back(summary_value(call.db(), service_, summary, call.today()));
+  std::map<std::string, std::string> keys;
+  for (const Summary& summary : cases::list_cases(call.db(), *filter)) {
+    keys[summary.target.id] = summary.sort_value;
+    items.push_back(summary_value(call.db(), service_, summary, call.today()));
+  }
   Value body =
-      http::page_body(std::move(items), filter->page, [&](const Value& item) { return std::pair(item.text_or(filter->sort), item.text_or("id")); });
+      http::page_body(std::move(items), filter->page, [&](const Value& item) { return std::pair(keys[item.text_or("id")], item.text_or("id")); });
   set_counts(body, service_, *filter, count_cases(call.db(), *filter));
   return http::ok(std::move(body));
 }
@@ -226,6 +288,12 @@ base::Result<Response> Handlers::perform_action(http::Call& call) {
   const auto after = service_.perform(call.db(), visible->target, *version, *request, doer_of(call, *visible));
   if (!after) return base::refuse(after.error());
   return answer_case(call, service_, {*after, visible->parties});
+}
+
+base::Result<Response> Handlers::prepare_batch(http::Call& call) {
+  const auto batch = cases::prepare_batch(call.db(), service_, split_ids(call.query_at("cases")), call.account_id(), call.today());
+  if (!batch) return base::refuse(batch.error());
+  return http::ok(*batch);
 }
 
 base::Result<Response> Handlers::judge_condition(http::Call& call) {

@@ -15,6 +15,7 @@ class Handlers : public Routes {
   base::Result<http::Response> check_case(http::Call& call) override;
   base::Result<http::Response> save_draft(http::Call& call) override;
   base::Result<http::Response> perform_action(http::Call& call) override;
+  base::Result<http::Response> prepare_batch(http::Call& call) override;
   base::Result<http::Response> judge_condition(http::Call& call) override;
   base::Result<http::Response> add_material(http::Call& call) override;
   base::Result<http::Response> join_materials(http::Call& call) override;

@@ -93,7 +93,10 @@ Summary read_summary(const Row& row) {
           row.text("recommender_name"),
           row.text("filing_body_name"),
           row.optional_text("window_title"),
-          row.optional_text("due_on")};
+          row.optional_text("due_on"),
+          row.text("kind"),
+          row.text("sort_value"),
+          row.is_null("case_rank") ? std::nullopt : std::optional(row.integer("case_rank"))};
 }
 
 }  // namespace
@@ -180,18 +183,30 @@ bool is_within(storage::Connection& connection, std::string_view division, std::
   return connection.find(sql::find_containment, {ancestor, division}, [](const Row& row) { return row.text("descendant_code"); }).has_value();
 }
 
+namespace {
+
+/// The last of the next 30 days: what an officer plans ahead.
+std::string last_planned(const ListFilter& filter) { return base::print_date(filter.today + std::chrono::days(30)); }
+
+}  // namespace
+
 std::vector<Summary> list_cases(storage::Connection& connection, const ListFilter& filter) {
   const storage::Statement& statement = filter.is_descending ? sql::list_cases_descending : sql::list_cases_ascending;
   return connection.list(statement,
-                         {filter.account_id, filter.state, filter.held_by_me, filter.window_id, filter.division_code, like_pattern(filter.search),
-                          filter.sort, filter.page.after, filter.page.after_id, filter.page.limit + 1, filter.procedure},
+                         {filter.account_id, filter.held_by_me, filter.window_id, filter.division_code, like_pattern(filter.search), filter.sort,
+                          filter.page.after, filter.page.after_id, filter.page.limit + 1, filter.procedure, filter.state, filter.due,
+                          base::print_date(filter.today), last_planned(filter), filter.unserved, filter.everything},
                          read_summary);
 }
 
 std::vector<CaseCount> count_cases(storage::Connection& connection, const ListFilter& filter) {
-  return connection.list(
-      sql::count_cases, {filter.account_id, filter.held_by_me, filter.window_id, filter.division_code, like_pattern(filter.search)},
-      [](const Row& row) { return CaseCount{row.text("act_id"), row.text("procedure_id"), row.text("state"), row.integer("number")}; });
+  return connection.list(sql::count_cases,
+                         {filter.account_id, filter.held_by_me, filter.window_id, filter.division_code, like_pattern(filter.search),
+                          base::print_date(filter.today), last_planned(filter), filter.unserved, filter.everything},
+                         [](const Row& row) {
+                           return CaseCount{row.text("act_id"),  row.text("procedure_id"), row.text("state"),      row.integer("number"),
+                                            row.integer("late"), row.integer("within_30"), row.integer("unserved")};
+                         });
 }
 
 std::vector<std::string> list_case_ids(storage::Connection& connection, std::string_view after, std::int64_t limit) {

@@ -44,18 +44,24 @@ struct AccountState {
   std::string state, display_name;
 };
 
-/// A line of the queue.
+/// A line of the queue. kind: case; objection to be decided or registration to be confirmed, whose id is its own and no case's.
 struct Summary {
   Case target;
   std::string organisation_name, organisation_kind, division_name, recommender_name, filing_body_name;
   std::optional<std::string> window_title, due_on;
+  std::string kind = "case", sort_value = {};
+  std::optional<std::int64_t> rank = {};  // the recommender's, where it gave one
 };
 
 struct ListFilter {
   std::string account_id, state, window_id, division_code, search;
   std::string procedure;  // act_id/procedure_id, since acts use the same words
   bool held_by_me = false;
-  std::string sort = "state_since";  // state_since, number
+  bool everything = false;  // with objections and registrations that wait for the reader
+  std::string due;          // late, within_30, unserved, or empty
+  std::string unserved;     // act/procedure/state in which a paper is made and not served, between bars
+  base::Date today{};
+  std::string sort = "state_since";  // state_since, number, urgency: the next day first, then the longest waiting
   bool is_descending = false;
   http::Page page;
 };
@@ -91,10 +97,10 @@ bool is_within(storage::Connection& connection, std::string_view division, std::
 
 /// One row more than the page asks for tells that there is a next one.
 std::vector<Summary> list_cases(storage::Connection& connection, const ListFilter& filter);
-/// Number per procedure and state under all filters but these two.
+/// Number per procedure and state under all filters but these two and `due`.
 struct CaseCount {
   std::string act_id, procedure_id, state;
-  std::int64_t number = 0;
+  std::int64_t number = 0, late = 0, within_30 = 0, unserved = 0;
   std::string procedure() const { return act_id + "/" + procedure_id; }
 };
 std::vector<CaseCount> count_cases(storage::Connection& connection, const ListFilter& filter);

@@ -213,6 +213,43 @@ Value::List warning_values(const Dossier& dossier) {
   return list;
 }
 
+/// After the first day, up to the second.
+std::int64_t count_working_days(const rules::Calendar& calendar, base::Date since, base::Date today) {
+  constexpr std::chrono::days most(800);  // what waits longer is told in days alone
+  if (today - since > most) return 0;
+  std::int64_t number = 0;
+  for (base::Date day = since + std::chrono::days(1); day <= today; day += std::chrono::days(1)) number += calendar.is_working(day) ? 1 : 0;
+  return number;
+}
+
+/// A registration as a line of the queue: no case, no act; it waits from the day it came.
+Value registration_value(const Service& service, const Summary& summary, base::Date today) {
+  const Case& target = summary.target;
+  const auto since = base::parse_date(target.state_since);
+  return Value::Map{{"id", target.id},
+                    {"kind", summary.kind},
+                    {"number", ""},
+                    {"act_id", ""},
+                    {"procedure_id", target.procedure_id},
+                    {"procedure_label", to_value(both_languages("cases.registration"))},
+                    {"state", target.state},
+                    {"state_label", to_value(both_languages("cases.registration_waits"))},
+                    {"holder", target.holder},
+                    {"holder_name", summary.recommender_name},
+                    {"organisation_id", or_null(target.organisation_id)},
+                    {"organisation_name", summary.organisation_name},
+                    {"organisation_kind", summary.organisation_kind},
+                    {"division_name", summary.division_name},
+                    {"submitted_on", target.state_since},
+                    {"state_since", target.state_since},
+                    {"days_in_state", since ? static_cast<std::int64_t>((today - *since).count()) : 0},
+                    {"working_days", since ? count_working_days(service.registry().calendar, *since, today) : 0},
+                    {"due_on", nullptr},
+                    {"open_objections", 0},
+                    {"is_final", false},
+                    {"version", target.version}};
+}
+
 /// The action by which the applicant hands the case on from its present state, or null.
 const rules::Action* find_submission_action(const Dossier& dossier) {
   for (const rules::Action& action : dossier.procedure->actions) {
@@ -225,6 +262,7 @@ const rules::Action* find_submission_action(const Dossier& dossier) {
 
 Value summary_value(storage::Connection& connection, const Service& service, const Summary& summary, base::Date today) {
   const Case& target = summary.target;
+  if (summary.kind == "registration") return registration_value(service, summary, today);
   const rules::Procedure& procedure = service.procedure_of(target);
   const rules::State* state = procedure.find_state(target.state);
   const auto since = base::parse_date(target.state_since);
@@ -253,6 +291,9 @@ Value summary_value(storage::Connection& connection, const Service& service, con
                     {"state_since", target.state_since},
                     {"days_in_state", since ? static_cast<std::int64_t>((today - *since).count()) : 0},
                     {"due_on", or_null(summary.due_on.value_or(""))},
+                    {"kind", summary.kind},
+                    {"rank", summary.rank ? Value(*summary.rank) : Value()},
+                    {"working_days", since ? count_working_days(service.registry().calendar, *since, today) : 0},
                     {"open_objections", open_objections},
                     {"is_final", target.is_final},
                     {"version", target.version}};

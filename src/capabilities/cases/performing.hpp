@@ -28,6 +28,9 @@ base::Result<void> check_form(const Step& step);        // cases.invalid_answers
 base::Result<void> check_input(const Step& step);       // cases.invalid_input, cases.reasons_missing
 base::Result<void> check_signatures(const Step& step);  // cases.signature_missing
 
+/// Effects that another capability brings about with a record of its own: the action has its door there.
+bool has_own_door(const rules::Action& action);
+
 /// Fills `after` and, for a submission, `submission`.
 void apply_action(Step& step);
 

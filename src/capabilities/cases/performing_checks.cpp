@@ -10,12 +10,6 @@ namespace {
 using base::ErrorCode;
 using base::ErrorDetail;
 
-/// Effects that another capability brings about with a record of its own: the action has its door there.
-bool has_own_door(const rules::Action& action) {
-  if (action.effect == "open_notice" || action.effect == "open_objection" || action.effect == "close_objection") return true;
-  return names(action.parties, "anyone") || names(action.parties, "system");
-}
-
 ErrorDetail detail_of(const rules::Need& need, const rules::Finding* finding, std::string field, std::string_view act_id) {
   ErrorDetail detail;
   detail.field = std::move(field);
@@ -39,6 +33,11 @@ std::vector<std::string> allowed_actions(const Step& step) {
 }
 
 }  // namespace
+
+bool has_own_door(const rules::Action& action) {
+  if (action.effect == "open_notice" || action.effect == "open_objection" || action.effect == "close_objection") return true;
+  return names(action.parties, "anyone") || names(action.parties, "system");
+}
 
 ErrorDetail detail_of(const rules::Finding& finding, std::string_view act_id) { return detail_of({}, &finding, "", act_id); }
 

@@ -1,25 +1,48 @@
--- $1 reader, $2 state, $3 held by me, $4 window, $5 division, $6 folded search pattern, $7 sort column, $8 last sort key, $9 last id, $10 limit, $11 act/procedure.
-SELECT c.id, c.number, c.act_id, c.act_version, c.procedure_id, c.parent_case_id, c.organisation_id, c.window_id, c.division_code,
+-- What the reader may see: cases, and of what waits beside them objections to decide and registrations to confirm.
+-- $1 reader, $2 held by me, $3 window, $4 division, $5 folded search pattern, $6 sort (state_since, number, urgency), $7 last sort key, $8 last id, $9 limit,
+-- $10 act/procedure, $11 state, $12 late, within_30, unserved or empty, $13 today, $14 the last of the next 30 days, $15 act/procedure/state of papers made
+-- and not served, between bars, $16 also what waits beside cases.
+SELECT c.kind, c.id, c.number, c.act_id, c.act_version, c.procedure_id, c.parent_case_id, c.organisation_id, c.window_id, c.division_code,
        c.recommender_id, c.filing_body_id, c.state, c.holder, c.round, c.ordinal, c.version, c.returned_by, c.is_submitted, c.is_final,
-       c.content_hash, c.opened_on, c.submitted_on, c.state_since, c.outlet_id, c.opened_by, c.period,
+       c.content_hash, c.opened_on, c.submitted_on, c.state_since, c.outlet_id, c.opened_by, c.period, c.due_on, c.case_rank,
        o.name AS organisation_name, o.kind AS organisation_kind, d.name AS division_name, w.title AS window_title,
        r.name AS recommender_name, f.name AS filing_body_name,
-       (SELECT MIN(t.last_day) FROM case_terms t WHERE t.case_id = c.id AND t.is_running = 1) AS due_on,
-       CASE WHEN $7 = 'number' THEN c.number ELSE c.state_since END AS sort_value
-  FROM cases c
+       CASE $6 WHEN 'number' THEN c.number WHEN 'urgency' THEN COALESCE(c.due_on, '9999-12-31') || c.state_since ELSE c.state_since END AS sort_value
+  FROM (
+    SELECT 'case' AS kind, c.id, c.number, c.act_id, c.act_version, c.procedure_id, c.parent_case_id, c.organisation_id, c.window_id, c.division_code,
+           c.recommender_id, c.filing_body_id, c.state, c.holder, c.round, c.ordinal, c.version, c.returned_by, c.is_submitted, c.is_final,
+           c.content_hash, c.opened_on, c.submitted_on, c.state_since, c.outlet_id, c.opened_by, c.period,
+           (SELECT MIN(t.last_day) FROM case_terms t WHERE t.case_id = c.id AND t.is_running = 1) AS due_on,
+           (SELECT r.position FROM case_ranks r WHERE r.case_id = c.id) AS case_rank
+      FROM (SELECT v.case_id FROM visible_cases v WHERE v.account_id = $1 AND $2 = 0
+             UNION
+            SELECT h.case_id FROM held_cases h WHERE h.account_id = $1 AND $2 = 1) s
+      JOIN cases c ON c.id = s.case_id
+    UNION ALL
+    SELECT DISTINCT 'objection', w.objection_id, w.number, w.act_id, w.act_version, w.procedure_id, '', w.organisation_id, w.window_id, w.division_code,
+           CAST(NULL AS TEXT), w.filing_body_id, w.state, 'filing_body', 0, 1, w.version, '', 1, 0,
+           '', w.state_since, w.state_since, w.state_since, '', 'anyone', '', CAST(NULL AS TEXT), CAST(NULL AS BIGINT)
+      FROM waiting_objections w WHERE w.account_id = $1 AND $16 = 1
+    UNION ALL
+    SELECT DISTINCT 'registration', g.registration_id, '', '', 0, 'registration', '', g.organisation_id, CAST(NULL AS TEXT), g.division_code,
+           g.authority_id, g.authority_id, 'provisional', 'recommender', 0, 1, g.version, '', 1, 0,
+           '', SUBSTR(g.created_at, 1, 10), SUBSTR(g.created_at, 1, 10), SUBSTR(g.created_at, 1, 10), '', 'applicant', '', CAST(NULL AS TEXT), CAST(NULL AS BIGINT)
+      FROM waiting_registrations g WHERE g.account_id = $1 AND $16 = 1
+  ) c
   JOIN divisions d ON d.code = c.division_code
   JOIN authorities f ON f.id = c.filing_body_id
   LEFT JOIN organisations o ON o.id = c.organisation_id
   LEFT JOIN authorities r ON r.id = c.recommender_id
   LEFT JOIN windows w ON w.id = c.window_id
- WHERE c.id IN (SELECT v.case_id FROM visible_cases v WHERE v.account_id = $1)
-   AND ($2 = '' OR c.state = $2)
-   AND ($11 = '' OR c.act_id || '/' || c.procedure_id = $11)
-   AND ($3 = 0 OR EXISTS (SELECT 1 FROM visible_cases v WHERE v.account_id = $1 AND v.case_id = c.id AND v.relation = c.holder))
-   AND ($4 = '' OR c.window_id = $4)
-   AND ($5 = '' OR c.division_code IN (SELECT l.descendant_code FROM division_closure l WHERE l.ancestor_code = $5))
-   AND ($6 = '' OR LOWER(c.number) LIKE $6 ESCAPE '!' OR LOWER(o.name) LIKE $6 ESCAPE '!' OR o.sort_key LIKE $6 ESCAPE '!')
-   AND ($9 = '' OR CASE WHEN $7 = 'number' THEN c.number ELSE c.state_since END > $8
-        OR (CASE WHEN $7 = 'number' THEN c.number ELSE c.state_since END = $8 AND c.id > $9))
+ WHERE ($3 = '' OR c.window_id = $3)
+   AND ($4 = '' OR c.division_code IN (SELECT l.descendant_code FROM division_closure l WHERE l.ancestor_code = $4))
+   AND ($5 = '' OR LOWER(c.number) LIKE $5 ESCAPE '!' OR LOWER(o.name) LIKE $5 ESCAPE '!' OR o.sort_key LIKE $5 ESCAPE '!')
+   AND ($10 = '' OR c.act_id || '/' || c.procedure_id = $10)
+   AND ($11 = '' OR c.state = $11)
+   AND ($12 = '' OR ($12 = 'late' AND c.is_final = 0 AND c.due_on < $13)
+        OR ($12 = 'within_30' AND c.is_final = 0 AND c.due_on >= $13 AND c.due_on <= $14)
+        OR ($12 = 'unserved' AND c.is_final = 0 AND $15 LIKE '%|' || c.act_id || '/' || c.procedure_id || '/' || c.state || '|%'))
+   AND ($8 = '' OR CASE $6 WHEN 'number' THEN c.number WHEN 'urgency' THEN COALESCE(c.due_on, '9999-12-31') || c.state_since ELSE c.state_since END > $7
+        OR (CASE $6 WHEN 'number' THEN c.number WHEN 'urgency' THEN COALESCE(c.due_on, '9999-12-31') || c.state_since ELSE c.state_since END = $7 AND c.id > $8))
  ORDER BY sort_value, c.id
- LIMIT $10
+ LIMIT $9
