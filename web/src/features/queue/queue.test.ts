@@ -3,7 +3,7 @@ import { session, type Session } from '@/api'
 import { recall } from '@/ui'
 import { expectAccessible } from '../../../tests/axe'
 import { openPage, settled } from '../../../tests/page'
-import { answerWith } from '../../../tests/server'
+import { answerWith, lastOf } from '../../../tests/server'
 import QueuePage from './QueuePage.vue'
 
 const text = (zh: string) => ({ zh, en: zh })
@@ -28,11 +28,11 @@ afterEach(() => {
   session.value = null
 })
 
-it('asks only for what I hold, oldest first, and counts each state in the order of the procedure', async () => {
+it('asks only for what I hold, the most urgent first, and counts each state in the order of the procedure', async () => {
   const requests = answerWith(answers)
   const { wrapper } = await openPage(QueuePage, '/queue')
   const query = requests.find((request) => request.path === '/api/cases')?.query
-  expect([query?.get('held_by_me'), query?.get('sort')]).toEqual(['true', 'state_since'])
+  expect([query?.get('held_by_me'), query?.get('sort')]).toEqual(['true', 'urgency'])
   expect(wrapper.findAll('.state').map((state) => state.text())).toEqual(['全部待办（3件）', '待审核（2件）', '公示中（1件）'])
   expect(wrapper.text()).toContain('1件异议')
   expect(wrapper.text()).toContain('已届满5天')
@@ -63,7 +63,7 @@ it('a state, words and the wider list stand in the address', async () => {
   expect(router.currentRoute.value.query).toEqual({ state: 'examining', q: '甲' })
   await wrapper.get('#queue-mine').setValue(false)
   await settled()
-  const last = requests.filter((request) => request.path === '/api/cases').at(-1)?.query
+  const last = lastOf(requests, 'GET /api/cases')?.query
   expect([last?.get('held_by_me'), last?.get('q'), last?.get('state')]).toEqual([null, '甲', null])
 })
 
@@ -77,13 +77,16 @@ it('only cases that may be published lead to the notice, all of them in one', as
   await boxes[1]?.setValue(true)
   expect(wrapper.find('.batch a').exists()).toBe(false)
   expect(wrapper.get('.batch').text()).toContain('还不能公示：乙单位')
+  expect(wrapper.get('.batch').text()).toContain('批量办理')
 })
 
-it('a district officer chooses nothing for publication', async () => {
+it('a district officer chooses cases and publishes none', async () => {
   signInAs('recommender_officer')
   answerWith(answers)
   const { wrapper } = await openPage(QueuePage, '/queue')
-  expect(wrapper.findAll('tbody input[type="checkbox"]')).toHaveLength(0)
+  await wrapper.findAll('tbody input[type="checkbox"]')[0]?.setValue(true)
+  expect(wrapper.find('.batch a').exists()).toBe(false)
+  expect(wrapper.get('.batch').text()).toContain('批量办理')
 })
 
 it('an empty queue says so and offers the whole list; a failure can be repeated', async () => {
@@ -104,4 +107,49 @@ it('j and Enter open a case without the mouse', async () => {
   await wrapper.findAll('tbody tr')[1]?.trigger('keydown', { key: 'Enter' })
   await settled()
   expect(router.currentRoute.value.path).toBe('/cases/2')
+})
+
+const lapse = {
+  act_id: 'a', procedure_id: 'filing', act_version: 1, procedure_label: text('备案'), action: 'lapse', label: text('终结'), is_refusal: false, cites: [], input: [], obstacles: [], allowed: ['1', '3'],
+  refused: [{ case_id: '2', needs: [{ id: 'supplement_over', message: text('补正期限还没有届满'), cites: [] }] }],
+}
+const batch = {
+  cases: items.map((each) => ({ id: each.id, number: each.number, organisation_name: each.organisation_name, state_label: each.state_label, version: each.version })),
+  actions: [lapse, { ...lapse, action: 'recommend', label: text('推荐'), obstacles: ['signed_page'] }],
+}
+
+it('one action goes through the chosen cases one by one and says of each what became of it', async () => {
+  const refusal = () => Response.json({ id: 'cases.stale', title: '案件刚刚被他人修改', status: 412 }, { status: 412 })
+  const requests = answerWith({ ...answers, 'GET /api/case-batch': batch, 'POST /api/cases/1/actions/lapse': { ...items[0], state_label: text('逾期未补正') }, 'POST /api/cases/3/actions/lapse': refusal })
+  const { wrapper } = await openPage(QueuePage, '/queue')
+  await wrapper.get('thead input[type="checkbox"]').setValue(true)
+  await wrapper.findAll('.batch button')[0]?.trigger('click')
+  await settled()
+  const dialog = (): HTMLElement => document.querySelector<HTMLElement>('[role="dialog"]') as HTMLElement
+  expect(dialog().textContent).toContain('乙单位：补正期限还没有届满')
+  expect(dialog().textContent).toContain('推荐：每件要有自己的签字盖章页')
+  await expectAccessible()
+  dialog().querySelector<HTMLButtonElement>('button[type="submit"]')?.click()
+  await settled()
+  const sent = requests.filter((request) => request.method === 'POST')
+  expect(sent.map((request) => request.path)).toEqual(['/api/cases/1/actions/lapse', '/api/cases/3/actions/lapse'])
+  const keys = sent.map((request) => request.headers.get('Idempotency-Key') ?? '')
+  expect([keys[0]?.endsWith('-1'), keys[1]?.endsWith('-3'), keys[0]?.slice(0, -1) === keys[1]?.slice(0, -1)]).toEqual([true, true, true])
+  expect(dialog().textContent).toContain('已办理1件，未办理1件')
+  expect(dialog().textContent).toContain('已办理：逾期未补正')
+  expect(dialog().textContent).toContain('案件刚刚被他人修改')
+  await expectAccessible()
+})
+
+it('objections and registrations wait in the same list and lead to their pages; days are a filter', async () => {
+  const more = [item('o1', '丁单位', 'open', '核查中', { kind: 'objection' }), item('r1', '戊单位', 'provisional', '待确认', { kind: 'registration', number: '' })]
+  const requests = answerWith({ ...answers, 'GET /api/cases': { ...answers['GET /api/cases'], items: [...items, ...more], due: { late: 2, within_30: 0, unserved: 1 } } })
+  const { wrapper } = await openPage(QueuePage, '/queue')
+  expect(lastOf(requests, 'GET /api/cases')?.query.get('everything')).toBe('true')
+  expect(wrapper.findAll('tbody a').map((link) => link.attributes('href'))).toEqual(['/cases/1', '/cases/2', '/cases/3', '/objections/o1', '/accounts?state=provisional'])
+  const dues = wrapper.findAll('.state').filter((state) => /届满|送达|30日/.test(state.text()))
+  expect(dues.map((due) => due.text())).toEqual(['期限已届满（2）', '文书未送达（1）'])
+  await dues[1]?.trigger('click')
+  await settled()
+  expect(lastOf(requests, 'GET /api/cases')?.query.get('due')).toBe('unserved')
 })
