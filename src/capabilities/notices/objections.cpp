@@ -1,13 +1,12 @@
 #include "capabilities/notices/objections.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include "audit/log.hpp"
 #include "capabilities/messages/messages.hpp"
 #include "capabilities/notices/notices_store.hpp"
 #include "capabilities/notices/objections_store.hpp"
-#include "capabilities/notices/unlinked_evidence.hpp"
+#include "capabilities/notices/receipts.hpp"
 
 namespace zhidian::notices {
 namespace {
@@ -15,58 +14,7 @@ namespace {
 using base::ErrorCode;
 using base::Value;
 
-/// No letter or digit that is read for another one; 32 of them, five bits each.
-constexpr std::string_view alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-constexpr std::size_t secret_length = 20;  // 100 bits: no dictionary helps, so a plain hash keeps it
-constexpr std::size_t receipt_length = 8;
-constexpr std::chrono::hours upload_life{1};
-constexpr std::size_t most_evidence = 10;
-
-std::string make_characters(base::Random& random, std::size_t count) {
-  std::string text(count, '\0');
-  random.fill(reinterpret_cast<unsigned char*>(text.data()), count);
-  for (char& character : text) character = alphabet[static_cast<unsigned char>(character) % alphabet.size()];
-  return text;
-}
-
-/// Five groups of four, for copying by hand.
-std::string grouped(const std::string& characters) {
-  std::string text;
-  for (std::size_t index = 0; index < characters.size(); ++index) {
-    if (index > 0 && index % 4 == 0) text += '-';
-    text += characters[index];
-  }
-  return text;
-}
-
-/// Upper case, without the dashes and blanks a person adds or drops.
-std::string normalised(std::string_view secret) {
-  std::string text;
-  for (const char character : secret) {
-    if (character >= 'a' && character <= 'z') text += static_cast<char>(character - 'a' + 'A');
-    if ((character >= 'A' && character <= 'Z') || (character >= '0' && character <= '9')) text += character;
-  }
-  return text;
-}
-
-/// Takes the same time wherever the texts differ.
-bool is_equal_in_constant_time(std::string_view one, std::string_view other) {
-  if (one.size() != other.size()) return false;
-  unsigned difference = 0;
-  for (std::size_t index = 0; index < one.size(); ++index) {
-    difference |= static_cast<unsigned>(static_cast<unsigned char>(one[index]) ^ static_cast<unsigned char>(other[index]));
-  }
-  return difference == 0;
-}
-
-base::Error field_error(std::string field, const std::string& id) {
-  base::Error error{ErrorCode::invalid, id, {}, {}, {}};
-  error.details.push_back({std::move(field), "", id, {}, {}, {}, {}, {}, {}});
-  return error;
-}
-
 base::Result<void> check_sender(const ObjectionInput& input) {
-  if (input.evidence.size() > most_evidence) return base::refuse(field_error("evidence", "notices.too_many_files"));
   if (input.is_anonymous) {
     if (input.evidence.empty()) return base::refuse(field_error("evidence", "notices.evidence_required"));
     return {};
@@ -93,17 +41,12 @@ base::Result<Target> find_target(storage::Connection& connection, const cases::S
   return Target{std::move(*notice), std::move(*filing)};
 }
 
-/// Links the evidence; each upload once.
-base::Result<Value> link_evidence(storage::Connection& connection, const ObjectionInput& input, const std::string& objection_id,
-                                  const Arrival& arrival, base::Random& random) {
-  Value::List hashes;
-  for (const std::string& upload_id : input.evidence) {
-    const auto upload = take_upload(connection, upload_id, arrival.system, arrival.system - upload_life);
-    if (!upload) return base::refuse(field_error("evidence", "notices.upload_gone"));
-    insert_evidence(connection, base::make_id(arrival.business, random), objection_id, *upload);
-    hashes.emplace_back(upload->sha256);
-  }
-  return Value(std::move(hashes));
+base::Result<void> link_evidence(storage::Connection& connection, const ObjectionInput& input, const std::string& objection_id,
+                                 const Arrival& arrival, base::Random& random) {
+  const auto uploads = take_uploads(connection, input.evidence, arrival);
+  if (!uploads) return base::refuse(uploads.error());
+  for (const UploadedFile& upload : *uploads) insert_evidence(connection, base::make_id(arrival.business, random), objection_id, upload);
+  return {};
 }
 
 void tell_filing_body(storage::Connection& connection, const Objection& objection, const Target& target, const std::string& kind, base::Instant at,
@@ -178,9 +121,9 @@ base::Result<Receipt> object(storage::Connection& connection, cases::Service& ca
   objection.id = base::make_id(arrival.business, random);
   objection.notice_id = target->notice.id;
   objection.target_case_id = target->filing.id;
-  objection.receipt = "YY" + make_characters(random, receipt_length);
-  const std::string secret = make_characters(random, secret_length);
-  objection.secret_hash = base::sha256_hex(secret);
+  const ReceiptCodes codes = make_codes("YY", random);
+  objection.receipt = codes.receipt;
+  objection.secret_hash = codes.secret_hash;
   objection.is_anonymous = input.is_anonymous;
   if (!input.is_anonymous) objection.name = input.name;
   if (!input.is_anonymous) objection.contact = input.contact;
@@ -200,17 +143,7 @@ base::Result<Receipt> object(storage::Connection& connection, cases::Service& ca
   const auto evidence = link_evidence(connection, input, objection.id, arrival, random);
   if (!evidence) return base::refuse(evidence.error());
   tell_filing_body(connection, objection, *target, is_late ? "notices.letter_received" : "notices.objection_received", arrival.business, random);
-  return Receipt{objection.receipt, grouped(secret), is_late};
-}
-
-base::Result<std::string> add_upload(storage::Connection& connection, const files::Incoming& incoming, std::string_view name, const Arrival& arrival,
-                                     base::Random& random) {
-  constexpr std::string_view accepted[] = {"application/pdf", "image/jpeg", "image/png"};
-  if (std::ranges::find(accepted, incoming.media_type) == std::end(accepted)) return base::refuse(ErrorCode::invalid, "notices.type_refused");
-  const UploadedFile upload{base::make_token(random, 16), incoming.sha256, files::safe_name(name)};
-  insert_stored_file(connection, incoming, arrival.system);
-  insert_upload(connection, upload, arrival.system, appoint_removal(connection, arrival.business, random));
-  return upload.id;
+  return Receipt{objection.receipt, codes.secret, is_late};
 }
 
 base::Result<Objection> decide(storage::Connection& connection, cases::Service& cases, std::string_view id, std::int64_t expected_version,
@@ -235,10 +168,8 @@ base::Result<Objection> decide(storage::Connection& connection, cases::Service& 
 }
 
 base::Result<Objection> follow(storage::Connection& connection, std::string_view receipt, std::string_view secret) {
-  const std::string given = base::sha256_hex(normalised(secret));
-  auto objection = find_by_receipt(connection, normalised(receipt));
-  const std::string expected = objection ? objection->secret_hash : base::sha256_hex("");
-  const bool is_right = is_equal_in_constant_time(given, expected);
+  auto objection = find_by_receipt(connection, normalised_code(receipt));
+  const bool is_right = is_secret(secret, objection ? objection->secret_hash : "");
   if (!objection || !is_right) return base::refuse(ErrorCode::not_found, "notices.receipt_not_found");
   return std::move(*objection);
 }

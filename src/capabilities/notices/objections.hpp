@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "capabilities/notices/notices.hpp"
+#include "capabilities/notices/uploads.hpp"
 
 namespace zhidian::notices {
 
@@ -26,20 +27,11 @@ struct Receipt {
   std::string receipt, secret;
   bool is_late = false;
 };
-/// When a request arrived, by both clocks: business time decides whether it is late, system time how old an upload is.
-struct Arrival {
-  base::Instant business, system;
-};
-
 /// Keeps an objection. In time it becomes a child case that blocks filing; after 24:00 of the last day it is kept as a letter.
 /// Source: act's notice article; D13: by name, or anonymously with evidence; the identity never reaches the applicant.
 /// Errors: notices.not_found, notices.case_not_named, notices.name_required, notices.evidence_required, notices.upload_gone, notices.case_closed.
 base::Result<Receipt> object(storage::Connection& connection, cases::Service& cases, const ObjectionInput& input, const Arrival& arrival,
                              base::Random& random);
-/// Keeps evidence, to be linked within an hour; what nobody linked is removed after a day. The store must hold the file already. Errors:
-/// notices.type_refused.
-base::Result<std::string> add_upload(storage::Connection& connection, const files::Incoming& incoming, std::string_view name, const Arrival& arrival,
-                                     base::Random& random);
 /// Decides an open objection through its child case and tells applicant and recommender the outcome, never the objector.
 /// Errors: notices.objection_not_found, notices.objection_stale, notices.objection_late, notices.objection_decided, notices.bad_outcome, and what
 /// cases refuses.

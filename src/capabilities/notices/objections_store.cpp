@@ -33,19 +33,6 @@ Objection read_objection(const Row& row) {
 
 }  // namespace
 
-void insert_stored_file(storage::Connection& connection, const files::Incoming& incoming, base::Instant now) {
-  connection.execute(sql::insert_stored_file, {incoming.sha256, incoming.size, incoming.media_type, incoming.pages, base::print_instant(now)});
-}
-
-void insert_upload(storage::Connection& connection, const UploadedFile& upload, base::Instant now, base::Instant remove_at) {
-  connection.execute(sql::insert_upload, {upload.id, upload.sha256, upload.name, base::print_instant(now), base::print_instant(remove_at)});
-}
-
-std::optional<UploadedFile> take_upload(storage::Connection& connection, std::string_view id, base::Instant now, base::Instant oldest) {
-  if (connection.execute(sql::use_upload, {id, base::print_instant(now), base::print_instant(oldest)}) != 1) return std::nullopt;
-  return connection.find(sql::find_upload, {id}, [](const Row& row) { return UploadedFile{row.text("id"), row.text("sha256"), row.text("name")}; });
-}
-
 void insert_objection(storage::Connection& connection, const Objection& objection) {
   const std::optional<std::string> case_id = objection.case_id.empty() ? std::nullopt : std::optional(objection.case_id);
   connection.execute(sql::insert_objection,

@@ -3,13 +3,6 @@
 
 namespace zhidian::notices {
 
-struct UploadedFile {
-  std::string id, sha256, name;
-};
-void insert_stored_file(storage::Connection& connection, const files::Incoming& incoming, base::Instant now);
-void insert_upload(storage::Connection& connection, const UploadedFile& upload, base::Instant now, base::Instant remove_at);
-/// Takes an upload for an objection; empty where it is unknown, older than `oldest` or was taken before.
-std::optional<UploadedFile> take_upload(storage::Connection& connection, std::string_view id, base::Instant now, base::Instant oldest);
 void insert_objection(storage::Connection& connection, const Objection& objection);
 void insert_evidence(storage::Connection& connection, std::string_view id, std::string_view objection_id, const UploadedFile& upload);
 std::optional<Objection> find_by_receipt(storage::Connection& connection, std::string_view receipt);

@@ -1,8 +1,8 @@
 #include "capabilities/notices/unlinked_evidence.hpp"
 
 #include "audit/log.hpp"
-#include "capabilities/notices/objections_store.hpp"
 #include "capabilities/notices/sql.hpp"
+#include "capabilities/notices/uploads.hpp"
 #include "files/removal.hpp"
 
 namespace zhidian::notices {

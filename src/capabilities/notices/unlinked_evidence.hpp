@@ -4,8 +4,8 @@
 
 namespace zhidian::notices {
 
-/// Sees to it that evidence which arrives now and never becomes part of an objection is removed, a day later at the next full hour. Returns that
-/// instant of business time, which the upload's row keeps.
+/// Sees to it that evidence which arrives now and never becomes part of an objection or a complaint is removed, a day later at the next full hour.
+/// Returns that instant of business time, which the upload's row keeps.
 base::Instant appoint_removal(storage::Connection& connection, base::Instant business_now, base::Random& ids);
 
 /// Removes evidence nobody linked when its day is over: row and file, counted in the log. Threads: safe to call from several.
