@@ -122,7 +122,7 @@ def touched(question: dict, procedure: dict, form: dict, network: dict) -> set[s
         return cites_of(procedure["renewal"])
     if "extended" in question:
         return cites_of(procedure["renewal"], *[action for action in procedure["actions"].values() if action.get("effect") == "extend_status"])
-    if "owed" in question:
+    if "owed" in question or "waiver" in question:
         return cites_of(procedure["duty"])
     if "granted" in question:
         return cites_of(procedure["grants"])

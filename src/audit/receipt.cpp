@@ -89,6 +89,7 @@ Value inputs_of(const Decision& decision, const std::vector<const rules::Conditi
                     {"sustained_objections", situation.sustained_objections},
                     {"review_result", situation.review_result},
                     {"is_status_in_force", situation.is_status_in_force},
+                    {"is_application_running", situation.is_application_running},
                     {"performed", texts_value(situation.performed)},
                     {"judged", std::move(judged)}};
 }
@@ -165,6 +166,7 @@ std::optional<rules::Situation> situation_of(const Value& inputs) {
   situation.sustained_objections = static_cast<int>(inputs.integer_or("sustained_objections", 0));
   situation.review_result = inputs.text_or("review_result");
   situation.is_status_in_force = inputs.bool_or("is_status_in_force", false);
+  situation.is_application_running = inputs.bool_or("is_application_running", false);
   if (inputs.at("performed").is_list()) {
     for (const Value& item : inputs.at("performed").as_list()) situation.performed.push_back(item.is_text() ? item.as_text() : "");
   }

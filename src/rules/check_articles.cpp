@@ -60,6 +60,7 @@ class CitationCheck {
     follow(file, key, action.cites);
     if (action.cites.empty() && action.reason_without_article.zh.empty()) findings_.add("uncited_action", file, key, sentences::uncited_action());
     if (action.bans) follow_number(file, key + ".bans", action.bans->cites);
+    if (action.publicised) follow_number(file, key + ".publicised", action.publicised->cites);
     follow_fields(file, key + ".input", action.input, true);
   }
 

@@ -69,6 +69,7 @@ class ReferenceCheck {
     check_section(action, key);
     check_scan(action, key + ".scan");
     check_effect(action, key + ".effect");
+    check_ban(action, key);
     for (const std::string& need : action.needs) check_need(action, need, key + ".needs");
     check_judged(action, key + ".judged");
   }
@@ -83,6 +84,9 @@ class ReferenceCheck {
     const State* first = procedure_.find_state(procedure_.initial);
     const bool is_opener =
         first == nullptr || procedure_.opened_by == "applicant" || procedure_.opened_by == "system" || first->holder == procedure_.opened_by;
+    const bool is_own = procedure_.opened_by == "applicant" || procedure_.opened_by == "system";
+    if (procedure_.concerns_applicants && (is_own || procedure_.concerns.empty()))
+      add("effect_without_means", "concerns_applicants", sentences::effect_without_means("concerns_applicants", is_own ? "opened_by" : "concerns"));
     if (!is_opener || (procedure_.opened_by != "applicant" && procedure_.concerns.empty()))
       add("opened_by_another", "opened_by", sentences::opened_by_another(procedure_.opened_by));
   }
@@ -146,9 +150,20 @@ class ReferenceCheck {
       add("effect_without_means", key, sentences::effect_without_means("extend_status", "renewal"));
     if (action.effect == "record_change" && (procedure_.concerns.empty() || !replaces_something()))
       add("effect_without_means", key, sentences::effect_without_means("record_change", procedure_.concerns.empty() ? "concerns" : "replaces"));
-    const bool asks = !action.judged.empty() || !action.scan.empty() ||
-                      std::any_of(action.input.begin(), action.input.end(), [](const Field& field) { return field.required; });
-    if (action.effect == "open_notice" && asks) add("notice_asks", key, sentences::notice_asks());
+    if (action.effect == "open_notice" && asks_for_something(action)) add("notice_asks", key, sentences::notice_asks());
+  }
+
+  static bool asks_for_something(const Action& action) {
+    const bool has_field = std::ranges::any_of(action.input, [](const Field& field) { return field.required; });
+    return has_field || !action.judged.empty() || !action.scan.empty();
+  }
+
+  /// What a ban brings with it: a word to the public while it lasts, and the end of what is under way, which can ask nobody for anything.
+  void check_ban(const Action& action, const std::string& key) {
+    if (action.publicised && !action.bans) add("effect_without_means", key + ".publicised", sentences::effect_without_means("publicised", "bans"));
+    const bool is_free = action.parties.size() == 1 && action.needs.empty() && action.signs.empty() && !asks_for_something(action);
+    if (action.on_ban != contains(action.parties, "system") || (action.on_ban && !is_free))
+      add("ban_cannot_end_it", key + ".on_ban", sentences::ban_cannot_end_it());
   }
 
   void check_need(const Action& action, const std::string& need, const std::string& key) {
@@ -158,6 +173,8 @@ class ReferenceCheck {
         std::any_of(procedure_.terms.begin(), procedure_.terms.end(), [&](const Term& term) { return term.enables == action.id; });
     const bool has_running = std::any_of(procedure_.actions.begin(), procedure_.actions.end(),
                                          [&](const Action& leading) { return !leading.starts.empty() && contains(action.from, leading.to); });
+    if (need == "application_running" && !procedure_.concerns_applicants)
+      return add("effect_without_means", key, sentences::effect_without_means(need, "concerns_applicants"));
     const bool is_missing = (is_over_need(need) && !has_ending) || (need == "supplement_term" && !has_running);
     if (is_missing) add("need_without_term", key, sentences::need_without_term(need));
   }

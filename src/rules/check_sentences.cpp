@@ -40,6 +40,11 @@ Text state_without_owner(const Text& state) { return {fmt::format("“{}”没�
 Text owner_cannot_act(const Text& state) {
   return {fmt::format("“{}”的承办方没有可以办理的动作", state.zh), fmt::format("The holder of “{}” has no way to move on", state.en)};
 }
+Text ban_cannot_end_it() {
+  return {"限制申报时由系统办理的事项（on_ban），办理人只能写 system，不能再要求条件、填写、签字或者扫描件；写 system 的事项也只能是这一种",
+          "What the system does on a ban (on_ban) is `by: system` alone and asks for no need, input, signature or scan; nothing else is done by the "
+          "system"};
+}
 Text sanction_without_notice(const Text& action) {
   return {fmt::format("“{}”之前没有告知和陈述申辩的期限", action.zh), fmt::format("No notice and term for a defence precede “{}”", action.en)};
 }

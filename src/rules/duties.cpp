@@ -19,6 +19,12 @@ std::string state_of(const Owed& owed, const Holding& holding, base::Date today)
   return today < owed.opens_on ? "upcoming" : "open";
 }
 
+/// Default D19: of a year that was all but over when the status was granted.
+bool is_waivable(const Duty& duty, const Holding& holding, int year) {
+  if (duty.waivable_from.empty() || year != base::year_of(holding.from)) return false;
+  return holding.from >= fixed_date(year, duty.waivable_from, Calendar{}).value().last_day;
+}
+
 }  // namespace
 
 bool concerns_grant(const Procedure& procedure, std::string_view granted_by, const Library& library) {
@@ -33,12 +39,16 @@ std::vector<Owed> list_owed(const Procedure& procedure, const Holding& holding, 
   if (!procedure.duty) return list;
   const int last_year = base::year_of(std::min(today, holding.until.value_or(today)));
   for (int year = base::year_of(holding.from); year <= last_year; ++year) {
-    Owed owed{&procedure, year, day_of(procedure.duty->opens, year), day_of(procedure.duty->due, year), "", {}};
+    const bool may_be_waived = is_waivable(*procedure.duty, holding, year);
+    Owed owed{&procedure, year, day_of(procedure.duty->opens, year), day_of(procedure.duty->due, year), "", may_be_waived, {}};
     if (holding.known_since && owed.due_on < *holding.known_since) continue;
     const auto report =
         std::ranges::find_if(reports, [&](const Report& each) { return each.year == year && contains(procedure.duty->done_in, each.state); });
     if (report != reports.end()) owed.done_on = report->submitted_on;
     owed.state = state_of(owed, holding, today);
+    const bool is_waived =
+        !owed.done_on && std::ranges::any_of(reports, [&](const Report& each) { return each.year == year && each.state == waived; });
+    if (is_waived) owed.state = waived;
     list.push_back(std::move(owed));
   }
   return list;

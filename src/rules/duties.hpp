@@ -15,7 +15,10 @@ struct Holding {
   std::optional<base::Date> known_since;  // the day a line was taken over: nobody is asked here for what was due before
 };
 
-/// What has been handed in for a year: the state its case stands in and the day it was first submitted.
+/// The state of a report that nobody has to hand in.
+inline constexpr std::string_view waived = "waived";
+
+/// What has been handed in for a year: the state its case stands in and the day it was first submitted; or that it was waived.
 struct Report {
   int year = 0;
   std::string state;
@@ -27,7 +30,8 @@ struct Owed {
   const Procedure* procedure = nullptr;
   int year = 0;
   base::Date opens_on, due_on;
-  std::string state;                  // upcoming, open, late, done, closed: not asked any more since the status ended before it was due
+  std::string state;                  // upcoming, open, late, done, waived, closed: not asked any more since the status ended before it was due
+  bool is_waivable = false;           // the status was granted so late in the year that it may be waived
   std::optional<base::Date> done_on;  // of a report handed in
   bool is_late() const { return state == "late" || (done_on && *done_on > due_on); }
 };

@@ -46,7 +46,8 @@ struct Situation {
   int open_objections = 0, sustained_objections = 0;
   std::string review_result;              // of the expert review of this submission: passed, failed, or empty while there is none
   std::map<std::string, Outcome> judged;  // answers persons gave so far
-  bool is_status_in_force = false;        // of the outlet the case is about
+  bool is_status_in_force = false;        // of the institution the case is about
+  bool is_application_running = false;    // of that institution, for the status the case is about
   std::string renewal;                    // upcoming, open, awaiting, over (renewals.hpp), or empty
   std::vector<std::string> performed;     // actions the asking person has performed in this case
   base::Date today;

@@ -25,8 +25,8 @@ Loaded load_library(const std::vector<SourceFile>& files);
 /// articles — unknown_article, article_unaccounted, uncited_number, uncited_action; names — unknown_reference, unknown_need, unknown_fact,
 /// fact_type, unknown_form_field, personal_published, condition_unused, judge_mismatch, need_without_term, term_never_starts, scan_of_another,
 /// effect_without_means, notice_asks, review_unsound; states — unreachable_state, dead_end, state_without_owner, endless_return; fairness —
-/// term_without_consequence, refusal_without_remedy, sanction_without_notice, wrong_level_authority, party_without_body, status_granted_twice.
-/// load_library itself reports yaml, duplicate_key, unknown_key, schema, missing_translation and unknown_file.
+/// term_without_consequence, refusal_without_remedy, sanction_without_notice, ban_cannot_end_it, wrong_level_authority, party_without_body,
+/// status_granted_twice. load_library itself reports yaml, duplicate_key, unknown_key, schema, missing_translation and unknown_file.
 /// tests/broken_regulations/<check> holds one example each.
 std::vector<Problem> check_library(const Library& library);
 /// Whether every clause of the list stands in an article of the act, and every clause an article names stands in the list.

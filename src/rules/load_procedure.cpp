@@ -74,6 +74,9 @@ Duty read_duty(MapReader& reader) {
   read_day("opens", duty.opens);
   read_day("due", duty.due);
   duty.done_in = reader.strings("done_in", required);
+  duty.waivable_from = reader.string("waivable_from");
+  if (!duty.waivable_from.empty() && !fixed_date(2023, duty.waivable_from, Calendar{}))
+    reader.report("schema", "waivable_from", sentences::bad_term_length());
   duty.cites = reader.strings("cites");
   duty.decided = reader.string("decided");
   return duty;
@@ -175,6 +178,8 @@ Action read_action(const std::string& id, MapReader& reader) {
       "effect", {"open_notice", "open_objection", "close_objection", "grant_status", "extend_status", "end_status", "record_change"}, optional);
   action.ends_as = reader.word("ends_as", {"revoked", "left", "not_renewed"}, optional);
   reader.nested("bans", [&](MapReader& map) { action.bans = read_ban(map); });
+  reader.nested("publicised", [&](MapReader& map) { action.publicised = Publicity{map.strings("cites"), map.string("decided")}; });
+  action.on_ban = reader.boolean("on_ban", false);
   action.form_section = reader.string("form_section");
   action.ticks = reader.string("ticks");
   action.is_refusal = reader.boolean("is_refusal", false);
@@ -229,6 +234,7 @@ Procedure read_procedure(MapReader& reader) {
   procedure.form = reader.string("form");
   procedure.child_of = reader.string("child_of");
   procedure.concerns = reader.string("concerns");
+  procedure.concerns_applicants = reader.boolean("concerns_applicants", false);
   procedure.granted_by = reader.strings("granted_by");
   procedure.opened_by = reader.word("opened_by", {"applicant", "recommender", "filing_body", "system"}, optional, "applicant");
   reader.nested("parties", [&](MapReader& map) {

@@ -55,6 +55,7 @@ class Question {
     if (is_over_need(need)) check_term_over(need);
     if (need == "status_in_force" && !situation_.is_status_in_force) fail("status_in_force", sentences::status_has_ended());
     if (need == "status_ended" && situation_.is_status_in_force) fail("status_ended", sentences::status_still_holds());
+    if (need == "application_running" && !situation_.is_application_running) fail("application_running", sentences::no_application_running());
     if (need == "renewal_open" && situation_.renewal != "open" && situation_.renewal != "awaiting")
       fail("renewal_open", situation_.renewal == "over" ? sentences::renewal_over() : sentences::renewal_not_open());
     if (need == "supplement_term") check_running_term();

@@ -171,6 +171,12 @@ struct Ban {
   std::string decided;
 };
 
+/// A decision the public is told of by name until its ban ends (公开通报).
+struct Publicity {
+  std::vector<std::string> cites;
+  std::string decided;
+};
+
 struct Action {
   std::string id;
   Text label, hint;
@@ -192,6 +198,8 @@ struct Action {
   bool lists_outlet() const { return effect == "grant_status" || effect == "extend_status"; }
   std::string ends_as;      // how the status ends: revoked (撤销), left (自愿终止), not_renewed (期满未延续)
   std::optional<Ban> bans;  // the institution may not apply again
+  std::optional<Publicity> publicised;
+  bool on_ban = false;             // the system does it to a running case of an institution that is banned
   bool is_refusal = false;  // reasons are required and told with the remedy
   bool is_return = false;
   bool is_sanction = false;        // a notice and a defence come first
@@ -234,6 +242,7 @@ struct Duty {
     std::string on;             // MM-DD
   };
   Day opens, due;                    // the first day it can be handed in, and the last that is in time
+  std::string waivable_from;         // MM-DD: of a year in which the status was granted on that day or later it may be waived (D19); empty: never
   std::vector<std::string> done_in;  // states in which the outlet has done its part
   std::vector<std::string> cites;
   std::string decided;
@@ -281,6 +290,7 @@ struct Procedure {
   std::string form;
   std::string child_of;                 // parent procedure for an objection
   std::string concerns;                 // status of the outlet a case is about, once it is granted; empty: no outlet yet
+  bool concerns_applicants = false;     // it is about an institution that asks for that status and does not hold it
   std::vector<std::string> granted_by;  // procedures by which that status was granted; empty: by any
   std::string opened_by = "applicant";  // party that opens a case; the outlet sees an authority's case once it is told of it; `system`: nobody
   std::optional<Duty> duty;
@@ -345,7 +355,8 @@ struct Library {
 /// notice_over, supplement_over, defence_over: the term that enables this action has ended.
 /// term_over: any other term that enables this action has ended.
 /// renewal_open: it is the time to ask for the next term, or the last day has passed and no window was open before it.
-/// status_in_force, status_ended: the outlet the case is about holds its status, or no longer.
+/// status_in_force, status_ended: the outlet the case is about holds its status, or no longer; an applicant the case is about: already, or not.
+/// application_running: the applicant the case is about has handed in an application that is not decided.
 /// supplement_term: the term started with the present state has not ended. no_open_objection, sustained_objection.
 /// review_passed, review_failed: the expert review of this submission ended so.
 const std::vector<std::string>& known_needs();

@@ -100,6 +100,7 @@ Text renewal_over() {
   return {"有效期届满前没有提交续期申请，名录资格已经届满，请重新申报",
           "No renewal was submitted by the last valid day: the status has expired; apply anew"};
 }
+Text no_application_running() { return {"该单位没有正在办理的申报", "The institution has no application under way"}; }
 Text status_still_holds() { return {"网点资格仍然有效", "The status is still in force"}; }
 
 Text review_not_over() { return {"专家评审还没有结论", "The expert review has no result yet"}; }

@@ -26,6 +26,8 @@ class Question {
       ask_ban();
     } else if (when_.has("owed")) {
       ask_owed();
+    } else if (when_.has("waiver")) {
+      ask_waiver();
     } else if (when_.has("renewal")) {
       ask_renewal();
     } else if (when_.has("extended")) {
@@ -91,6 +93,15 @@ class Question {
   }
 
   /// `state` and `submitted`: of what was handed in; `granted_by`: by which procedure the status was granted.
+  void ask_waiver() {
+    const int year = static_cast<int>(when_.integer("waiver"));
+    const Holding holding{"", when_.date("held_from", required).value_or(base::Date{}), std::nullopt, std::nullopt};
+    const auto owed = list_owed(context_.procedure, holding, {{year, std::string(waived), std::nullopt}}, context_.today);
+    const auto found = std::ranges::find(owed, year, &Owed::year);
+    if (found == owed.end() || !found->is_waivable) answer_.failing.emplace_back("not_waivable");
+    if (found != owed.end()) answer_.result = found->state;
+  }
+
   void ask_owed() {
     const int year = static_cast<int>(when_.integer("owed"));
     Holding holding{when_.string("granted_by"), when_.date("held_from", required).value_or(base::Date{}), when_.date("held_until"),

@@ -32,6 +32,7 @@ struct QuestionContext {
 /// Answers the question of `when`:
 /// {term, start, length} · {term, year}: when the term ends · {granted}: the last valid day · {window, reason}: a further window of the year ·
 /// {owed, held_from, held_until, known_since, state, submitted}: the report of a year, its state and its last day ·
+/// {waiver, held_from}: whether the report of a year may be waived ·
 /// {renewal, windows}: whether the term with that last day can be renewed · {extended}: the last day of the term that follows ·
 /// {opening}: the conditions that stop an application before it is begun · {node, determined, held_from, held_until}: what becomes of the status ·
 /// {other_status, division}: whether its holder is included · {recommended_for, held}: whether the filing body may recommend ·

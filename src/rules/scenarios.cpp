@@ -96,6 +96,7 @@ class Scenario {
     situation_.open_objections = static_cast<int>(given.integer("open_objections"));
     situation_.sustained_objections = static_cast<int>(given.integer("sustained_objections"));
     situation_.is_status_in_force = given.boolean("status_in_force", false);
+    situation_.is_application_running = given.boolean("application_running", false);
     situation_.renewal = given.word("renewal", {"upcoming", "open", "awaiting", "over"}, MapReader::Presence::optional);
     situation_.performed = given.strings("performed");
     situation_.review_result = given.word("review", {"passed", "failed"}, MapReader::Presence::optional);
