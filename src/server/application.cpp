@@ -60,7 +60,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       changes_handlers_(cases_, watcher_, divisions_),
       renewals_observer_(cases_, random),
       sanctions_observer_(cases_, random),
-      sanctions_handlers_(registry_),
+      sanctions_handlers_(registry_, cases_),
       network_handlers_(registry_),
       duties_handlers_(cases_, registry_),
       certificates_(cases_, store.key),

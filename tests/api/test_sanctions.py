@@ -45,6 +45,7 @@ def test_it_is_entered_with_its_articles_and_without_a_ban(server, shenyang):
     assert found["kind"] == "revoked" and found["decision_number"] == outlets.DECISION["decision_number"]
     assert found["banned_until"] is None and found["is_ban_running"] is False, "the measures name no ban for what was not mended"
     assert any(cite.endswith("art_18_4") for cite in found["cites"])
+    assert not found["is_public"] and server.client().get("/api/public-sanctions").json()["items"] == [], "the measures have no failed rectification told"
     registered = server.client("city_officer").get("/api/sanctions").json()["items"]
     assert [item["id"] for item in registered] == [found["id"]]
 
@@ -118,10 +119,13 @@ def test_false_materials_bar_for_three_years_whatever_the_name(server, sanctione
 
     assert banned() == "not_met"
     today = datetime.date.fromisoformat(applicant.get("/api/session").json()["business_today"])
+    public = server.client()
     journey.advance(server, (datetime.date.fromisoformat(found["banned_until"]) - today).days)
     assert banned() == "not_met", "the last day counts"
+    assert public.get(f"/api/public-sanctions/{found['id']}").json()["ground_label"]["zh"] == "备案中弄虚作假"
     journey.advance(server, 1)
     assert banned() == "met"
+    assert public.get(f"/api/public-sanctions/{found['id']}").status_code == 404, "told while the ban lasts"
 
 
 def test_a_decision_altered_in_the_store_is_found(server, store, shenyang):

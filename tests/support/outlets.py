@@ -22,6 +22,19 @@ def filed(server) -> dict:
     return list_filed(server)[0]
 
 
+def find_free(server) -> dict:
+    """An institution with an account, without a status and without anything under way."""
+    city = server.client("city_officer")
+    for number in range(1, 13):
+        login_name = f"applicant_{number:02d}"
+        client = server.client(login_name)
+        organisation = journey.organisation_id(client)
+        is_busy = any(not case["is_final"] for case in client.get("/api/cases").json()["items"])
+        if not is_busy and not city.get(f"/api/organisations/{organisation}/proceedings").json()["items"]:
+            return {"organisation_id": organisation, "login_name": login_name}
+    raise AssertionError("the demonstration network has an institution that has not applied")
+
+
 def open_case(officer, organisation_id: str, procedure: str, act: str = journey.ACT):
     return officer.post("/api/cases", {"act_id": act, "procedure_id": procedure, "organisation_id": organisation_id})
 

@@ -123,6 +123,19 @@ std::optional<StandingLine> find_line(storage::Connection& connection, const std
   return std::nullopt;
 }
 
+/// Whether the institution is one the procedure is about. Errors: cases.no_outlet, cases.outlet_already, cases.no_application.
+base::Result<void> check_concerned(storage::Connection& connection, const rules::Library& library, const rules::Procedure& procedure,
+                                   const std::optional<StandingLine>& line, std::string_view organisation_id) {
+  if (procedure.concerns.empty()) return {};
+  if (!procedure.concerns_applicants) {
+    if (!line) return base::refuse(ErrorCode::conflict, "cases.no_outlet");
+    return {};
+  }
+  if (line) return base::refuse(ErrorCode::conflict, "cases.outlet_already");
+  if (!is_applying(connection, library, procedure, organisation_id)) return base::refuse(ErrorCode::conflict, "cases.no_application");
+  return {};
+}
+
 /// Whether the account may open the procedure about the institution: as its staff, or as an officer of the body that opens it.
 bool is_opener(storage::Connection& connection, std::string_view account_id, const rules::Procedure& procedure, const Case& target) {
   if (procedure.opened_by == nobody) return false;
@@ -207,7 +220,7 @@ base::Result<Case> begin_case(storage::Connection& connection, const std::vector
   }
   if (const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id, target.period))
     return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", running->number}});
-  if (!procedure.concerns.empty() && !line) return base::refuse(ErrorCode::conflict, "cases.no_outlet");
+  if (auto good = check_concerned(connection, library, procedure, line, organisation->id); !good) return base::refuse(std::move(good.error()));
   if (!assigned) return base::refuse(std::move(assigned.error()));
   if (auto good = check_stops(connection, observers, procedure, target, base::civil_date(doer.at)); !good)
     return base::refuse(std::move(good.error()));
@@ -273,9 +286,10 @@ std::vector<Proceeding> Service::list_proceedings(storage::Connection& connectio
     if (procedure.duty) continue;
     const auto line = find_line(connection, observers_, registry_->library, procedure, organisation->id);
     target.outlet_id = line ? line->id : "";
-    if (!line || !assign_bodies(connection, procedure, "", line->recommender_id, target) || !is_opener(connection, account_id, procedure, target))
+    if (procedure.concerns.empty() || !check_concerned(connection, registry_->library, procedure, line, organisation->id)) continue;
+    if (!assign_bodies(connection, procedure, "", line ? line->recommender_id : "", target) || !is_opener(connection, account_id, procedure, target))
       continue;
-    if (!check_renewal(connection, procedure, *line, today)) continue;
+    if (line && !check_renewal(connection, procedure, *line, today)) continue;
     const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id, "");
     proceedings.push_back({&procedure, target.outlet_id, running ? running->id : "", running ? running->number : ""});
   }

@@ -42,6 +42,16 @@ void read_facts(storage::Connection& connection, Dossier& dossier, const std::ve
   }
 }
 
+/// Of an applicant the case is about: whether it still applies, or holds the status by now.
+void read_applicant(storage::Connection& connection, Dossier& dossier, const std::vector<Observer*>& observers, const rules::Library& library) {
+  const rules::Procedure& procedure = *dossier.procedure;
+  const std::string& organisation_id = dossier.target.organisation_id;
+  dossier.situation.is_application_running = is_applying(connection, library, procedure, organisation_id);
+  dossier.situation.is_status_in_force = std::ranges::any_of(observers, [&](Observer* observer) {
+    return observer->find_line(connection, organisation_id, procedure.act_id, procedure.concerns).has_value();
+  });
+}
+
 void read_line(storage::Connection& connection, Dossier& dossier, const std::vector<Observer*>& observers) {
   if (dossier.target.outlet_id.empty()) return;
   dossier.situation.is_status_in_force =
@@ -133,6 +143,14 @@ std::string renewal_state(storage::Connection& connection, const rules::Procedur
   if (!procedure.renewal || !line.valid_until) return {};
   const auto offers = windows::list_offers(connection, procedure.act_id, procedure.id);
   return rules::renewal_state(*procedure.renewal, *line.valid_until, offers, today);
+}
+
+bool is_applying(storage::Connection& connection, const rules::Library& library, const rules::Procedure& procedure,
+                 std::string_view organisation_id) {
+  return std::ranges::any_of(list_running(connection, organisation_id), [&](const Case& running) {
+    const rules::Procedure* asked = library.find_procedure(running.act_id, running.procedure_id);
+    return asked && asked->grants && asked->act_id == procedure.act_id && asked->grants->status == procedure.concerns;
+  });
 }
 
 bool VisibleCase::stands_for(std::string_view party) const { return names(parties, party); }
@@ -230,6 +248,7 @@ Dossier Service::read_dossier(storage::Connection& connection, const Case& targe
   read_window(connection, dossier, today);
   read_facts(connection, dossier, observers_);
   read_line(connection, dossier, observers_);
+  if (dossier.procedure->concerns_applicants) read_applicant(connection, dossier, observers_, registry_->library);
   read_materials(dossier);
   read_terms(dossier);
   read_objections(connection, dossier, observers_);

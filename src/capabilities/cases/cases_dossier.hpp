@@ -35,6 +35,8 @@ bool names(const std::vector<std::string>& list, std::string_view name);
 rules::Text full_label(const rules::Procedure& procedure, std::string_view period);
 /// Whether the term the line is in can be renewed: rules::renewal_state with the windows called so far; empty where it has no last day.
 std::string renewal_state(storage::Connection& connection, const rules::Procedure& procedure, const StandingLine& line, base::Date today);
+/// Whether the institution has handed in an application for the status the procedure is about that is not decided.
+bool is_applying(storage::Connection& connection, const rules::Library& library, const rules::Procedure& procedure, std::string_view organisation_id);
 /// A submission hands the case from the applicant to a party that must act on it, and freezes what was said.
 bool is_submission(const rules::Procedure& procedure, const rules::Action& action, const Case& target);
 /// The event of a step of the case: subject, ordinal and act version are those it has after the step; `calendar` is the version counted with.

@@ -28,6 +28,34 @@ base::Result<Response> Handlers::list_sanctions(http::Call& call) { return answe
 
 base::Result<Response> Handlers::list_sanctions_of(http::Call& call) { return answer(call, call.path_at("organisation_id")); }
 
+base::Result<Response> Handlers::list_public_sanctions(http::Call& call) {
+  const auto page = http::read_page(call);
+  if (!page) return base::refuse(page.error());
+  Value::List items;
+  for (const Sanction& sanction : sanctions::list_public_sanctions(call.db(), call.today(), *page))
+    items.push_back(public_value(sanction, *registry_));
+  return http::ok(
+      http::page_body(std::move(items), *page, [](const Value& item) { return std::pair(item.text_or("decided_on"), item.text_or("id")); }));
+}
+
+base::Result<Response> Handlers::get_public_sanction(http::Call& call) {
+  const auto sanction = find_public_sanction(call.db(), call.path_at("sanction_id"));
+  const bool is_shown = sanction && (sanction->annulled_on || sanction->is_told_on(call.today()));
+  if (!is_shown) return base::refuse(ErrorCode::not_found, "sanctions.not_public");
+  return http::ok(public_value(*sanction, *registry_));
+}
+
+base::Result<Response> Handlers::list_bans_elsewhere(http::Call& call) {
+  const auto visible = cases_.find_visible(call.db(), call.account_id(), call.path_at("case_id"));
+  if (!visible) return base::refuse(ErrorCode::not_found, "cases.not_found");
+  Value::List items;
+  if (visible->stands_for("recommender") || visible->stands_for("filing_body")) {
+    for (const Sanction& sanction : sanctions::list_bans_elsewhere(call.db(), visible->target, call.today()))
+      items.push_back(to_value(sanction, *registry_, call.today()));
+  }
+  return http::ok(Value::Map{{"items", std::move(items)}});
+}
+
 base::Result<Response> Handlers::annul_sanction(http::Call& call) {
   const auto sanction = find_visible_sanction(call.db(), call.account_id(), call.path_at("sanction_id"));
   if (!sanction) return base::refuse(ErrorCode::not_found, "sanctions.not_found");
