@@ -25,9 +25,6 @@ icaltimetype stamp_of(base::Instant at) {
                                        icaltimezone_get_utc_timezone());
 }
 
-/// What is done, or not asked any more, is shown as such and then goes away.
-bool is_over(const Item& item) { return item.state == "done" || item.state == "closed"; }
-
 class Writer {
  public:
   Writer(const CalendarFeed& feed, base::Instant at)
@@ -45,12 +42,12 @@ class Writer {
     add(event, icalproperty_new_dtstart(date_of(item.due_on)));
     add(event, icalproperty_new_dtend(date_of(item.due_on + std::chrono::days{1})));
     add(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
-    add(event, icalproperty_new_status(is_over(item) ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
+    add(event, icalproperty_new_status(item.is_over() ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
     icalcomponent* task = begin(ICAL_VTODO_COMPONENT, item, "task");
     add(task, icalproperty_new_due(date_of(item.due_on)));
-    add(task, icalproperty_new_status(item.state == "done"     ? ICAL_STATUS_COMPLETED
-                                      : item.state == "closed" ? ICAL_STATUS_CANCELLED
-                                                               : ICAL_STATUS_NEEDSACTION));
+    add(task, icalproperty_new_status(item.state == "done" ? ICAL_STATUS_COMPLETED
+                                      : item.is_over()     ? ICAL_STATUS_CANCELLED
+                                                           : ICAL_STATUS_NEEDSACTION));
     if (item.done_on) add(task, icalproperty_new_completed(stamp_of(base::start_of(*item.done_on))));
   }
 

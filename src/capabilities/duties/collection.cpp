@@ -31,7 +31,7 @@ std::vector<std::string> make_header() {
 }
 
 std::string state_of(const Item& item, const std::optional<cases::Dossier>& dossier) {
-  if (!dossier) return word(item.state == "closed" ? "not_asked" : "not_handed_in");
+  if (!dossier) return word(item.state == rules::waived ? "waived" : item.state == "closed" ? "not_asked" : "not_handed_in");
   const rules::State* state = dossier->procedure->find_state(dossier->target.state);
   return state ? state->label.zh : "";
 }

@@ -35,7 +35,7 @@ messages::Message message_of(const Item& item, const std::string& step) {
 
 std::string step_of(const Item& item, base::Date today) {
   const bool is_report = item.kind == "report";
-  if (item.state == "done" || item.state == "closed" || (!is_report && item.kind != "validity")) return "";
+  if (item.is_over() || (!is_report && item.kind != "validity")) return "";
   const std::int64_t left = (item.due_on - today).count();
   if (left < 0) return -left <= late_for.count() ? "late" : "";
   for (const std::int64_t step : is_report ? before_report : before_end) {

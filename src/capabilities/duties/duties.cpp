@@ -36,11 +36,13 @@ Item item_of(const rules::Owed& owed, const Line& line, const std::vector<Stored
   item.due_on = owed.due_on;
   item.done_on = owed.done_on;
   item.state = owed.state;
-  const auto begun = std::ranges::find(reports, owed.year, &rules::Report::year);
-  if (begun != reports.end()) {
-    item.case_id = begun->case_id;
-    item.case_number = begun->number;
-    item.changes = begun->changes;
+  item.is_waivable = owed.is_waivable && !owed.done_on;
+  for (const StoredReport& report : reports) {
+    if (report.year != owed.year) continue;
+    item.changes += report.changes;
+    if (report.state == rules::waived) item.waiver_id = report.waiver_id;
+    if (report.waiver_id.empty()) item.case_id = report.case_id;
+    if (report.waiver_id.empty()) item.case_number = report.number;
   }
   if (item.state == "closed") ++item.changes;
   return item;
@@ -240,6 +242,8 @@ Value to_value(const Item& item, const regulations::Registry& registry) {
                          {"opens_on", base::date_value(item.opens_on)},
                          {"due_on", base::print_date(item.due_on)},
                          {"done_on", base::date_value(item.done_on)},
+                         {"is_waivable", item.is_waivable},
+                         {"waiver_id", item.waiver_id},
                          {"is_rest_day", !registry.calendar.is_working(item.due_on)},
                          {"due", item.account}});
   if (!item.consequence.zh.empty()) value.set("consequence", regulations::to_value(item.consequence));

@@ -16,11 +16,14 @@ struct Item {
   std::string act_id, procedure_id, organisation_id, organisation_name, outlet_id, case_id, case_number, period, holder;
   rules::Text label, consequence;
   std::vector<std::string> cites;
-  std::string state;  // upcoming, open, late, done, closed
+  std::string state;  // upcoming, open, late, done, waived, closed
+  std::string waiver_id{};
+  bool is_waivable = false;
   std::optional<base::Date> opens_on, done_on;
   base::Date due_on{};
   base::Value account;       // of the last day, day by day, where it was counted
   std::int64_t changes = 0;  // never falls: tells a calendar program which of two versions is newer
+  bool is_over() const { return state == "done" || state == "closed" || state == rules::waived; }
 };
 
 /// Who asks decides what of a case concerns them: staff see the terms in which the institution must act, an authority all, and what it has not

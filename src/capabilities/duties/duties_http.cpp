@@ -6,6 +6,7 @@
 #include "capabilities/cases/cases_dossier.hpp"
 #include "capabilities/duties/calendar_feed.hpp"
 #include "capabilities/duties/collection.hpp"
+#include "capabilities/duties/waivers.hpp"
 #include "capabilities/organisations/organisations.hpp"
 
 namespace zhidian::duties {
@@ -18,11 +19,12 @@ using std::chrono::days;
 
 constexpr days soon{30}, ending{180};
 constexpr std::size_t most_items = 300;
+constexpr std::size_t longest_word = 64, longest_reason = 2000;
 constexpr std::string_view suffix = ".ics";
 
 /// Which part of an officer's overview an item belongs to; empty: none.
 std::string_view group_of(const Item& item, base::Date today) {
-  if (item.state == "done" || item.state == "closed") return "";
+  if (item.is_over()) return "";
   if (item.kind == "service") return "unserved";
   if (item.kind == "validity") return item.due_on <= today + ending ? "ending" : "";
   if (item.state == "late") return "late";
@@ -112,6 +114,34 @@ base::Result<Response> Handlers::collect_reports(http::Call& call) {
   return Response{
       200, std::move(*archive), "application/zip", {{"Content-Disposition", files::content_disposition(name)}, {"Cache-Control", "no-store"}}, {},
       {}};
+}
+
+base::Result<Response> Handlers::waive_report(http::Call& call) {
+  const std::string organisation_id = call.path_at("organisation_id");
+  auto organisation = organisations::is_visible(call.db(), call.account_id(), organisation_id)
+                          ? organisations::find_organisation(call.db(), organisation_id)
+                          : std::nullopt;
+  if (!organisation) return base::refuse(ErrorCode::not_found, "organisations.not_found");
+  http::BodyReader reader(call.body);
+  Waiving waiving{call.account_id(),
+                  reader.required_text("act_id", longest_word),
+                  reader.required_text("procedure_id", longest_word),
+                  reader.required_text("period", longest_word),
+                  reader.required_text("reason", longest_reason),
+                  std::move(*organisation),
+                  call.arrived_business};
+  if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
+  const auto waiver = waive(call.db(), *registry_, std::move(waiving), *call.random);
+  if (!waiver) return base::refuse(waiver.error());
+  return http::created(duties::to_value(*waiver), "/api/duty-waivers/" + waiver->id);
+}
+
+base::Result<Response> Handlers::take_back_waiver(http::Call& call) {
+  const auto waiver = find_visible_waiver(call.db(), call.account_id(), call.path_at("waiver_id"));
+  if (!waiver) return base::refuse(ErrorCode::not_found, "duties.waiver_not_found");
+  const auto done = take_back(call.db(), *waiver, waiver->version, call.account_id(), call.arrived_business, *call.random);
+  if (!done) return base::refuse(done.error());
+  return http::no_content();
 }
 
 base::Result<Response> Handlers::list_calendar_feeds(http::Call& call) {

@@ -12,6 +12,8 @@ class Handlers final : public Routes {
   base::Result<http::Response> list_duties_of(http::Call& call) override;
   base::Result<http::Response> list_due(http::Call& call) override;
   base::Result<http::Response> collect_reports(http::Call& call) override;
+  base::Result<http::Response> waive_report(http::Call& call) override;
+  base::Result<http::Response> take_back_waiver(http::Call& call) override;
   base::Result<http::Response> list_calendar_feeds(http::Call& call) override;
   base::Result<http::Response> create_calendar_feed(http::Call& call) override;
   base::Result<http::Response> revoke_calendar_feed(http::Call& call) override;

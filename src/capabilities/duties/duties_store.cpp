@@ -38,7 +38,9 @@ void add_report(std::vector<StoredReport>& reports, const Row& row) {
   report.case_id = row.text("case_id");
   report.number = row.text("number");
   report.changes = row.integer("version");
-  const bool is_again = !reports.empty() && reports.back().organisation_id == report.organisation_id && reports.back().act_id == report.act_id &&
+  report.waiver_id = row.text("waiver_id");
+  const bool is_again = !reports.empty() && report.waiver_id.empty() && reports.back().waiver_id.empty() &&
+                        reports.back().organisation_id == report.organisation_id && reports.back().act_id == report.act_id &&
                         reports.back().procedure_id == report.procedure_id && reports.back().year == report.year;
   if (!is_again) return reports.push_back(std::move(report));
   report.changes += reports.back().changes;

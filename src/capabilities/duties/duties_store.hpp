@@ -29,6 +29,7 @@ struct Line {
 struct StoredReport : rules::Report {
   std::string organisation_id, act_id, procedure_id, case_id, number;
   std::int64_t changes = 0;  // grows with every action on any of them
+  std::string waiver_id;     // of one that was waived, or was so once, instead of a case
 };
 
 /// A case under way, without its content.

@@ -1,5 +1,9 @@
--- Reports of the institutions after $1 up to $2: the daily round over everybody.
-SELECT k.case_id, k.number, k.organisation_id, k.act_id, k.procedure_id, k.period, k.state, k.submitted_on, k.version
+-- Reports of the institutions after $1 up to $2, what was waived of a year, or is owed again, first: the daily round over everybody.
+SELECT k.case_id, k.number, k.organisation_id, k.act_id, k.procedure_id, k.period, k.state, k.submitted_on, k.version, '' AS waiver_id
   FROM case_courses k
  WHERE k.period <> '' AND k.organisation_id > $1 AND k.organisation_id <= $2
- ORDER BY k.organisation_id, k.act_id, k.procedure_id, k.period, k.case_id
+UNION ALL
+SELECT '', '', w.organisation_id, w.act_id, w.procedure_id, w.period, CASE WHEN w.is_standing = 1 THEN 'waived' ELSE 'owed again' END, NULL, w.version, w.id
+  FROM duty_waivers w
+ WHERE w.organisation_id > $1 AND w.organisation_id <= $2
+ ORDER BY organisation_id, act_id, procedure_id, period, case_id
