@@ -19,5 +19,5 @@ export function moveMonth(month: string, by: number): string {
 
 /** What is still to be done; the rest is kept for looking back. */
 export function isOpen(item: DutyItem): boolean {
-  return item.state !== 'done' && item.state !== 'closed'
+  return item.state !== 'done' && item.state !== 'closed' && item.state !== 'waived'
 }

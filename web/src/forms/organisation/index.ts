@@ -1,3 +1,4 @@
+export { default as BansElsewhere } from './BansElsewhere.vue'
 export { default as CertificateLines } from './CertificateLines.vue'
 export { default as ContactFields } from './ContactFields.vue'
 export { default as IdentityFields } from './IdentityFields.vue'
