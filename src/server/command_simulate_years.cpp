@@ -110,6 +110,7 @@ int simulate_years(const YearsOptions& options) {
     tell_year(year, tally, years.count_standing(), std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
     all.add(tally);
   }
+  for (std::string& stuck : years.list_stuck()) all.surprises.push_back(std::move(stuck));
   application.present_demonstration(base::start_of(base::Date(std::chrono::year(first_simulated_year + options.years) / 1 / 1)) +
                                     std::chrono::hours(9));
   database.flush();

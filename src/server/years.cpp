@@ -1,5 +1,7 @@
 #include "server/years.hpp"
 
+#include <fmt/format.h>
+
 #include "server/embedded.hpp"
 
 namespace zhidian::server {
@@ -8,6 +10,8 @@ namespace {
 using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
+
+constexpr days days_between_flushes{30};
 
 /// One process on a store of its own: nobody could take a job from it.
 class OwnFence final : public jobs::Fence {
@@ -34,6 +38,20 @@ std::size_t Years::count_standing() const {
   std::size_t number = 0;
   for (const Resident& resident : province_.residents) number += province_.stands(resident) ? 1 : 0;
   return number;
+}
+
+std::vector<std::string> Years::list_stuck() const {
+  constexpr days too_long{400};
+  std::vector<std::string> stuck;
+  const auto reader = database_.read();
+  for (const rules::Act& act : parts_.library.acts) {
+    cases::visit_cases(reader->connection(), act.id, [&](const cases::Case& each) {
+      const auto since = base::parse_date(each.state_since);
+      const bool is_stuck = !each.is_final && since && *since + too_long < province_.agenda.today();
+      if (is_stuck) stuck.push_back(fmt::format("{} {}/{} {} {}", each.state_since, each.act_id, each.procedure_id, each.state, each.number));
+    });
+  }
+  return stuck;
 }
 
 /// The next day on which somebody acts or something falls due.
@@ -65,14 +83,19 @@ Tally Years::live(int year) {
     applications_.call_year(year);
     outlets_.plan_year(year);
   });
+  base::Date flushed = new_year(year);
   while (true) {
     const auto day = next_day();
     if (!day || *day >= new_year(year + 1)) break;
+    if (*day >= flushed + days_between_flushes) {
+      database_.flush();
+      flushed = *day;
+    }
     run_rounds(*day);
     province_.agenda.live(*day);
     fire_timers(base::start_of(*day) + hours(23));
-    database_.flush();
   }
+  database_.flush();
   return province_.tally;
 }
 

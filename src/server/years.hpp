@@ -17,6 +17,8 @@ class Years {
   /// Lives one year; returns what happened in it.
   Tally live(int year);
   std::size_t count_standing() const;
+  /// Cases that have stood in one state for longer than any story leaves them, told like surprises.
+  std::vector<std::string> list_stuck() const;
 
  private:
   std::optional<base::Date> next_day() const;

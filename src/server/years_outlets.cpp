@@ -311,7 +311,10 @@ void Outlets::meet_end_of_term(Resident& resident, base::Date last, base::Instan
   for (const rules::Procedure& each : province_.parts.library.procedures) {
     if (each.act_id == line->act_id && each.renewal && each.renewal->is_at_expiry) reexamination = &each;
   }
-  if (!reexamination) return province_.office.count("terms_over");
+  if (!reexamination) {
+    if (line->renewal == "expired") province_.office.count("terms_over");
+    return;
+  }
   const auto reader = province_.parts.database.read();
   const auto running = cases::find_running_case(reader->connection(), resident.institution.id, line->act_id, reexamination->id, "");
   if (!running) return province_.office.surprise("no re-examination was opened for " + line->name, at);

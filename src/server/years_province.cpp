@@ -101,6 +101,11 @@ std::optional<directory::Outlet> Province::find_line(const Resident& resident) c
   return std::nullopt;
 }
 
+bool Province::stands(const Resident& resident) const {
+  const auto line = find_line(resident);
+  return line && line->renewal != "expired";
+}
+
 base::Date Province::working(base::Date day) const {
   const rules::Calendar& calendar = cases.registry().calendar;
   while (!calendar.is_working(day)) day += std::chrono::days(1);

@@ -52,7 +52,8 @@ class Province {
   bool reminds_on(base::Date day) const { return reminders_.contains(day); }
   /// The line the resident holds by its own application, suspended or not.
   std::optional<directory::Outlet> find_line(const Resident& resident) const;
-  bool stands(const Resident& resident) const { return find_line(resident).has_value(); }
+  /// Whether it holds the status and its term is not over.
+  bool stands(const Resident& resident) const;
   /// A day on which offices work: that day or the next one.
   base::Date working(base::Date day) const;
   base::Date in(int days) const { return working(agenda.today() + std::chrono::days(days)); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "capabilities/cases/cases_dossier.hpp"
+#include "capabilities/cases/cases_store.hpp"
 #include "capabilities/directory/directory.hpp"
 #include "capabilities/messages/messages.hpp"
 #include "capabilities/organisations/organisations.hpp"
@@ -47,6 +48,11 @@ messages::Message message_of(storage::Connection& connection, std::string kind, 
   return message;
 }
 
+/// Whether the case that decides the next term still runs.
+bool is_under_way(storage::Connection& connection, const DueLine& line, const rules::Procedure& procedure) {
+  return cases::find_running_case(connection, line.organisation_id, line.act_id, procedure.id, "").has_value();
+}
+
 }  // namespace
 
 void RenewalRound::step(storage::Connection& connection, const DueLine& line, std::string word, std::optional<base::Date> listed_until,
@@ -58,7 +64,7 @@ void RenewalRound::reexamine(storage::Connection& connection, const DueLine& lin
   const auto opened = cases_.open(connection, {line.act_id, procedure.id, line.organisation_id, "", ""}, {"", {}, now, true});
   if (!opened) {
     // Such as where the act's authority has no office here: it stays listed and is tried again every day.
-    if (line.renewal.empty()) step(connection, line, "awaiting", {}, now);
+    if (line.renewal != "awaiting") step(connection, line, "awaiting", {}, now);
     return;
   }
   directory::take_term_step(connection, cases_.registry(), {line.outlet_id, "renewing", opened->id, "", "", now}, random_);
@@ -72,6 +78,7 @@ void RenewalRound::deal_with(storage::Connection& connection, const DueLine& lin
   const auto held = directory::hold_outlet(connection, line.outlet_id);
   if (!held || held->ended_on || held->renewal != line.renewal || held->valid_until != line.valid_until) return;
   const rules::Procedure* procedure = rules::find_renewal(cases_.registry().library, line.act_id, line.status, line.granted_by);
+  if (line.renewal == "renewing" && procedure && is_under_way(connection, line, *procedure)) return;
   if (!procedure || line.was_expired) return step(connection, line, "expired", line.valid_until, now);
   if (procedure->renewal->is_at_expiry) return reexamine(connection, line, *procedure, now);
   const auto offers = windows::list_offers(connection, line.act_id, procedure->id);
@@ -79,7 +86,7 @@ void RenewalRound::deal_with(storage::Connection& connection, const DueLine& lin
   if (rules::renewal_state(*procedure->renewal, line.valid_until, offers, base::civil_date(now)) == "over") {
     step(connection, line, "expired", late ? late->closes_on : line.valid_until, now);
     messages::tell_organisation(connection, line.organisation_id, message_of(connection, "expired", line, *procedure, ""), now, random_);
-  } else if (line.renewal.empty()) {
+  } else if (line.renewal != "awaiting") {
     step(connection, line, "awaiting", {}, now);
     messages::tell_organisation(connection, line.organisation_id, message_of(connection, "awaiting", line, *procedure, ""), now, random_);
   }
