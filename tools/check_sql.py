@@ -10,7 +10,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SCOPED = {"cases": {"cases", "notices"}, "drafts": {"cases"}, "submissions": {"cases"}, "materials": {"cases"}, "case_terms": {"cases", "notices"},
           "organisations": {"organisations", "accounts", "cases", "notices", "directory", "windows", "messages"}, "team_members": {"organisations"},
-          "objections": {"notices"}, "objection_files": {"notices"}, "messages": {"messages"}}
+          "objections": {"notices"}, "objection_files": {"notices"}, "messages": {"messages"},
+          "complaints": {"complaints"}, "complaint_files": {"complaints"}, "complaint_notes": {"complaints"}, "complaint_cases": {"complaints"}}
 
 
 def statement_findings(path: pathlib.Path) -> list[str]:

@@ -61,6 +61,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       renewals_observer_(cases_, random),
       sanctions_observer_(cases_, random),
       sanctions_handlers_(registry_, cases_),
+      complaints_handlers_(cases_),
       network_handlers_(registry_),
       duties_handlers_(cases_, registry_),
       certificates_(cases_, store.key),
@@ -95,6 +96,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   directory::mount(routes_, directory_handlers_);
   changes::mount(routes_, changes_handlers_);
   sanctions::mount(routes_, sanctions_handlers_);
+  complaints::mount(routes_, complaints_handlers_);
   network_nodes::mount(routes_, network_handlers_);
   duties::mount(routes_, duties_handlers_);
   certificates::mount(routes_, certificates_handlers_);

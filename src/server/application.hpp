@@ -10,6 +10,7 @@
 #include "capabilities/cases/cases_http.hpp"
 #include "capabilities/certificates/certificates_http.hpp"
 #include "capabilities/changes/changes_http.hpp"
+#include "capabilities/complaints/complaints_http.hpp"
 #include "capabilities/delivery/delivery_http.hpp"
 #include "capabilities/demonstration/demonstration.hpp"
 #include "capabilities/demonstration/demonstration_http.hpp"
@@ -110,6 +111,7 @@ class Application {
   renewals::Observer renewals_observer_;
   sanctions::Observer sanctions_observer_;
   sanctions::Handlers sanctions_handlers_;
+  complaints::Handlers complaints_handlers_;
   network_nodes::Observer network_observer_;
   network_nodes::Handlers network_handlers_;
   duties::Handlers duties_handlers_;

@@ -2,6 +2,7 @@
 
 #include "capabilities/cases/cases.hpp"
 #include "capabilities/certificates/certificates.hpp"
+#include "capabilities/complaints/complaints.hpp"
 #include "capabilities/directory/directory.hpp"
 #include "capabilities/duties/waivers.hpp"
 #include "capabilities/network_nodes/network_nodes.hpp"
@@ -24,6 +25,7 @@ constexpr Projection projections[] = {
     {"网点名录", "directory lines", directory::compare_with_log, directory::rewrite_from_log},
     {"处理决定", "decisions", sanctions::compare_with_log, sanctions::rewrite_from_log},
     {"免报", "waived reports", duties::compare_with_log, duties::rewrite_from_log},
+    {"投诉举报", "complaints", complaints::compare_with_log, complaints::rewrite_from_log},
     {"体系节点", "network entries", network_nodes::compare_with_log, network_nodes::rewrite_from_log},
     {"证书", "certificates", certificates::compare_with_log, certificates::rewrite_from_log},
     {"评审", "reviews", reviews::compare_with_log, reviews::rewrite_from_log},

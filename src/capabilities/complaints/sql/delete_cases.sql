@@ -1,0 +1,1 @@
+DELETE FROM complaint_cases WHERE complaint_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM complaint_files WHERE complaint_id = $1

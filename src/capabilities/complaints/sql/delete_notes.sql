@@ -1,0 +1,1 @@
+DELETE FROM complaint_notes WHERE complaint_id = $1
