@@ -13,7 +13,7 @@ export interface Evidence {
 const most = 10
 const largest = 10 * 1024 * 1024
 
-/** Files added to an objection, each sent at once; `ready` lists the ids of those that arrived. */
+/** Files added to an objection or a complaint, each sent at once; `ready` lists the ids of those that arrived. */
 export function useEvidence() {
   const files = ref<Evidence[]>([])
   const refusal = ref<'too_many' | 'too_large' | null>(null)
