@@ -63,6 +63,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       sanctions_handlers_(registry_, cases_),
       complaints_handlers_(cases_),
       network_handlers_(registry_),
+      supports_handlers_(rules::load_support_kinds(regulation_sources(mode.regulations))),
       duties_handlers_(cases_, registry_),
       certificates_(cases_, store.key),
       certificates_handlers_(certificates_),
@@ -98,6 +99,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   sanctions::mount(routes_, sanctions_handlers_);
   complaints::mount(routes_, complaints_handlers_);
   network_nodes::mount(routes_, network_handlers_);
+  supports::mount(routes_, supports_handlers_);
   duties::mount(routes_, duties_handlers_);
   certificates::mount(routes_, certificates_handlers_);
   rulemaking::mount(routes_, rulemaking_handlers_);

@@ -11,6 +11,7 @@
 #include "capabilities/recommendations/recommendations.hpp"
 #include "capabilities/reviews/reviews.hpp"
 #include "capabilities/sanctions/sanctions.hpp"
+#include "capabilities/supports/supports.hpp"
 #include "capabilities/windows/windows.hpp"
 
 namespace zhidian::server {
@@ -27,6 +28,8 @@ constexpr Projection projections[] = {
     {"免报", "waived reports", duties::compare_with_log, duties::rewrite_from_log},
     {"投诉举报", "complaints", complaints::compare_with_log, complaints::rewrite_from_log},
     {"体系节点", "network entries", network_nodes::compare_with_log, network_nodes::rewrite_from_log},
+    {"扶持指导记录", "support records", supports::compare_with_log, supports::rewrite_from_log},
+    {"指导请求", "support requests", supports::compare_requests_with_log, supports::rewrite_requests_from_log},
     {"证书", "certificates", certificates::compare_with_log, certificates::rewrite_from_log},
     {"评审", "reviews", reviews::compare_with_log, reviews::rewrite_from_log},
 };

@@ -222,8 +222,8 @@ std::int64_t count_working_days(const rules::Calendar& calendar, base::Date sinc
   return number;
 }
 
-/// A registration as a line of the queue: no case, no act; it waits from the day it came.
-Value registration_value(const Service& service, const Summary& summary, base::Date today) {
+/// A registration or a request for support as a line of the queue: no case, no act; it waits from the day it came.
+Value act_free_value(const Service& service, const Summary& summary, base::Date today) {
   const Case& target = summary.target;
   const auto since = base::parse_date(target.state_since);
   return Value::Map{{"id", target.id},
@@ -231,11 +231,11 @@ Value registration_value(const Service& service, const Summary& summary, base::D
                     {"number", ""},
                     {"act_id", ""},
                     {"procedure_id", target.procedure_id},
-                    {"procedure_label", to_value(both_languages("cases.registration"))},
+                    {"procedure_label", to_value(both_languages("cases." + summary.kind))},
                     {"state", target.state},
-                    {"state_label", to_value(both_languages("cases.registration_waits"))},
+                    {"state_label", to_value(both_languages("cases." + summary.kind + "_waits"))},
                     {"holder", target.holder},
-                    {"holder_name", summary.recommender_name},
+                    {"holder_name", summary.filing_body_name},
                     {"organisation_id", or_null(target.organisation_id)},
                     {"organisation_name", summary.organisation_name},
                     {"organisation_kind", summary.organisation_kind},
@@ -262,7 +262,7 @@ const rules::Action* find_submission_action(const Dossier& dossier) {
 
 Value summary_value(storage::Connection& connection, const Service& service, const Summary& summary, base::Date today) {
   const Case& target = summary.target;
-  if (summary.kind == "registration") return registration_value(service, summary, today);
+  if (target.act_id.empty()) return act_free_value(service, summary, today);
   const rules::Procedure& procedure = service.procedure_of(target);
   const rules::State* state = procedure.find_state(target.state);
   const auto since = base::parse_date(target.state_since);

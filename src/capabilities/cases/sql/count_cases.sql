@@ -25,6 +25,11 @@ SELECT c.act_id AS act_id, c.procedure_id AS procedure_id, c.state AS state, COU
            g.authority_id, g.authority_id, 'provisional', 'recommender', 0, 1, g.version, '', 1, 0,
            '', SUBSTR(g.created_at, 1, 10), SUBSTR(g.created_at, 1, 10), SUBSTR(g.created_at, 1, 10), '', 'applicant', '', CAST(NULL AS TEXT), CAST(NULL AS BIGINT)
       FROM waiting_registrations g WHERE g.account_id = $1 AND $9 = 1
+    UNION ALL
+    SELECT DISTINCT 'support_request', p.request_id, '', '', 0, 'support_request', '', p.organisation_id, CAST(NULL AS TEXT), p.division_code,
+           CAST(NULL AS TEXT), p.authority_id, 'open', 'filing_body', 0, 1, p.version, '', 1, 0,
+           '', p.asked_on, p.asked_on, p.asked_on, '', 'applicant', '', CAST(NULL AS TEXT), CAST(NULL AS BIGINT)
+      FROM waiting_support_requests p WHERE p.account_id = $1 AND $9 = 1
   ) c
   LEFT JOIN organisations o ON o.id = c.organisation_id
  WHERE ($3 = '' OR c.window_id = $3)

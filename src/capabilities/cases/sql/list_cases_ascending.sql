@@ -28,6 +28,11 @@ SELECT c.kind, c.id, c.number, c.act_id, c.act_version, c.procedure_id, c.parent
            g.authority_id, g.authority_id, 'provisional', 'recommender', 0, 1, g.version, '', 1, 0,
            '', SUBSTR(g.created_at, 1, 10), SUBSTR(g.created_at, 1, 10), SUBSTR(g.created_at, 1, 10), '', 'applicant', '', CAST(NULL AS TEXT), CAST(NULL AS BIGINT)
       FROM waiting_registrations g WHERE g.account_id = $1 AND $16 = 1
+    UNION ALL
+    SELECT DISTINCT 'support_request', p.request_id, '', '', 0, 'support_request', '', p.organisation_id, CAST(NULL AS TEXT), p.division_code,
+           CAST(NULL AS TEXT), p.authority_id, 'open', 'filing_body', 0, 1, p.version, '', 1, 0,
+           '', p.asked_on, p.asked_on, p.asked_on, '', 'applicant', '', CAST(NULL AS TEXT), CAST(NULL AS BIGINT)
+      FROM waiting_support_requests p WHERE p.account_id = $1 AND $16 = 1
   ) c
   JOIN divisions d ON d.code = c.division_code
   JOIN authorities f ON f.id = c.filing_body_id
