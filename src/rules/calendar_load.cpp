@@ -3,20 +3,13 @@
 #include <algorithm>
 
 #include "base/id.hpp"
-#include "rules/calendar.hpp"
+#include "rules/calendar_notice.hpp"
 #include "rules/reader.hpp"
 #include "rules/sentences.hpp"
 
 namespace zhidian::rules {
 
 namespace {
-
-struct YearFile {
-  int year = 0;
-  std::int64_t version = 0;
-  std::string number, path, content;
-  std::map<base::Date, Calendar::Day> days;
-};
 
 constexpr auto required = MapReader::Presence::required;
 
@@ -27,43 +20,27 @@ bool is_near(base::Date date, int year) {
   return date >= first - std::chrono::days{31} && date <= last + std::chrono::days{31};
 }
 
-void read_days(MapReader& reader, YearFile& file) {
+bool is_named(const CalendarNotice& notice, base::Date date) {
+  return std::ranges::any_of(notice.spans, [&](const auto& span) { return span.first <= date && date <= span.last; });
+}
+
+void read_days(MapReader& reader, CalendarNotice& notice) {
   const bool is_single = reader.has("date");
   const auto first = is_single ? reader.date("date") : reader.date("from", required);
   const auto last = is_single ? first : reader.date("to", required);
-  const Text name = reader.text("name");
-  const bool is_rest = reader.boolean("rest", true);
+  CalendarNotice::Span span{{}, {}, reader.boolean("rest", true), reader.text("name"), reader.key(), reader.line()};
   if (!reader.has("rest")) reader.report("schema", "rest", sentences::missing_key());
   if (!first || !last) return;
-  if (*last < *first || !is_near(*first, file.year) || !is_near(*last, file.year)) {
-    reader.report("schema", is_single ? "date" : "from", sentences::not_in_year(file.year));
+  if (*last < *first || !is_near(*first, notice.year) || !is_near(*last, notice.year)) {
+    reader.report("schema", is_single ? "date" : "from", sentences::not_in_year(notice.year));
     return;
   }
+  span.first = *first;
+  span.last = *last;
   for (base::Date date = *first; date <= *last; date += std::chrono::days{1}) {
-    const bool is_new = file.days.emplace(date, Calendar::Day{is_rest ? DayKind::holiday : DayKind::make_up, name}).second;
-    if (!is_new) reader.report("schema", "", sentences::repeated(base::print_date(date)));
+    if (is_named(notice, date)) reader.report("schema", "", sentences::repeated(base::print_date(date)));
   }
-}
-
-YearFile read_year(const SourceFile& source, std::vector<Problem>& problems) {
-  YearFile file;
-  file.path = source.path;
-  const Node root = read_yaml(source, problems);
-  file.content = canonical_text(root);
-  MapReader reader(root, "", source, problems);
-  file.year = static_cast<int>(std::min<std::int64_t>(reader.integer("year", required), 9999));
-  file.version = reader.integer("version", required);
-  reader.nested(
-      "notice",
-      [&](MapReader& notice) {
-        notice.text("title");
-        file.number = notice.string("number", required);
-        notice.string("url");
-      },
-      required);
-  reader.each("days", [&](MapReader& days) { read_days(days, file); }, required);
-  reader.finish();
-  return file;
+  notice.spans.push_back(std::move(span));
 }
 
 base::Error error_of(const std::vector<Problem>& problems) {
@@ -78,28 +55,91 @@ base::Error error_of(const std::vector<Problem>& problems) {
   return error;
 }
 
+std::map<base::Date, Calendar::Day> days_of(const CalendarNotice& notice) {
+  std::map<base::Date, Calendar::Day> days;
+  for (const auto& span : notice.spans) {
+    for (base::Date date = span.first; date <= span.last; date += std::chrono::days{1})
+      days.emplace(date, Calendar::Day{span.is_rest ? DayKind::holiday : DayKind::make_up, span.name});
+  }
+  return days;
+}
+
+bool is_earlier(const CalendarNotice& left, const CalendarNotice& right) {
+  return std::tie(left.year, left.version) < std::tie(right.year, right.version);
+}
+
+/// Text that reads back as it was, whatever stands in it.
+std::string quoted(std::string_view text) { return base::print_json(base::Value(text)); }
+
+std::string print_text(const Text& text) { return fmt::format("{{zh: {}, en: {}}}", quoted(text.zh), quoted(text.en)); }
+
 }  // namespace
+
+CalendarNotice read_calendar_notice(const SourceFile& source, std::vector<Problem>& problems) {
+  CalendarNotice notice;
+  notice.path = source.path;
+  const Node root = read_yaml(source, problems);
+  notice.content = canonical_text(root);
+  MapReader reader(root, "", source, problems);
+  notice.year = static_cast<int>(std::clamp<std::int64_t>(reader.integer("year", required), 0, 9999));
+  notice.version = reader.integer("version", required);
+  notice.replaces = reader.boolean("replaces", false);
+  reader.nested(
+      "notice",
+      [&](MapReader& named) {
+        notice.title = named.text("title");
+        notice.number = named.string("number", required);
+        notice.url = named.string("url");
+        notice.issued_on = named.date("date");
+      },
+      required);
+  reader.each("days", [&](MapReader& days) { read_days(days, notice); }, required);
+  reader.finish();
+  return notice;
+}
+
+std::string print_calendar_notice(const CalendarNotice& notice) {
+  std::string text = fmt::format("year: {}\nversion: {}\n", notice.year, notice.version);
+  if (notice.replaces) text += "replaces: true\n";
+  text += fmt::format("notice:\n  title: {}\n  number: {}\n", print_text(notice.title), quoted(notice.number));
+  if (!notice.url.empty()) text += fmt::format("  url: {}\n", quoted(notice.url));
+  if (notice.issued_on) text += fmt::format("  date: {}\n", base::print_date(*notice.issued_on));
+  text += notice.spans.empty() ? "days: []\n" : "days:\n";
+  for (const auto& span : notice.spans) {
+    const std::string days = span.first == span.last ? fmt::format("date: {}", base::print_date(span.first))
+                                                     : fmt::format("from: {}, to: {}", base::print_date(span.first), base::print_date(span.last));
+    text += fmt::format("  - {{{}, rest: {}, name: {}}}\n", days, span.is_rest, print_text(span.name));
+  }
+  return text;
+}
+
+Calendar make_calendar(std::vector<CalendarNotice> notices) {
+  std::ranges::sort(notices, is_earlier);
+  std::string content;
+  Calendar calendar;
+  for (auto notice = notices.begin(); notice != notices.end(); ++notice) {
+    content += notice->content + "\n";
+    const bool is_replaced =
+        std::any_of(std::next(notice), notices.end(), [&](const auto& later) { return later.year == notice->year && later.replaces; });
+    if (!is_replaced) calendar.add(notice->year, notice->number, days_of(*notice));
+  }
+  calendar.set_version(base::sha256_hex(content).substr(0, 16));
+  return calendar;
+}
 
 base::Result<Calendar> load_calendar(const std::vector<SourceFile>& files) {
   std::vector<Problem> problems;
-  std::vector<YearFile> years;
+  std::vector<CalendarNotice> notices;
   for (const SourceFile& file : files) {
-    if (file.path.ends_with(".yaml")) years.push_back(read_year(file, problems));
+    if (file.path.ends_with(".yaml")) notices.push_back(read_calendar_notice(file, problems));
   }
-  std::sort(years.begin(), years.end(),
-            [](const YearFile& left, const YearFile& right) { return std::tie(left.year, left.version) < std::tie(right.year, right.version); });
-  std::string content;
-  Calendar calendar;
-  for (std::size_t i = 0; i < years.size(); ++i) {
-    if (i > 0 && years[i].year == years[i - 1].year && years[i].version == years[i - 1].version) {
-      problems.push_back({"schema", years[i].path, 1, "version", sentences::repeated(std::to_string(years[i].version)), {}});
-    }
-    content += years[i].content + "\n";
-    calendar.add(years[i].year, years[i].number, std::move(years[i].days));
+  std::ranges::sort(notices, is_earlier);
+  for (std::size_t i = 1; i < notices.size(); ++i) {
+    if (notices[i].year == notices[i - 1].year && notices[i].version == notices[i - 1].version)
+      problems.push_back({"schema", notices[i].path, 1, "version", sentences::repeated(std::to_string(notices[i].version)), {}});
   }
   if (!problems.empty()) return base::refuse(error_of(problems));
-  calendar.set_version(base::sha256_hex(content).substr(0, 16));
-  return calendar;
+  return make_calendar(std::move(notices));
 }
 
 }  // namespace zhidian::rules

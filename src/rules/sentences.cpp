@@ -37,6 +37,22 @@ Text must_be_one_of(const std::string& words) {
 Text not_in_year(int year) {
   return {fmt::format("日期不属于{}年的安排，或者先后颠倒", year), fmt::format("The days do not belong to {} or stand in the wrong order", year)};
 }
+Text year_out_of_reach(int earliest, int latest) {
+  return {fmt::format("只能录入{}年至{}年的放假安排", earliest, latest),
+          fmt::format("Only notices for the years {} to {} are accepted", earliest, latest)};
+}
+Text not_issued_yet() { return {"发文日期晚于今天", "The notice is dated later than today"}; }
+Text no_days() { return {"至少写明一个休息日或者调休上班日", "At least one rest day or make-up workday is needed"}; }
+Text too_many_days(std::int64_t most) {
+  return {fmt::format("一段最多{}天，请核对起止日期", most), fmt::format("A row has at most {} days; check its first and last day", most)};
+}
+Text works_anyway(const std::string& day) {
+  return {fmt::format("{}本来就是工作日，不能作为调休上班日", day), fmt::format("{} is a working day anyway and cannot be a make-up workday", day)};
+}
+Text rests_anyway(const std::string& day) {
+  return {fmt::format("{}起的休息日本来就是周末，请核对日期", day),
+          fmt::format("The rest days from {} on are a weekend anyway; check the date", day)};
+}
 Text repeated(const std::string& name) { return {fmt::format("“{}”重复出现", name), fmt::format("“{}” appears twice", name)}; }
 Text must_be_name() { return {"这里只能用小写字母、数字和下划线", "Only lower-case letters, digits and underscores are accepted here"}; }
 Text options_belong_to_choices() { return {"选择类字段必须列出选项，其他字段不能有选项", "A choice needs options, and only a choice has them"}; }

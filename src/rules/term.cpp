@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 #include <charconv>
 
-#include "rules/calendar.hpp"
+#include "rules/calendar_notice.hpp"
 
 namespace zhidian::rules {
 
@@ -117,16 +117,6 @@ base::Result<Due> count_unmoved(Date start, std::string_view length, std::string
   return count_months(start, static_cast<int>(unit == "month" ? *number : *number * 12), calendar);
 }
 
-std::string kind_name(DayKind kind) {
-  switch (kind) {
-    case DayKind::working: return "working";
-    case DayKind::weekend: return "weekend";
-    case DayKind::holiday: return "holiday";
-    case DayKind::make_up: break;
-  }
-  return "make_up";
-}
-
 }  // namespace
 
 base::Result<Due> count_term(Date start, std::string_view length, std::string_view unit, std::string_view last_day, const Calendar& calendar) {
@@ -157,7 +147,7 @@ base::Value to_value(const Due& due) {
   for (const DayAccount& day : due.days) {
     base::Value item;
     item.set("date", base::print_date(day.date));
-    item.set("kind", kind_name(day.kind));
+    item.set("kind", name_of(day.kind));
     item.set("role", day.role);
     item.set("count", day.count);
     if (!day.note.zh.empty()) item.set("note", base::Value::Map{{"zh", day.note.zh}, {"en", day.note.en}});
