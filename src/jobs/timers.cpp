@@ -37,6 +37,11 @@ std::int64_t cancel_timers(storage::Connection& connection, std::string_view kin
   return connection.execute(sql::jobs::cancel_timers, {kind, subject_kind, subject_id});
 }
 
+std::int64_t move_timers(storage::Connection& connection, std::string_view subject_kind, std::string_view subject_id, base::Instant from,
+                         base::Instant to) {
+  return connection.execute(sql::jobs::move_timers, {subject_kind, subject_id, base::print_instant(from), base::print_instant(to)});
+}
+
 std::vector<Timer> list_timers_of(storage::Connection& connection, std::string_view subject_kind, std::string_view subject_id) {
   return connection.list(sql::jobs::list_timers_of, {subject_kind, subject_id}, read_timer);
 }

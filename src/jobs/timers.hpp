@@ -34,6 +34,9 @@ struct Timer : Appointment {
 bool set_timer(storage::Connection& connection, const Appointment& appointment, base::Instant at, base::Random& ids);
 /// Cancels what is still due of this kind (empty: of every kind) about the subject. Returns how many.
 std::int64_t cancel_timers(storage::Connection& connection, std::string_view kind, std::string_view subject_kind, std::string_view subject_id);
+/// Moves what is still due about the subject at one instant to another; what is due there already stands for both. Returns how many.
+std::int64_t move_timers(storage::Connection& connection, std::string_view subject_kind, std::string_view subject_id, base::Instant from,
+                         base::Instant to);
 /// Every timer about the subject, by due_at.
 std::vector<Timer> list_timers_of(storage::Connection& connection, std::string_view subject_kind, std::string_view subject_id);
 

@@ -127,6 +127,24 @@ TEST_P(TimerSweeps, cancelled_does_not_fire_until_it_is_set_again) {
   EXPECT_EQ(cancel("", "a"), 0) << "what has fired cannot be cancelled";
 }
 
+TEST_P(TimerSweeps, what_is_due_moves_with_its_day) {
+  const auto later = due_ + std::chrono::hours(48);
+  const auto move = [&] {
+    const auto transaction = database_->write();
+    const auto moved = move_timers(transaction->connection(), "case", "a", due_, later);
+    transaction->commit();
+    return moved;
+  };
+  set("a", due_);
+  set("b", due_);
+  EXPECT_EQ(move(), 1);
+  EXPECT_EQ(move(), 0);
+  EXPECT_EQ(sweep_all(due_), 1) << "only the other one";
+  EXPECT_EQ(sweep_all(later), 1);
+  set("a", due_);
+  EXPECT_EQ(move(), 0) << "it has rung there already";
+}
+
 TEST_P(TimerSweeps, an_effect_that_is_rolled_back_leaves_its_timer_due) {
   set("a", due_);
   bell_.refused = "a";
