@@ -43,6 +43,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       cases_(registry_, *store.files, random),
       reviews_(cases_, random),
       reviews_observer_(reviews_),
+      calendars_(registry_, random),
       directory_observer_(cases_, random),
       divisions_handlers_(divisions_),
       accounts_handlers_(accounts_),
@@ -55,6 +56,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       recommendations_handlers_(registry_),
       notices_handlers_(cases_, *store.files),
       reviews_handlers_(reviews_),
+      calendars_handlers_(calendars_, registry_, *store.database, calendar_sources("")),
       directory_handlers_(registry_),
       changes_observer_(cases_, random),
       changes_handlers_(cases_, watcher_, divisions_),
@@ -94,6 +96,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   recommendations::mount(routes_, recommendations_handlers_);
   notices::mount(routes_, notices_handlers_);
   reviews::mount(routes_, reviews_handlers_);
+  calendars::mount(routes_, calendars_handlers_);
   directory::mount(routes_, directory_handlers_);
   changes::mount(routes_, changes_handlers_);
   sanctions::mount(routes_, sanctions_handlers_);

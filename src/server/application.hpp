@@ -7,6 +7,7 @@
 #include "capabilities/accounts/accounts_http.hpp"
 #include "capabilities/accounts/accounts_service.hpp"
 #include "capabilities/accounts/accounts_session.hpp"
+#include "capabilities/calendars/calendars_http.hpp"
 #include "capabilities/cases/cases_http.hpp"
 #include "capabilities/certificates/certificates_http.hpp"
 #include "capabilities/changes/changes_http.hpp"
@@ -91,6 +92,7 @@ class Application {
   notices::Observer notices_observer_;
   reviews::Service reviews_;
   reviews::Observer reviews_observer_;
+  calendars::Service calendars_;
   directory::Observer directory_observer_;
   divisions::Handlers divisions_handlers_;
   delivery::Handlers delivery_handlers_;
@@ -106,6 +108,7 @@ class Application {
   recommendations::Handlers recommendations_handlers_;
   notices::Handlers notices_handlers_;
   reviews::Handlers reviews_handlers_;
+  calendars::Handlers calendars_handlers_;
   directory::Handlers directory_handlers_;
   changes::Observer changes_observer_;
   changes::Handlers changes_handlers_;

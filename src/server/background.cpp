@@ -21,6 +21,7 @@ std::string print_time(base::Instant instant) {
 rules::Text name_of(std::string_view job) {
   if (job == "timers") return {"到期事项", "timers"};
   if (job == "renewals") return {"续期和复审", "renewals"};
+  if (job == "calendar") return {"日期顺延", "dates of a changed calendar"};
   if (job == "inclusion") return {"自动纳入", "inclusion"};
   return job == "duties" ? rules::Text{"每日提醒", "daily reminders"} : rules::Text{"对外通知", "outbox"};
 }
@@ -51,6 +52,8 @@ std::vector<jobs::Job> Background::jobs(Application& application, const Options&
        [this, &application](const jobs::Fence& fence, const std::stop_token&) { return rounds_.renewals.work(fence, application.business_now()); }},
       {"inclusion", options.lease_length,
        [this, &application](const jobs::Fence& fence, const std::stop_token&) { return rounds_.inclusion.work(fence, application.business_now()); }},
+      {"calendar", options.lease_length,
+       [this, &application](const jobs::Fence& fence, const std::stop_token&) { return rounds_.reissue.work(fence, application.business_now()); }},
       {"outbox", std::max<std::chrono::milliseconds>(options.lease_length, outbox_lease_length),
        [this, &application](const jobs::Fence& fence, const std::stop_token& stop) {
          return outbox_.deliver(fence, application.business_now(), application.clock().system_now(), stop);

@@ -78,9 +78,12 @@ int term_explain(const TermOptions& options) {
     return Exit::usage;
   }
   if (options.json) {
-    fmt::print("{}\n", base::print_json(rules::to_value(*due)));
+    base::Value value = rules::to_value(*due);
+    value.set("calendar_version", calendar->version());
+    fmt::print("{}\n", base::print_json(value));
   } else {
     print(*due, options.language);
+    fmt::print("{} {}\n", options.language == "en" ? "calendar version" : "日历版本", calendar->version());
   }
   return Exit::done;
 }

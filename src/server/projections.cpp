@@ -1,5 +1,6 @@
 #include "server/projections.hpp"
 
+#include "capabilities/calendars/calendars.hpp"
 #include "capabilities/cases/cases.hpp"
 #include "capabilities/certificates/certificates.hpp"
 #include "capabilities/complaints/complaints.hpp"
@@ -23,6 +24,7 @@ constexpr Projection projections[] = {
     {"案件", "cases", cases::compare_with_log, cases::rewrite_from_log},
     {"推荐排序", "recommendation orders", recommendations::compare_with_log, recommendations::rewrite_from_log},
     {"公示公告", "notices", notices::compare_with_log, notices::rewrite_from_log},
+    {"工作日历", "calendar changes", calendars::compare_with_log, calendars::rewrite_from_log},
     {"网点名录", "directory lines", directory::compare_with_log, directory::rewrite_from_log},
     {"处理决定", "decisions", sanctions::compare_with_log, sanctions::rewrite_from_log},
     {"免报", "waived reports", duties::compare_with_log, duties::rewrite_from_log},

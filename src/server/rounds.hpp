@@ -1,4 +1,5 @@
 #pragma once
+#include "capabilities/calendars/reissue_round.hpp"
 #include "capabilities/directory/inclusion.hpp"
 #include "capabilities/messages/reminders.hpp"
 #include "capabilities/notices/unlinked_evidence.hpp"
@@ -19,6 +20,7 @@ struct Rounds {
   duties::DailyRound duties;
   renewals::RenewalRound renewals;
   directory::InclusionRound inclusion;
+  calendars::ReissueRound reissue;
 };
 
 }  // namespace zhidian::server

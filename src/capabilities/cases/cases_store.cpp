@@ -276,9 +276,13 @@ void stop_term(storage::Connection& connection, std::string_view case_id, std::s
 }
 
 void correct_term(storage::Connection& connection, std::string_view case_id, const StoredTerm& term) {
-  if (connection.execute(sql::set_term_running, {case_id, term.term_id, term.round, term.is_running, term.starts_on, term.last_day}) == 1) return;
+  const auto correct = [&] {
+    return connection.execute(sql::set_term_running,
+                              {case_id, term.term_id, term.round, term.is_running, term.starts_on, term.last_day, term.calendar_version}) == 1;
+  };
+  if (correct()) return;
   save_term(connection, case_id, term);
-  connection.execute(sql::set_term_running, {case_id, term.term_id, term.round, term.is_running, term.starts_on, term.last_day});
+  correct();
 }
 
 std::vector<StoredTerm> list_terms(storage::Connection& connection, std::string_view case_id) {

@@ -53,14 +53,14 @@ Submission freeze(const Step& step) {
   return submission;
 }
 
-void write_term(const Step& step, std::string_view calendar_version) {
+void write_term(const Step& step) {
   StoredTerm term;
   term.term_id = step.action.starts;
   term.round = step.after.round;
   term.starts_on = base::print_date(step.term_starts);
   term.last_day = base::print_date(step.due->last_day);
-  term.account = regulations::to_value(*step.due, step.term_starts, calendar_version);
-  term.calendar_version = calendar_version;
+  term.account = regulations::to_value(*step.due, step.term_starts, step.calendar->version());
+  term.calendar_version = step.calendar->version();
   save_term(step.connection, step.after.id, term);
 }
 
@@ -76,14 +76,14 @@ std::vector<std::string> stopped_terms(const Step& step) {
 }
 
 /// Everything the step changes but messages and the log. Errors: cases.stale where somebody was faster.
-base::Result<void> write_step(const Step& step, std::int64_t expected_version, std::string_view calendar_version) {
+base::Result<void> write_step(const Step& step, std::int64_t expected_version) {
   if (!update_case(step.connection, step.after, expected_version, step.doer.at)) return base::refuse(ErrorCode::stale, "cases.stale");
   for (const auto& [condition_id, outcome, remark] : step.request.judgements) {
     save_judgement(step.connection, step.after.id, {condition_id, step.procedure.find_condition(condition_id)->judge, outcome, remark}, step.doer);
   }
   if (step.submits) insert_submission(step.connection, step.after.id, step.submission);
   for (const std::string& term_id : stopped_terms(step)) stop_term(step.connection, step.after.id, term_id);
-  if (step.due) write_term(step, calendar_version);
+  if (step.due) write_term(step);
   return {};
 }
 
@@ -230,10 +230,10 @@ base::Result<void> Service::start_term(Step& step) const {
   base::Result<rules::Due> due;
   if (auto good = read_start(step); !good) return good;
   if (term->unit == "fixed_date") {
-    due = rules::fixed_date(base::year_of(step.today), term->fixed, registry_->calendar);
-    if (due && due->last_day < step.today) due = rules::fixed_date(base::year_of(step.today) + 1, term->fixed, registry_->calendar);
+    due = rules::fixed_date(base::year_of(step.today), term->fixed, *step.calendar);
+    if (due && due->last_day < step.today) due = rules::fixed_date(base::year_of(step.today) + 1, term->fixed, *step.calendar);
   } else {
-    due = rules::count_term(step.term_starts, step.term_length, term->unit, term->last_day, registry_->calendar);
+    due = rules::count_term(step.term_starts, step.term_length, term->unit, term->last_day, *step.calendar);
   }
   if (!due) return base::refuse(ErrorCode::invalid, "cases.bad_term");
   step.due = std::move(*due);
@@ -255,7 +255,7 @@ void Service::tell_parties(Step& step) {
 void Service::append_event(Step& step) {
   Value content = public_content(step);
   if (std::string hash = keep_receipt(step, *registry_); !hash.empty()) content.set("receipt", std::move(hash));
-  audit::Event event = case_event(step.after, step.action.id, step.doer, registry_->calendar.version(), std::move(content));
+  audit::Event event = case_event(step.after, step.action.id, step.doer, step.calendar->version(), std::move(content));
   event.personal = personal_content(step);
   audit::append(step.connection, event, random_);
 }
@@ -268,8 +268,19 @@ base::Result<Case> Service::perform(storage::Connection& connection, const Case&
   if (target.version != expected_version) return base::refuse(ErrorCode::stale, "cases.stale", {{"version", std::to_string(target.version)}});
   const base::Date today = base::civil_date(doer.at);
   hold_case(connection, target.id);  // an objection or a file that arrives in this moment comes before or after, never between
-  Step step{connection, read_dossier(connection, target, today),   procedure, *action, request, doer,
-            today,      is_submission(procedure, *action, target), target,    {},      {},      today,
+  Step step{connection,
+            read_dossier(connection, target, today),
+            procedure,
+            *action,
+            request,
+            doer,
+            today,
+            is_submission(procedure, *action, target),
+            target,
+            {},
+            {},
+            today,
+            &registry_->calendar,
             {}};
   read_performed(connection, step.dossier, doer.account_id);
   if (auto good = check_reach(step); !good) return base::refuse(std::move(good.error()));
@@ -280,7 +291,7 @@ base::Result<Case> Service::perform(storage::Connection& connection, const Case&
   if (auto good = check_signatures(step); !good) return base::refuse(std::move(good.error()));
   if (auto good = start_term(step); !good) return base::refuse(std::move(good.error()));
   apply_action(step);
-  if (auto good = write_step(step, expected_version, registry_->calendar.version()); !good) return base::refuse(std::move(good.error()));
+  if (auto good = write_step(step, expected_version); !good) return base::refuse(std::move(good.error()));
   tell_parties(step);
   const Performed performed{target, step.after, procedure, *action, request, doer, step.due};
   for (Observer* observer : observers_) {

@@ -17,7 +17,8 @@ struct Step {
   std::optional<rules::Due> due;  // of the term the action starts
   std::string term_length;
   base::Date term_starts{};
-  Submission submission;  // where it submits
+  const rules::Calendar* calendar = nullptr;  // the one in force when the action began
+  Submission submission;                      // where it submits
 };
 
 /// Each refuses with the error its name says; in the order a person would want to know.

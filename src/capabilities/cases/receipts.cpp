@@ -11,7 +11,7 @@ std::string keep_receipt(const Step& step, const regulations::Registry& registry
   if (!act) return {};
   const base::Value statement =
       audit::make_receipt({target.id, target.number, target.ordinal, *act, step.procedure, step.action, step.doer.parties, step.dossier.situation,
-                           target.state, step.term_length, step.term_starts, step.due, registry.calendar.version()});
+                           target.state, step.term_length, step.term_starts, step.due, step.calendar->version()});
   std::string hash = audit::hash_receipt(statement);
   step.connection.execute(sql::cases::insert_receipt, {target.id, target.ordinal, hash, base::print_json(statement)});
   return hash;

@@ -38,14 +38,25 @@ void stop_terms(Replayed& replayed, const base::Value& named) {
   }
 }
 
-void start_term(Replayed& replayed, const base::Value& term) {
+void start_term(Replayed& replayed, const audit::StoredEvent& event) {
+  const base::Value& term = event.content.at("term");
   StoredTerm started;
+  started.calendar_version = event.calendar_version;
   started.term_id = term.text_or("id");
   started.round = replayed.target.round;
   started.starts_on = term.text_or("starts_on");
   started.last_day = term.text_or("last_day");
   started.is_running = true;
   replayed.terms[{started.term_id, started.round}] = started;
+}
+
+/// A change of the calendar gave the term a later last day.
+void reissue_term(Replayed& replayed, const audit::StoredEvent& event) {
+  const base::Value& told = event.content.at("reissued");
+  const auto term = replayed.terms.find({told.text_or("id"), told.integer_or("round", 0)});
+  if (term == replayed.terms.end()) return;
+  term->second.last_day = told.text_or("last_day");
+  term->second.calendar_version = event.calendar_version;
 }
 
 void open_case(Case& target, const audit::StoredEvent& event) {
@@ -88,7 +99,8 @@ void apply_event(Replayed& replayed, const audit::StoredEvent& event) {
     if (target.submitted_on.empty()) target.submitted_on = base::print_date(event.on);
   }
   if (content.bool_or("is_told", false)) target.is_submitted = true;
-  if (content.at("term").is_map()) start_term(replayed, content.at("term"));
+  if (content.at("term").is_map()) start_term(replayed, event);
+  if (content.at("reissued").is_map()) reissue_term(replayed, event);
 }
 
 Replayed replay(const std::vector<audit::StoredEvent>& events) {
@@ -129,7 +141,9 @@ void compare_case(const Case& stored, const Case& replayed, std::vector<Drift>& 
   compare("state_since", stored.state_since, replayed.state_since);
 }
 
-std::string print_term(const StoredTerm& term) { return fmt::format("{}–{}{}", term.starts_on, term.last_day, term.is_running ? " *" : ""); }
+std::string print_term(const StoredTerm& term) {
+  return fmt::format("{}–{} ({}){}", term.starts_on, term.last_day, term.calendar_version, term.is_running ? " *" : "");
+}
 
 void compare_terms(const std::vector<StoredTerm>& stored, std::map<TermKey, StoredTerm> replayed, std::vector<Drift>& drifts) {
   for (const StoredTerm& term : stored) {

@@ -24,6 +24,7 @@ audit::Records stored_records(storage::Connection& connection) {
 
 void apply(Value& record, const audit::StoredEvent& event) {
   if (event.action == "publish") record = event.content;
+  if (event.action == "reissue") record.set("last_day", event.content.at("last_day"));
   if (event.action != "append") return;
   Value::List named = record.at("cases").is_list() ? record.at("cases").as_list() : Value::List{};
   named.push_back(event.content.at("case_id"));

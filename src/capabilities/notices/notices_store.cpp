@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "capabilities/notices/notice_days.hpp"
 #include "capabilities/notices/sql.hpp"
 
 namespace zhidian::notices {
@@ -104,6 +105,13 @@ std::vector<Notice> list_notices(storage::Connection& connection, const NoticeFi
   return connection.list(sql::list_notices,
                          {filter.kind, base::print_date(filter.today), running, like_pattern(filter.words), filter.after_date, filter.after_id,
                           filter.limit + 1, filter.case_id},
+                         read_notice);
+}
+
+std::vector<Notice> list_counted_notices(storage::Connection& connection, const cases::TermQuestion& question) {
+  return connection.list(sql::list_counted_notices,
+                         {base::print_date(question.first), base::print_date(question.last), question.account_id, question.is_everybody,
+                          question.change_id, question.after_case, question.limit},
                          read_notice);
 }
 

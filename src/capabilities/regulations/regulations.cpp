@@ -97,17 +97,6 @@ void adopt(rules::Library& newest, const rules::Library& version, const std::str
   }
 }
 
-rules::Calendar load_dated_calendar(const std::vector<rules::SourceFile>& files) {
-  auto calendar = rules::load_calendar(files);
-  if (!calendar) fail(fmt::format("calendar: {}", calendar.error().id));
-  if (calendar->version().empty()) {
-    std::string content;
-    for (const rules::SourceFile& file : files) content += file.path + "\n" + file.text + "\n";
-    calendar->set_version(base::sha256_hex(content).substr(0, 12));
-  }
-  return std::move(*calendar);
-}
-
 }  // namespace
 
 ActiveRegistry::ActiveRegistry(std::shared_ptr<const Registry> registry) : state_(std::make_shared<State>()) { replace(std::move(registry)); }
@@ -122,10 +111,12 @@ std::string version_name(std::string_view act_id, std::int64_t version) { return
 
 namespace {
 
-std::shared_ptr<const Registry> load_versions(storage::Database& database, rules::Calendar calendar) {
+std::shared_ptr<const Registry> load_versions(storage::Database& database) {
   auto registry = std::make_shared<Registry>();
-  registry->calendar = std::move(calendar);
-  for (const StoredVersion& stored : list_act_versions(database.read()->connection())) {
+  const auto reader = database.read();
+  registry->calendar = load_calendar(reader->connection());
+  registry->calendar_notices = count_calendar_notices(reader->connection());
+  for (const StoredVersion& stored : list_act_versions(reader->connection())) {
     auto library = std::make_shared<const rules::Library>(load_clean(read_files(stored)));
     adopt(registry->library, *library, stored.act_id);
     registry->versions[version_name(stored.act_id, stored.version)] = std::move(library);
@@ -138,12 +129,18 @@ std::shared_ptr<const Registry> load_versions(storage::Database& database, rules
 std::shared_ptr<const Registry> load_registry(storage::Database& database, const std::vector<rules::SourceFile>& regulation_files,
                                               const std::vector<rules::SourceFile>& calendar_files, base::Instant now) {
   seed_versions(database, regulation_files, now);
-  return load_versions(database, load_dated_calendar(calendar_files));
+  seed_calendar(database, calendar_files, now);
+  return load_versions(database);
 }
 
 bool refresh(const ActiveRegistry& active, storage::Database& database) {
-  if (std::cmp_equal(count_act_versions(database.read()->connection()), active->versions.size())) return false;
-  active.replace(load_versions(database, active->calendar));
+  {
+    const auto reader = database.read();
+    if (std::cmp_equal(count_act_versions(reader->connection()), active->versions.size()) &&
+        count_calendar_notices(reader->connection()) == active->calendar_notices)
+      return false;
+  }
+  active.replace(load_versions(database));
   return true;
 }
 

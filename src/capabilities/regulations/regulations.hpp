@@ -9,7 +9,7 @@
 
 #include "base/result.hpp"
 #include "base/value.hpp"
-#include "rules/calendar.hpp"
+#include "rules/calendar_notice.hpp"
 #include "rules/library.hpp"
 #include "storage/storage.hpp"
 
@@ -19,6 +19,7 @@ namespace zhidian::regulations {
 struct Registry {
   rules::Library library;  // newest activated version of every act
   rules::Calendar calendar;
+  std::int64_t calendar_notices = 0;                                      // how many are in force
   std::map<std::string, std::shared_ptr<const rules::Library>> versions;  // "shenyang_outlet_2024@1" → library holding that version
   /// `version` 0 asks for the newest.
   const rules::Act* find_act(std::string_view act_id, std::int64_t version) const;
@@ -49,12 +50,14 @@ class ActiveRegistry {
 /// "shenyang_outlet_2024@1": how events and cases name an act version.
 std::string version_name(std::string_view act_id, std::int64_t version);
 
-/// Seeds table act_versions from the given files where an act version is not there yet, then loads every activated version.
+/// Seeds table act_versions from the given files where an act version is not there yet, and an empty table calendar_notices; then loads every
+/// activated version and the calendar in force.
 /// A seed whose content differs from the stored one of the same version is a Failure naming the act.
 std::shared_ptr<const Registry> load_registry(storage::Database& database, const std::vector<rules::SourceFile>& regulation_files,
                                               const std::vector<rules::SourceFile>& calendar_files, base::Instant now);
 
-/// Loads every activated version anew where the database holds other ones than the registry: another process, or this one, activated a version.
+/// Loads every activated version and the calendar anew where the database holds other ones than the registry: another process, or this one,
+/// activated a version or a holiday notice.
 /// Returns whether it did.
 bool refresh(const ActiveRegistry& active, storage::Database& database);
 /// The files one activated version was made of, shared ones included; `version` 0 asks for the newest.
@@ -64,6 +67,20 @@ base::Result<std::vector<rules::SourceFile>> list_version_files(storage::Connect
 /// Errors: regulations.version_exists.
 base::Result<void> add_version(storage::Connection& connection, const rules::Act& act, const std::vector<rules::SourceFile>& files,
                                base::Instant now);
+
+/// A holiday notice in force, as it was entered; `change_id` is empty for one the program brought.
+struct StoredNotice {
+  std::int64_t year = 0, version = 0;
+  std::string text, hash, change_id, activated_at;
+};
+/// Sorted by year and version.
+std::vector<StoredNotice> list_calendar_notices(storage::Connection& connection);
+/// The calendar they make.
+rules::Calendar load_calendar(storage::Connection& connection);
+rules::SourceFile source_of(const StoredNotice& stored);
+/// Brings a notice into force; from the next refresh on it counts. False where the year has this version already.
+bool add_calendar_notice(storage::Connection& connection, const rules::CalendarNotice& notice, const std::string& text, std::string_view change_id,
+                         base::Instant now);
 
 /// JSON shapes shared with windows, cases and notices (schemas Text, Due, Procedure … of openapi.yaml).
 base::Value to_value(const rules::Text& text);

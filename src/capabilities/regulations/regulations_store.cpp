@@ -22,6 +22,22 @@ void insert_act_version(storage::Connection& connection, const rules::Act& act, 
   connection.execute(sql::regulations::insert_act_version, {act.id, act.version, act.hash, act.title.zh, base::print_instant(now), files});
 }
 
+std::vector<StoredNotice> list_calendar_notices(storage::Connection& connection) {
+  return connection.list(sql::regulations::list_calendar_notices, {}, [](const storage::Row& row) {
+    return StoredNotice{row.integer("year"), row.integer("version"), row.text("text"),
+                        row.text("hash"),    row.text("change_id"),  row.text("activated_at")};
+  });
+}
+
+std::int64_t count_calendar_notices(storage::Connection& connection) {
+  return connection.find(sql::regulations::count_calendar_notices, {}, [](const storage::Row& row) { return row.integer("number"); }).value_or(0);
+}
+
+bool insert_calendar_notice(storage::Connection& connection, const StoredNotice& notice, base::Instant now) {
+  return connection.execute(sql::regulations::insert_calendar_notice,
+                            {notice.year, notice.version, notice.text, notice.hash, notice.change_id, base::print_instant(now)}) == 1;
+}
+
 std::optional<OfficialText> find_article_text(storage::Connection& connection, std::string_view act_id, std::string_view article_id) {
   return connection.find(sql::regulations::find_article_text, {act_id, article_id},
                          [](const storage::Row& row) { return OfficialText{row.text("source"), row.text("text")}; });

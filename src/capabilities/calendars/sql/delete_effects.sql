@@ -1,0 +1,1 @@
+DELETE FROM calendar_effects WHERE change_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM calendar_notices WHERE change_id = $1

@@ -1,0 +1,1 @@
+SELECT MAX(position) AS position FROM calendar_effects WHERE change_id = $1
