@@ -86,9 +86,9 @@ const Form* Library::find_form(std::string_view act_id, std::string_view form_id
 }
 
 const std::vector<std::string>& known_needs() {
-  static const std::vector<std::string> needs{"window_open",     "form_complete",     "materials",           "signed_and_sealed", "conditions",
-                                              "judged",          "notice_over",       "supplement_over",     "defence_over",      "term_over",
-                                              "supplement_term", "no_open_objection", "sustained_objection", "review_passed",     "review_failed",
+  static const std::vector<std::string> needs{"window_open",     "form_complete",     "materials",           "signed_and_sealed",  "conditions",
+                                              "judged",          "notice_over",       "supplement_over",     "defence_over",       "term_over",
+                                              "supplement_term", "no_open_objection", "sustained_objection", "review_passed",      "review_failed",
                                               "status_in_force", "status_ended",      "renewal_open",        "application_running"};
   return needs;
 }

@@ -199,7 +199,7 @@ struct Action {
   std::string ends_as;      // how the status ends: revoked (撤销), left (自愿终止), not_renewed (期满未延续)
   std::optional<Ban> bans;  // the institution may not apply again
   std::optional<Publicity> publicised;
-  bool on_ban = false;             // the system does it to a running case of an institution that is banned
+  bool on_ban = false;      // the system does it to a running case of an institution that is banned
   bool is_refusal = false;  // reasons are required and told with the remedy
   bool is_return = false;
   bool is_sanction = false;        // a notice and a defence come first
