@@ -3,8 +3,8 @@ import type { Schema } from '@/api'
 export type Complaint = Schema<'Complaint'>
 type Shown = Pick<Schema<'ComplaintSummary'>, 'state' | 'finding'>
 
-/** The words for where a complaint stands: the finding once it is concluded. */
-export const stateWord = (of: Shown): string => `complaints.state_${of.finding || of.state}`
+/** Where a complaint stands: the finding once it is concluded. */
+export const standingOf = (of: Shown): string => of.finding || of.state
 
 /** Nobody handles it yet; it is being inquired into; it was founded; it is over. */
 export function toneOf(of: Shown): 'soon' | 'accent' | 'bad' | 'plain' {
