@@ -121,7 +121,8 @@ def test_damage_is_located(store, kind, statement):
     ("cases", "DELETE FROM notice_cases WHERE notice_id = (SELECT min(id) FROM notices)"),
     ("last_day", "UPDATE notices SET last_day = '2099-12-31' WHERE id = (SELECT min(id) FROM notices WHERE last_day IS NOT NULL)"),
     ("closes_on", "UPDATE windows SET closes_on = '2099-12-31' WHERE id = (SELECT min(id) FROM windows)"),
-    ("does not tell of", "INSERT INTO windows SELECT 'smuggled', act_id, procedure_id, authority_id, year, 99, title, body, opens_on, closes_on, reason, closed_at, "
+    ("does not tell of", "INSERT INTO windows (id, act_id, procedure_id, authority_id, year, serial, title, body, opens_on, closes_on, reason, closed_at, version, "
+                         "created_at) SELECT 'smuggled', act_id, procedure_id, authority_id, year, 99, title, body, opens_on, closes_on, reason, closed_at, "
                          "version, created_at FROM windows WHERE id = (SELECT min(id) FROM windows)"),
 ])
 def test_a_public_record_that_parts_from_the_log_is_named(store, said, statement):
