@@ -15,6 +15,18 @@ def reexamination_of(server, found: dict) -> str | None:
     return next((item["case_id"] for item in items if item["kind"] == "validity" and item["case_id"]), None)
 
 
+def begun_anew(server, found, decision: str, ended: str) -> str:
+    """The re-examination that begins when the decision that ended the status is annulled."""
+    head = server.client("city_head")
+    sanction = next(each for each in head.get(f"/api/organisations/{found['organisation_id']}/sanctions").json()["items"] if each["case_id"] == decision)
+    assert head.post(f"/api/sanctions/{sanction['id']}/annulment", {"reason": "经行政复议撤销。"}, version=sanction["version"]).status_code == 200
+    journey.advance(server, 1)
+    await_that(lambda: reexamination_of(server, found) not in (None, ended), "it is re-examined anew")
+    again = reexamination_of(server, found)
+    assert server.client("city_officer").case(again)["state"] == "confirming"
+    return again
+
+
 @pytest.fixture(scope="module")
 def found(server):
     """An outlet whose term is over and whose re-examination has begun."""
@@ -35,7 +47,7 @@ def test_it_is_not_closed_while_the_status_holds(server, found):
 def test_revoked_meanwhile_it_is_neither_passed_nor_failed_but_closed(server, found):
     programme = Programme(server, journey.ACT, "reexamination")
     assert programme.act_on(server.client("city_officer"), found["case"], "take_up").status_code == 200
-    found["decision"] = outlets.sanction(server, "city_officer", "city_head", found["login_name"], found["organisation_id"])["id"]
+    found["decision"] = outlets.revoke(server, "city_officer", "city_head", found["login_name"], found["organisation_id"])["id"]
     for action in ("pass", "fail"):
         refused = programme.act_on(server.client("city_officer"), found["case"], action)
         assert refused.status_code == 409 and "status_in_force" in conditions(refused), refused.text
@@ -45,13 +57,13 @@ def test_revoked_meanwhile_it_is_neither_passed_nor_failed_but_closed(server, fo
 
 
 def test_annulled_the_line_comes_back_and_is_re_examined_anew(server, found):
-    head = server.client("city_head")
-    sanction = next(each for each in head.get(f"/api/organisations/{found['organisation_id']}/sanctions").json()["items"] if each["case_id"] == found["decision"])
-    assert head.post(f"/api/sanctions/{sanction['id']}/annulment", {"reason": "经行政复议撤销。"}, version=sanction["version"]).status_code == 200
-    journey.advance(server, 1)
-    await_that(lambda: reexamination_of(server, found) not in (None, found["case"]), "it is re-examined anew")
-    again = reexamination_of(server, found)
-    assert server.client("city_officer").case(again)["state"] == "confirming"
+    found["again"] = begun_anew(server, found, found["decision"], found["case"])
+
+
+def test_a_sanction_with_a_ban_ends_it_by_itself(server, found):
+    decision = outlets.sanction(server, "city_officer", "city_head", found["login_name"], found["organisation_id"])["id"]
+    assert server.client("city_officer").case(found["again"])["state"] == "ended_for_cause"
+    again = begun_anew(server, found, decision, found["again"])
     programme = Programme(server, journey.ACT, "reexamination")
     assert programme.act_on(server.client(found["login_name"]), again, "confirm").status_code == 200
     assert programme.act_on(server.client("city_officer"), again, "pass").status_code == 200
