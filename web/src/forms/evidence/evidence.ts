@@ -51,3 +51,5 @@ export function useEvidence() {
   const isSending = (): boolean => files.value.some((file) => !file.uploadId && !file.problem)
   return { files, refusal, add, remove, ready, isSending }
 }
+
+export type EvidenceFiles = ReturnType<typeof useEvidence>
