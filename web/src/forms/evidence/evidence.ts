@@ -52,4 +52,4 @@ export function useEvidence() {
   return { files, refusal, add, remove, ready, isSending }
 }
 
-export type EvidenceFiles = ReturnType<typeof useEvidence>
+export type EvidenceDraft = ReturnType<typeof useEvidence>
