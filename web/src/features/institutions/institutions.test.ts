@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { session, type Session } from '@/api'
 import { expectAccessible } from '../../../tests/axe'
 import { openPage, settled } from '../../../tests/page'
-import { answerWith } from '../../../tests/server'
+import { answerWith, lastOf } from '../../../tests/server'
 import InstitutionPage from './InstitutionPage.vue'
 import InstitutionsPage from './InstitutionsPage.vue'
 
@@ -169,4 +169,19 @@ it('the filing body lets an exempt institution apply, and recommends an outlet u
   await settled()
   const sent = requests.filter((request) => request.method === 'POST').map((request) => JSON.parse(request.body))
   expect(sent).toEqual([{ act_id: 'a', reason: '承担分中心以外的服务' }, { status: 'provincial_outlet', document: '沈知〔2026〕9号', reason: '服务成效突出' }])
+})
+
+it('a yearly report is waived for a reason, and not without one', async () => {
+  const report = { kind: 'report', id: 'd1', act_id: 'a', procedure_id: 'yearly_report', organisation_id: 'g1', period: '2026', label: { zh: '年度报告', en: 'Yearly report' }, cites: [], is_waivable: true, waiver_id: '' }
+  const requests = answerWith({ ...answers, 'GET /api/organisations/g1/duties': { items: [report] }, 'POST /api/organisations/g1/duty-waivers': { id: 'w1' } })
+  const { wrapper } = await openPage(InstitutionPage, '/institutions/g1', { id: 'g1' })
+  await settled()
+  const form = wrapper.findAll('form').find((each) => each.find('#waive-2026').exists())!
+  await form.trigger('submit')
+  expect(form.text()).toContain('请填写：理由')
+  expect(lastOf(requests, 'POST /api/organisations/g1/duty-waivers')).toBeUndefined()
+  await form.get('#waive-2026').setValue(' 十二月备案 ')
+  await form.trigger('submit')
+  await settled()
+  expect(JSON.parse(lastOf(requests, 'POST /api/organisations/g1/duty-waivers')?.body ?? '{}')).toEqual({ act_id: 'a', procedure_id: 'yearly_report', period: '2026', reason: '十二月备案' })
 })
