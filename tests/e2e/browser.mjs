@@ -29,7 +29,7 @@ export async function startServer({ institutions = 12, seed = 7, flags = [] } = 
     })
     child.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${text}`)))
   })
-  return { base, stop: () => { child.kill('SIGKILL'); rmSync(data, { recursive: true, force: true }) } }
+  return { base, data, stop: () => { child.kill('SIGKILL'); rmSync(data, { recursive: true, force: true }) } }
 }
 
 export async function startBrowser() {

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Client } from './interface.mjs'
 
-const experts = ['expert_01', 'expert_02', 'expert_03', 'expert_04', 'expert_05']
+const experts = ['expert_01', 'expert_02', 'expert_03', 'expert_04', 'expert_05', 'expert_06']
 
 async function accountOf(client) {
   return (await client.get('/api/session')).account.id
@@ -24,21 +24,40 @@ class Holder {
   }
 }
 
-export async function passReview(base, caseId, points = 20) {
+/** Opens a review and draws its panel; returns its id. */
+export async function drawPanel(base, caseId) {
   const officer = await Client.signedIn(base, 'fuzhou_officer')
   const holders = [new Holder(await Client.signedIn(base, 'fuzhou_head')), new Holder(await Client.signedIn(base, 'audit_admin'))]
   const seedHolders = await Promise.all(holders.map((holder) => accountOf(holder.client)))
   const { id } = await officer.send('POST', `/api/cases/${caseId}/review`, { fields: ['patent'], panel_size: 3, seed_holders: seedHolders })
   for (const holder of holders) await holder.commit(id)
   for (const holder of holders) await holder.send(id, 'reveals', { value: holder.value })
+  return id
+}
+
+/** The experts who sit in a review and have not sealed yet: who, and where. */
+export async function seatedIn(base, id) {
+  const found = []
   for (const login of experts) {
     const expert = await Client.signedIn(base, login)
-    const seat = (await expert.get('/api/assignments')).items.find((each) => each.review_id === id && each.state !== 'left')
-    if (!seat) continue
+    const seat = (await expert.get('/api/assignments')).items.find((each) => each.review_id === id && each.state === 'seated')
+    if (seat) found.push({ login, expert, seat })
+  }
+  return found
+}
+
+export async function sealSheets(base, id, points = 20) {
+  for (const { expert, seat } of await seatedIn(base, id)) {
     const detail = await expert.get(`/api/assignments/${seat.seat_id}`)
     const scores = Object.fromEntries(detail.score_sheet.map((item) => [item.id, Math.min(points, item.most)]))
     await expert.send('POST', `/api/assignments/${seat.seat_id}/sheet`, { scores, comment: '材料齐全。' }, detail.version)
   }
+}
+
+export async function passReview(base, caseId, points) {
+  const officer = await Client.signedIn(base, 'fuzhou_officer')
+  const id = await drawPanel(base, caseId)
+  await sealSheets(base, id, points)
   const step = async (what, body) => officer.send('POST', `/api/reviews/${id}/${what}`, body, (await officer.get(`/api/reviews/${id}`)).version)
   await step('opening', {})
   await step('conclusion', { minutes: '三名专家一致认为符合认定条件。' })
