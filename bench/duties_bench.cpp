@@ -84,7 +84,7 @@ void measure_feed(const regulations::Registry& registry, const char* path) {
 int main(int arguments, char** argument) {
   regulations::Registry registry;
   auto [library, problems] = rules::load_library(bench::read_files("regulations"));
-  registry.library = std::move(library);
+  registry.law = std::move(library);
   measure_owed(registry);
   if (arguments > 1) measure_feed(registry, argument[1]);
   return 0;

@@ -67,7 +67,7 @@ class ReceiptTest : public testing::Test {
   support::FreshFolder folder_;
   std::unique_ptr<base::Random> random_ = base::make_seeded_random(7);
   SigningKey key_ = SigningKey::load_or_create(folder_.file("signing.key"), *random_);
-  rules::Library library_ = rules::load_library(read_files("regulations")).library;
+  rules::Library library_ = rules::load_library(read_files("regulations")).law;
   rules::Calendar calendar_ = rules::load_calendar(read_files("calendars")).value();
   rules::Situation situation_;
 };

@@ -246,7 +246,7 @@ rules::Library read_regulations() {
     std::ifstream file(entry.path(), std::ios::binary);
     files.push_back({std::filesystem::relative(entry.path(), root.parent_path()).string(), {std::istreambuf_iterator<char>(file), {}}});
   }
-  return rules::load_library(files).library;
+  return rules::load_library(files).law;
 }
 
 TEST(ApplicationForm, StandsWholeInBothDocuments) {

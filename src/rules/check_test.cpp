@@ -16,8 +16,8 @@ std::string folder(std::string_view check) { return source_directory() + "/tests
 std::vector<Problem> problems_of(const std::string& directory) {
   Loaded loaded = load_library(read_files(directory, "regulations"));
   if (!loaded.problems.empty()) return loaded.problems;
-  std::vector<Problem> problems = check_library(loaded.library);
-  for (const Act& act : loaded.library.acts) {
+  std::vector<Problem> problems = check_library(loaded.law);
+  for (const Act& act : loaded.law.acts) {
     const auto more = check_clauses(act, clauses);
     problems.insert(problems.end(), more.begin(), more.end());
   }
@@ -128,7 +128,7 @@ TEST(CheckLibrary, SaysWhatAMistypedNameMayMean) {
 TEST(CheckLibrary, FindsNothingInTheProjectsOwnRegulations) {
   const Loaded loaded = load_library(read_files(source_directory() + "/regulations", "regulations"));
   EXPECT_EQ(describe(loaded.problems), "");
-  EXPECT_EQ(describe(check_library(loaded.library)), "");
+  EXPECT_EQ(describe(check_library(loaded.law)), "");
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ using base::Value;
 base::Date date(std::string_view text) { return base::parse_date(text).value(); }
 
 const Library& library() {
-  static const Library loaded = load_library(read_files(source_directory() + "/regulations", "regulations")).library;
+  static const Library loaded = load_library(read_files(source_directory() + "/regulations", "regulations")).law;
   return loaded;
 }
 const Procedure& filing() { return *library().find_procedure("shenyang_outlet_2024", "filing"); }

@@ -122,7 +122,7 @@ class Loader {
     for (std::size_t at = 0; at < parsed_.size(); ++at) {
       parsed_[at].is_incomplete = parsed_[at].root.kind == Node::Kind::map && whole[at].kind == Node::Kind::null;
       parsed_[at].root = std::move(whole[at]);
-      remember_lines(parsed_[at].root, "", loaded_.library.lines[parsed_[at].file->path]);
+      remember_lines(parsed_[at].root, "", loaded_.law.lines[parsed_[at].file->path]);
     }
   }
 
@@ -155,7 +155,7 @@ class Loader {
     if (parsed.is_incomplete) return;  // a part alone would be read as full of holes
     MapReader reader(parsed.root, "", *parsed.file, loaded_.problems);
     if (parsed.root.kind != Node::Kind::map) return;
-    Library& library = loaded_.library;
+    Library& library = loaded_.law;
     switch (parsed.located.kind) {
       case FileKind::vocabulary: read_vocabulary(reader, library); break;
       case FileKind::act:
@@ -183,21 +183,21 @@ class Loader {
   }
 
   void finish_procedures() {
-    for (Procedure& procedure : loaded_.library.procedures) {
-      const Act* act = loaded_.library.find_act(procedure.act_id);
+    for (Procedure& procedure : loaded_.law.procedures) {
+      const Act* act = loaded_.law.find_act(procedure.act_id);
       if (act != nullptr) procedure.act_version = act->version;
       if (act == nullptr && !procedure.act_id.empty()) {
         loaded_.problems.push_back({"schema", procedure.file, 1, {}, sentences::no_act(procedure.act_id), {}});
       }
-      const Form* form = loaded_.library.find_form(procedure.act_id, procedure.form);
+      const Form* form = loaded_.law.find_form(procedure.act_id, procedure.form);
       for (Condition& condition : procedure.conditions) {
-        if (condition.check) label_check(*condition.check, loaded_.library, form);
+        if (condition.check) label_check(*condition.check, loaded_.law, form);
       }
     }
   }
 
   void hash_acts() {
-    for (Act& act : loaded_.library.acts) {
+    for (Act& act : loaded_.law.acts) {
       base::Value::Map contents;
       for (const Parsed& parsed : parsed_) {
         if (parsed.located.act_id == act.id) contents.insert_or_assign(parsed.located.inner, canonical_text(parsed.root));

@@ -15,7 +15,7 @@ struct Problem {
 };
 
 struct Loaded {
-  Library library;
+  Library law;
   std::vector<Problem> problems;  // empty: good
 };
 /// Reads `regulations/**/*.yaml` and `procedures/*.yaml`. A file that cannot be read gives problems, never an exception.

@@ -23,7 +23,7 @@ const Loaded& loaded() {
 TEST(LoadLibrary, ReadsTheProjectsOwnRegulationsWithoutAProblem) { EXPECT_EQ(describe(loaded().problems), ""); }
 
 TEST(LoadLibrary, CarriesTheFilingProcedure) {
-  const Procedure* filing = loaded().library.find_procedure("shenyang_outlet_2024", "filing");
+  const Procedure* filing = loaded().law.find_procedure("shenyang_outlet_2024", "filing");
   ASSERT_NE(filing, nullptr);
   ASSERT_TRUE(filing->grants);
   EXPECT_EQ(filing->grants->validity, "P3Y");
@@ -37,7 +37,7 @@ TEST(LoadLibrary, CarriesTheFilingProcedure) {
   EXPECT_EQ(filing->find_term("notice")->enables, "file");
   EXPECT_EQ(filing->publish.at("notice").size(), 4U);
   EXPECT_EQ(filing->find_action("return")->input.front().item.size(), 2U);
-  const Form* form = loaded().library.find_form("shenyang_outlet_2024", "application");
+  const Form* form = loaded().law.find_form("shenyang_outlet_2024", "application");
   ASSERT_NE(form, nullptr);
   EXPECT_TRUE(form->find_section("section_1")->fields.front().required);
 }
@@ -45,12 +45,12 @@ TEST(LoadLibrary, CarriesTheFilingProcedure) {
 TEST(LoadLibrary, HashesTheContentOfAnActAndNotItsWriting) {
   const std::string act =
       "act: a\nversion: 1\ntitle: {zh: 甲, en: A}\nissuer: {zh: 乙, en: B}\njurisdiction: \"210100\"\ntransition: keep_old\narticles: []\n";
-  const auto hash = [](const std::string& text) { return load_library({{"regulations/a/act.yaml", text}}).library.acts.at(0).hash; };
+  const auto hash = [](const std::string& text) { return load_library({{"regulations/a/act.yaml", text}}).law.acts.at(0).hash; };
   EXPECT_EQ(hash(act).size(), 64U);
   EXPECT_EQ(hash(act), hash("# a remark\n" + act));
   EXPECT_NE(hash(act), hash(act + "number: \"1\"\n"));
   const auto with_scenario = load_library({{"regulations/a/act.yaml", act}, {"regulations/a/scenarios/x.yaml", "scenarios: []\n"}});
-  EXPECT_EQ(with_scenario.library.acts.at(0).hash, hash(act));
+  EXPECT_EQ(with_scenario.law.acts.at(0).hash, hash(act));
 }
 
 struct Mistake {

@@ -11,7 +11,7 @@ const std::vector<SourceFile>& files() {
   return read;
 }
 const Library& library() {
-  static const Library loaded = load_library(files()).library;
+  static const Library loaded = load_library(files()).law;
   return loaded;
 }
 const Calendar& calendar() {

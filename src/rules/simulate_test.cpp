@@ -27,11 +27,11 @@ Library changed(const std::string& at, const std::string& to) {
   EXPECT_TRUE(problems.empty()) << (problems.empty() ? "" : problems.front().message.en);
   Loaded loaded = load_library(files);
   EXPECT_TRUE(loaded.problems.empty()) << (loaded.problems.empty() ? "" : loaded.problems.front().key + loaded.problems.front().message.en);
-  return std::move(loaded.library);
+  return std::move(loaded.law);
 }
 const Procedure& filing(const Library& library) { return *library.find_procedure("shenyang_outlet_2024", "filing"); }
 const Library& present() {
-  static const Library library = load_library(act_files()).library;
+  static const Library library = load_library(act_files()).law;
   return library;
 }
 

@@ -111,7 +111,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
 }
 
 void Application::build_demonstration(int institutions) {
-  build_demonstration_network({*store_.database, *store_.files, routes_, registry_->library, random_}, institutions);
+  build_demonstration_network({*store_.database, *store_.files, routes_, registry_->law, random_}, institutions);
   present_demonstration(*base::parse_instant(story_present));
 }
 

@@ -107,7 +107,7 @@ int receipt_verify(const ProofOptions& options, bool json) {
   const rules::Loaded loaded = rules::load_library(regulation_sources(options.regulations));
   if (!loaded.problems.empty()) throw std::runtime_error(fmt::format("{}: {}", loaded.problems.front().file, loaded.problems.front().message.zh));
   const rules::Calendar calendar = must(rules::load_calendar(calendar_sources("")));
-  const auto findings = audit::verify_receipt(read_file(options.file), loaded.library, calendar, options.public_key);
+  const auto findings = audit::verify_receipt(read_file(options.file), loaded.law, calendar, options.public_key);
   if (json) {
     base::Value::List list;
     for (const audit::ReceiptFinding& finding : findings) list.push_back(finding_value(finding));

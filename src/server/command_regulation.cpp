@@ -51,7 +51,7 @@ void print(const rules::UntestedArticle& article) {
 int regulation_check(const RegulationOptions& options) {
   const rules::Loaded loaded = rules::load_library(regulation_sources(options.folder));
   std::vector<rules::Problem> problems = loaded.problems;
-  if (problems.empty()) problems = rules::check_library(loaded.library);
+  if (problems.empty()) problems = rules::check_library(loaded.law);
   if (options.json) {
     base::Value::List list;
     for (const rules::Problem& problem : problems) list.push_back(to_value(problem));
@@ -59,7 +59,7 @@ int regulation_check(const RegulationOptions& options) {
     return problems.empty() ? Exit::done : Exit::finding;
   }
   for (const rules::Problem& problem : problems) print(problem);
-  if (problems.empty()) fmt::print("{} 部规章、{} 个程序，没有发现问题。\n", loaded.library.acts.size(), loaded.library.procedures.size());
+  if (problems.empty()) fmt::print("{} 部规章、{} 个程序，没有发现问题。\n", loaded.law.acts.size(), loaded.law.procedures.size());
   return problems.empty() ? Exit::done : Exit::finding;
 }
 
@@ -72,8 +72,8 @@ int regulation_test(const RegulationOptions& options) {
   }
   const auto calendar = rules::load_calendar(calendar_sources(""));
   if (!calendar) throw std::runtime_error(calendar.error().id);
-  const std::vector<rules::ScenarioResult> results = rules::run_scenarios(loaded.library, *calendar, sources);
-  const std::vector<rules::UntestedArticle> untested = rules::list_untested_articles(loaded.library, results);
+  const std::vector<rules::ScenarioResult> results = rules::run_scenarios(loaded.law, *calendar, sources);
+  const std::vector<rules::UntestedArticle> untested = rules::list_untested_articles(loaded.law, results);
   std::size_t failed = 0;
   base::Value::List list;
   for (const rules::ScenarioResult& result : results) {
@@ -97,18 +97,18 @@ int regulation_explain(const RegulationOptions& options) {
   const rules::Loaded loaded = rules::load_library(regulation_sources(options.folder));
   for (const rules::Problem& problem : loaded.problems) print(problem);
   if (!loaded.problems.empty()) return Exit::finding;
-  if (loaded.library.find_act(options.act) == nullptr) {
+  if (loaded.law.find_act(options.act) == nullptr) {
     fmt::print(stderr, "没有规章 {}；现有：\n", options.act);
-    for (const rules::Act& act : loaded.library.acts) fmt::print(stderr, "  {}  {}\n", act.id, act.title.zh);
+    for (const rules::Act& act : loaded.law.acts) fmt::print(stderr, "  {}  {}\n", act.id, act.title.zh);
     return Exit::finding;
   }
-  fmt::print("{}", rules::explain(loaded.library, options.act, options.language));
+  fmt::print("{}", rules::explain(loaded.law, options.act, options.language));
   return Exit::done;
 }
 
 int regulation_import_text(const Place& place, const RegulationOptions& options) {
   const rules::Loaded loaded = rules::load_library(regulation_sources(""));
-  const rules::Act* act = loaded.library.find_act(options.act);
+  const rules::Act* act = loaded.law.find_act(options.act);
   if (act == nullptr) {
     fmt::print(stderr, "没有规章 {}。\n", options.act);
     return Exit::finding;

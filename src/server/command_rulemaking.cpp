@@ -52,7 +52,7 @@ Named find_act_files(const std::string& folder_or_id) {
 rules::Library must_load(const std::vector<rules::SourceFile>& files) {
   rules::Loaded loaded = rules::load_library(files);
   if (!loaded.problems.empty()) fail(loaded.problems.front());
-  return std::move(loaded.library);
+  return std::move(loaded.law);
 }
 
 base::Value texts(const std::vector<std::string>& list) {

@@ -16,7 +16,7 @@ DemonstrationCases::DemonstrationCases(const NetworkParts& parts, const Demonstr
       desk_(parts.database, parts.files, parts.routes, parts.random),
       texts_(parts.random),
       procedure_(&procedure),
-      form_(parts.library.find_form(procedure_->act_id, procedure_->form)) {}
+      form_(parts.law.find_form(procedure_->act_id, procedure_->form)) {}
 
 void DemonstrationCases::open_window(const StoryWindow& window, base::Instant at) {
   desk_.call(&officials_.filing_body,

@@ -147,7 +147,7 @@ void add_steps(std::vector<Step>& steps, Programme& programme) {
 
 void build_demonstration_network(const NetworkParts& parts, int institutions) {
   const std::string password_hash = accounts::hash_password(demonstration_password, parts.random);
-  const DemonstratedProcedures procedures = find_demonstrated(parts.library);
+  const DemonstratedProcedures procedures = find_demonstrated(parts.law);
   const DemonstrationPeople people = make_people(parts, procedures, password_hash, moment("2024-06-03", 0));
   Settlers settlers(parts, password_hash);
   std::deque<Programme> programmes;  // never moves what the steps refer to

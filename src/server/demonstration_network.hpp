@@ -16,7 +16,7 @@ struct NetworkParts {
   storage::Database& database;
   files::Store& files;
   const http::Routes& routes;
-  const rules::Library& library;
+  const rules::Library& law;
   base::Random& random;  // seeded: the same seed gives the same log root
 };
 

@@ -26,7 +26,7 @@ base::Date new_year(int year) { return {std::chrono::year(year) / 1 / 1}; }
 
 Years::Years(Store& store, Application& application, GroupedDatabase& database, base::Random& random, int outlets)
     : database_(database),
-      parts_{*store.database, *store.files, application.routes(), application.registry().library, random},
+      parts_{*store.database, *store.files, application.routes(), application.registry().law, random},
       shares_(embedded::years().front().bytes, random),
       rounds_(store, application, random),
       province_(parts_, application.cases(), shares_, outlets, base::start_of(new_year(first_simulated_year) - days(30))),
@@ -44,7 +44,7 @@ std::vector<std::string> Years::list_stuck() const {
   constexpr days too_long{400};
   std::vector<std::string> stuck;
   const auto reader = database_.read();
-  for (const rules::Act& act : parts_.library.acts) {
+  for (const rules::Act& act : parts_.law.acts) {
     cases::visit_cases(reader->connection(), act.id, [&](const cases::Case& each) {
       const auto since = base::parse_date(each.state_since);
       const bool is_stuck = !each.is_final && since && *since + too_long < province_.agenda.today();

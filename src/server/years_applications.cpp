@@ -52,7 +52,7 @@ void Applications::call_year(int year) {
 }
 
 void Applications::open_windows(const Programme& programme, const Batch& batch, base::Instant at) {
-  for (const rules::Procedure& procedure : province_.parts.library.procedures) {
+  for (const rules::Procedure& procedure : province_.parts.law.procedures) {
     const bool is_own = &procedure == programme.filing || (procedure.renewal && procedure.granted_by == std::vector{programme.filing->id});
     if (procedure.act_id != programme.filing->act_id || !is_own || !procedure.window) continue;
     const Value body = Value::Map{{"act_id", procedure.act_id},
@@ -98,7 +98,7 @@ void Applications::begin_batch(Programme& programme, const Batch& batch, int sha
 
 /// Outlets whose term ends within the time for it ask for the next one in the batch that is open.
 void Applications::begin_renewals(Programme& programme, const Batch& batch) {
-  const auto& procedures = province_.parts.library.procedures;
+  const auto& procedures = province_.parts.law.procedures;
   const auto renewal = std::ranges::find_if(procedures, [&](const rules::Procedure& each) {
     return each.renewal && !each.renewal->is_at_expiry && each.act_id == programme.filing->act_id &&
            each.granted_by == std::vector{programme.filing->id};

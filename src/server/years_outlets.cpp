@@ -72,9 +72,9 @@ bool Outlets::act(const Shared& one, const std::string& action, base::Instant at
 
 /// The days of the duty a programme's outlets have for a year; empty where its act has none.
 std::optional<rules::Owed> Outlets::find_duty(const Programme& programme, int year) const {
-  for (const rules::Procedure& each : province_.parts.library.procedures) {
+  for (const rules::Procedure& each : province_.parts.law.procedures) {
     const bool is_own =
-        each.duty && each.act_id == programme.filing->act_id && rules::concerns_grant(each, programme.filing->id, province_.parts.library);
+        each.duty && each.act_id == programme.filing->act_id && rules::concerns_grant(each, programme.filing->id, province_.parts.law);
     if (!is_own) continue;
     const rules::Holding whole_year{programme.filing->id, day_of(year, "01-01"), std::nullopt, std::nullopt};
     return rules::list_owed(each, whole_year, {}, day_of(year, "12-31")).back();
@@ -308,7 +308,7 @@ void Outlets::meet_end_of_term(Resident& resident, base::Date last, base::Instan
   const auto line = province_.find_line(resident);
   if (!line || line->valid_until != last) return;  // ended, or renewed before
   const rules::Procedure* reexamination = nullptr;
-  for (const rules::Procedure& each : province_.parts.library.procedures) {
+  for (const rules::Procedure& each : province_.parts.law.procedures) {
     if (each.act_id == line->act_id && each.renewal && each.renewal->is_at_expiry) reexamination = &each;
   }
   if (!reexamination) {

@@ -35,7 +35,7 @@ Province::Province(const NetworkParts& given, cases::Service& service, Shares& g
       office(given, service, tally),
       password_hash_(accounts::hash_password(demonstration_password, given.random)),
       tree_(read_tree(given.database)) {
-  const DemonstratedProcedures procedures = find_demonstrated(parts.library);
+  const DemonstratedProcedures procedures = find_demonstrated(parts.law);
   people = make_people(parts, procedures, password_hash_, at);
   const auto& districts = people.city.divisions;
   add_programme("city", procedures.city, people.city, districts, outlets);
@@ -113,7 +113,7 @@ base::Date Province::working(base::Date day) const {
 }
 
 const rules::Procedure* Province::find_procedure(const Resident& resident, std::string_view id) const {
-  return parts.library.find_procedure(resident.programme->filing->act_id, id);
+  return parts.law.find_procedure(resident.programme->filing->act_id, id);
 }
 
 Resident* Province::find_resident(std::string_view organisation_id) {

@@ -28,7 +28,7 @@ class Filing : public City {
         " VALUES ($1, $1, 'shenyang_outlet_2024', $6, 'filing', $2, $3, $4, 'city', 'examining', 'filing_body', 1, 1, 1, '', 1, 0, '', '2024-09-01', "
         "'2024-09-02',"
         " '2024-09-10', $5, $5)",
-        {id, organisation, division, recommender, "2024-09-01T02:00:00.000Z", registry()->library.find_act("shenyang_outlet_2024")->version});
+        {id, organisation, division, recommender, "2024-09-01T02:00:00.000Z", registry()->law.find_act("shenyang_outlet_2024")->version});
     write([&](storage::Connection& connection) -> base::Result<void> {
       cases::Submission submission;
       submission.round = 1;

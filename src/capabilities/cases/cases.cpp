@@ -251,10 +251,10 @@ std::optional<VisibleCase> Service::find_visible(storage::Connection& connection
 }
 
 base::Result<Case> Service::open(storage::Connection& connection, const Opening& opening, const Doer& doer) {
-  const rules::Act* act = registry_->library.find_act(opening.act_id);
-  const rules::Procedure* procedure = registry_->library.find_procedure(opening.act_id, opening.procedure_id);
+  const rules::Act* act = registry_->law.find_act(opening.act_id);
+  const rules::Procedure* procedure = registry_->law.find_procedure(opening.act_id, opening.procedure_id);
   if (!act || !procedure || !procedure->child_of.empty()) return base::refuse(ErrorCode::invalid, "cases.unknown_procedure");
-  auto begun = begin_case(connection, observers_, registry_->library, *procedure, opening, doer);
+  auto begun = begin_case(connection, observers_, registry_->law, *procedure, opening, doer);
   if (!begun) return begun;
   Case& target = *begun;
   auto window = choose_window(connection, *procedure, opening.window_id, base::civil_date(doer.at));
@@ -279,14 +279,14 @@ std::vector<Proceeding> Service::list_proceedings(storage::Connection& connectio
   std::vector<Proceeding> proceedings;
   const auto organisation = organisations::find_organisation(connection, organisation_id);
   if (!organisation || !sees_organisation(connection, account_id, organisation_id)) return proceedings;
-  for (const rules::Procedure& procedure : registry_->library.procedures) {
+  for (const rules::Procedure& procedure : registry_->law.procedures) {
     Case target;
     target.organisation_id = organisation->id;
     target.division_code = organisation->registered_division;
     if (procedure.duty) continue;
-    const auto line = find_line(connection, observers_, registry_->library, procedure, organisation->id);
+    const auto line = find_line(connection, observers_, registry_->law, procedure, organisation->id);
     target.outlet_id = line ? line->id : "";
-    if (procedure.concerns.empty() || !check_concerned(connection, registry_->library, procedure, line, organisation->id)) continue;
+    if (procedure.concerns.empty() || !check_concerned(connection, registry_->law, procedure, line, organisation->id)) continue;
     if (!assign_bodies(connection, procedure, "", line ? line->recommender_id : "", target) || !is_opener(connection, account_id, procedure, target))
       continue;
     if (line && !check_renewal(connection, procedure, *line, today)) continue;

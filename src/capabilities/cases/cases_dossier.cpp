@@ -248,7 +248,7 @@ Dossier Service::read_dossier(storage::Connection& connection, const Case& targe
   read_window(connection, dossier, today);
   read_facts(connection, dossier, observers_);
   read_line(connection, dossier, observers_);
-  if (dossier.procedure->concerns_applicants) read_applicant(connection, dossier, observers_, registry_->library);
+  if (dossier.procedure->concerns_applicants) read_applicant(connection, dossier, observers_, registry_->law);
   read_materials(dossier);
   read_terms(dossier);
   read_objections(connection, dossier, observers_);

@@ -80,7 +80,7 @@ std::int64_t number_of(const CaseCount& count, std::string_view due) {
 }
 
 rules::Text label_of(const regulations::Registry& registry, const CaseCount& count) {
-  const rules::Procedure* procedure = registry.library.find_procedure(count.act_id, count.procedure_id);
+  const rules::Procedure* procedure = registry.law.find_procedure(count.act_id, count.procedure_id);
   if (procedure) return procedure->label;
   return count.act_id.empty() ? both_languages("cases." + count.procedure_id) : rules::Text{count.procedure_id, count.procedure_id};
 }

@@ -76,8 +76,8 @@ std::vector<std::string> Watcher::list_reported(storage::Connection& connection,
   std::vector<std::string> reported;
   const regulations::Registry& registry = cases_.registry();
   for (const directory::HeldLine& line : directory::list_held_lines(connection, organisation_id)) {
-    for (const rules::Procedure& procedure : registry.library.procedures) {
-      const rules::Form* form = registry.library.find_form(procedure.act_id, procedure.form);
+    for (const rules::Procedure& procedure : registry.law.procedures) {
+      const rules::Form* form = registry.law.find_form(procedure.act_id, procedure.form);
       if (!form || procedure.act_id != line.act_id || procedure.concerns != line.status || !find_recording(procedure)) continue;
       for (const rules::Section& section : form->sections) {
         for (const rules::Field& field : section.fields) {

@@ -31,7 +31,7 @@ std::vector<Unmet> list_unmet(const std::vector<directory::HeldLine>& lines, con
                               base::Date today) {
   std::vector<Unmet> unmet;
   for (const directory::HeldLine& line : lines) {
-    const rules::Procedure* procedure = registry.library.find_granting(line.act_id, line.status);
+    const rules::Procedure* procedure = registry.law.find_granting(line.act_id, line.status);
     if (!procedure) continue;
     for (const rules::Condition& condition : procedure->conditions) {
       if (!condition.check || condition.cure_at != "team") continue;

@@ -21,7 +21,7 @@ constexpr std::string_view ground_field = "ground";
 
 /// The grounds of the procedures by which a status ends as revoked, with the articles of the action that asks for them.
 void collect_grounds_of_act(const regulations::Registry& registry, std::string_view act_id, std::string_view status, std::vector<Ground>& grounds) {
-  for (const rules::Procedure& procedure : registry.library.procedures) {
+  for (const rules::Procedure& procedure : registry.law.procedures) {
     if (procedure.act_id != act_id || procedure.concerns != status) continue;
     for (const rules::Action& action : procedure.actions) {
       const auto field = std::ranges::find(action.input, ground_field, &rules::Field::id);

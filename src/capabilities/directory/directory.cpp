@@ -155,7 +155,7 @@ void follow_change(storage::Connection& connection, const regulations::Registry&
   for (const HeldLine& line : list_held_lines(connection, organisation->id)) {
     auto outlet = find_outlet(connection, line.id);
     if (!outlet) continue;
-    set_published(*outlet, registry.library.find_granting(line.act_id, line.status), {*organisation, nullptr, {}, prefill, *outlet}, change.records);
+    set_published(*outlet, registry.law.find_granting(line.act_id, line.status), {*organisation, nullptr, {}, prefill, *outlet}, change.records);
     keep_former_name(*outlet, change);
     outlet->name = organisation->name;
     outlet->sort_key = base::sort_key(organisation->name);
@@ -316,12 +316,12 @@ bool asks_for(const rules::Procedure& procedure, std::string_view status) {
 
 std::vector<Status> list_known_statuses(const regulations::Registry& registry) {
   std::vector<Status> statuses;
-  for (const rules::Procedure& procedure : registry.library.procedures) {
+  for (const rules::Procedure& procedure : registry.law.procedures) {
     if (!procedure.grants) continue;
     const rules::Body* body = procedure.find_body("filing_body");
     statuses.push_back({&procedure, body, procedure.grants->status, body ? body->level : "", procedure.act_id, procedure.grants->status_label});
   }
-  for (const rules::Procedure& procedure : registry.library.procedures) {
+  for (const rules::Procedure& procedure : registry.law.procedures) {
     std::vector<std::string> wanted;
     for (const rules::Condition& condition : procedure.conditions) {
       if (condition.check) collect_wanted(*condition.check, wanted);
@@ -368,7 +368,7 @@ base::Value to_value(const Outlet& outlet, const regulations::Registry& registry
   value.set("included_from", outlet.included_from.empty() ? Value() : Value(outlet.included_from));
   value.set("node_kinds", Value::List(outlet.node_kinds.begin(), outlet.node_kinds.end()));
   value.set("act_id", outlet.act_id);
-  const rules::Act* act = outlet.included_from.empty() ? nullptr : registry.library.find_act(outlet.act_id);
+  const rules::Act* act = outlet.included_from.empty() ? nullptr : registry.law.find_act(outlet.act_id);
   const std::vector<std::string> cites = act && act->includes ? act->includes->cites : grants ? grants->cites : std::vector<std::string>{};
   value.set("cites", regulations::cites_value(outlet.act_id, cites));
   return value;

@@ -169,7 +169,7 @@ class Inclusion {
 
   void insert(const std::string& id, const FollowedLine& source) {
     const auto from = find_outlet(connection_, source.id);
-    const rules::Procedure* granting = registry_.library.find_granting(act_.id, status_);
+    const rules::Procedure* granting = registry_.law.find_granting(act_.id, status_);
     if (!from || !granting) throw storage::Failure(storage::Failure::Kind::broken, "directory: nothing to include from");
     Outlet line = *from;
     line.id = id;
@@ -238,7 +238,7 @@ std::string words_of(std::string_view key, std::string_view id) { return fmt::fo
 }  // namespace
 
 void follow_inclusion(storage::Connection& connection, const regulations::Registry& registry, const Following& following, base::Random& random) {
-  for (const rules::Act& act : registry.library.acts) {
+  for (const rules::Act& act : registry.law.acts) {
     if (act.includes) Inclusion(connection, registry, act, following, random).run();
   }
 }
@@ -248,7 +248,7 @@ std::vector<HeldLine> cancel_lines(storage::Connection& connection, const regula
   const Following hand{determination.organisation_id, determination.account_id, determination.at};
   std::vector<HeldLine> cancelled;
   for (const FollowedLine& line : list_lines_to_follow(connection, determination.organisation_id)) {
-    const rules::Act* act = registry.library.find_act(line.act_id);
+    const rules::Act* act = registry.law.find_act(line.act_id);
     const rules::Holding holding{"", line.filed_on, line.valid_until, std::nullopt};
     if (!act || line.state == "ended" || !rules::cancels(*act, line.status, determination.kind, holding, determination.determined_on)) continue;
     const auto version = end_line(connection, line.id, determination.determined_on).value();
@@ -286,7 +286,7 @@ std::vector<HeldLine> restore_ended(storage::Connection& connection, const regul
                                     const std::string& words, const Value& content, base::Random& random) {
   std::vector<HeldLine> restored;
   for (const EndedLine& line : list_ended_by(connection, following.organisation_id, words)) {
-    const rules::Act* act = registry.library.find_act(line.act_id);
+    const rules::Act* act = registry.law.find_act(line.act_id);
     const Hand hand = hand_of(following, act ? *act : rules::Act{});
     const auto outlet = find_outlet(connection, line.id);
     if (line.is_included && !is_standing(connection, outlet->included_from)) continue;
@@ -324,7 +324,7 @@ std::int64_t InclusionRound::work(const jobs::Fence& fence, base::Instant now) {
   const std::string day = fmt::format("{} {}", base::print_date(base::civil_date(now)), registry_->versions.size());
   if (!pages_.begin(day)) return 0;
   std::string statuses = "|";
-  for (const rules::Act& act : registry_->library.acts) {
+  for (const rules::Act& act : registry_->law.acts) {
     for (const std::string& status : act.includes ? act.includes->names : std::vector<std::string>{}) statuses += status + "|";
   }
   const auto transaction = database_.write();

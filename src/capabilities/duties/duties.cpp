@@ -51,9 +51,9 @@ Item item_of(const rules::Owed& owed, const Line& line, const std::vector<Stored
 using ReportsByOwner = std::map<std::string_view, std::vector<const StoredReport*>>;
 
 void add_reports(std::vector<Item>& items, const regulations::Registry& registry, const Line& line, const ReportsByOwner& all, base::Date today) {
-  for (const rules::Procedure& procedure : registry.library.procedures) {
+  for (const rules::Procedure& procedure : registry.law.procedures) {
     if (!procedure.duty || procedure.act_id != line.act_id || procedure.concerns != line.status) continue;
-    if (!rules::concerns_grant(procedure, line.holding.granted_by, registry.library)) continue;
+    if (!rules::concerns_grant(procedure, line.holding.granted_by, registry.law)) continue;
     std::vector<StoredReport> own;
     const auto owned = all.find(line.organisation_id);
     for (const StoredReport* each : owned == all.end() ? std::vector<const StoredReport*>{} : owned->second) {
@@ -93,7 +93,7 @@ void add_renewal(Item& item, const Line& line, const rules::Procedure& procedure
 
 /// The last day of a status that ends by itself, and how it goes on.
 void add_validity(std::vector<Item>& items, const regulations::Registry& registry, const Line& line, const Offers& offers, base::Date today) {
-  const rules::Procedure* granting = registry.library.find_granting(line.act_id, line.status);
+  const rules::Procedure* granting = registry.law.find_granting(line.act_id, line.status);
   if (line.is_ended || !line.valid_until || !granting) return;
   Item item = begin_item("validity", line);
   item.procedure_id = granting->id;
@@ -104,7 +104,7 @@ void add_validity(std::vector<Item>& items, const regulations::Registry& registr
   item.state = today > item.due_on ? "late" : "upcoming";
   item.changes = line.version;
   const rules::Procedure* renewal =
-      line.renewal == "expired" ? nullptr : rules::find_renewal(registry.library, line.act_id, line.status, line.holding.granted_by);
+      line.renewal == "expired" ? nullptr : rules::find_renewal(registry.law, line.act_id, line.status, line.holding.granted_by);
   if (renewal) add_renewal(item, line, *renewal, offers, today);
   items.push_back(std::move(item));
 }
@@ -194,7 +194,7 @@ std::vector<Item> list_owed(const regulations::Registry& registry, const std::ve
 
 Offers list_offers(storage::Connection& connection, const regulations::Registry& registry) {
   Offers offers;
-  for (const rules::Procedure& each : registry.library.procedures) {
+  for (const rules::Procedure& each : registry.law.procedures) {
     if (each.renewal && each.window) offers[{each.act_id, each.id}] = windows::list_offers(connection, each.act_id, each.id);
   }
   return offers;

@@ -97,7 +97,7 @@ std::vector<directory::HeldLine> tell_filing_bodies(storage::Connection& connect
                                                     const Entry& entry, const rules::NodeKind& kind, base::Random& random) {
   std::vector<directory::HeldLine> flagged;
   for (const directory::HeldLine& line : directory::list_held_lines(connection, hand.organisation.id)) {
-    const rules::Procedure* granting = registry.library.find_granting(line.act_id, line.status);
+    const rules::Procedure* granting = registry.law.find_granting(line.act_id, line.status);
     if (!granting || !rules::find_exemption(*granting, kind.id)) continue;
     flagged.push_back(line);
     messages::Message message = message_of("flagged", hand, kind.label, entry);
@@ -119,7 +119,7 @@ void tell_cancelled(storage::Connection& connection, const regulations::Registry
     message.params["status_en"] = status.en;
     message.link = "/outlets/" + line.id;
     tell_outlet(connection, message, hand, random);
-    const rules::Procedure* granting = registry.library.find_granting(line.act_id, line.status);
+    const rules::Procedure* granting = registry.law.find_granting(line.act_id, line.status);
     const auto body = granting ? find_body(connection, granting->find_body("filing_body"), hand.organisation) : std::nullopt;
     if (body) messages::tell_authority(connection, body->id, message, hand.at, random, hand.account_id);
   }
@@ -133,7 +133,7 @@ directory::Determination determination_of(const Entry& entry, const Hand& hand) 
 
 base::Result<Outcome> record_node(storage::Connection& connection, const regulations::Registry& registry, const Hand& hand,
                                   const Determined& determined, base::Random& random) {
-  const rules::NodeKind* kind = registry.library.find_node_kind(determined.kind);
+  const rules::NodeKind* kind = registry.law.find_node_kind(determined.kind);
   if (!kind) return base::refuse(ErrorCode::invalid, "network_nodes.unknown_kind");
   const auto offices = list_offices(connection, hand.account_id, hand.organisation.registered_division);
   const auto office = std::ranges::find_if(offices, [&](const Office& each) { return names(kind->recorded_by, each.level); });
@@ -159,7 +159,7 @@ base::Result<Outcome> record_node(storage::Connection& connection, const regulat
 
 std::vector<Exemption> list_exemptions(storage::Connection& connection, const regulations::Registry& registry, const Hand& hand) {
   std::vector<Exemption> exemptions;
-  for (const rules::Procedure& procedure : registry.library.procedures) {
+  for (const rules::Procedure& procedure : registry.law.procedures) {
     if (!procedure.grants) continue;
     const auto lifted = list_standing(connection, hand.organisation.id, "lift", procedure.act_id);
     for (const std::string& kind : hand.organisation.node_kinds) {
@@ -214,10 +214,10 @@ struct Prospect {
 std::vector<Prospect> list_prospects(storage::Connection& connection, const regulations::Registry& registry, const Hand& hand) {
   std::vector<Prospect> prospects;
   for (const directory::HeldLine& line : directory::list_held_lines(connection, hand.organisation.id)) {
-    const rules::Act* act = registry.library.find_act(line.act_id);
+    const rules::Act* act = registry.law.find_act(line.act_id);
     const auto outlet = directory::find_outlet(connection, line.id);
     if (!act || !act->recommends || !outlet || outlet->state_on(base::civil_date(hand.at)) != "valid") continue;
-    const rules::Procedure* granting = registry.library.find_granting(act->id, line.status);
+    const rules::Procedure* granting = registry.law.find_granting(act->id, line.status);
     for (const std::string& status : act->recommends->names) {
       if (granting && rules::recommends(*act, line.status, status))
         prospects.push_back({act, status, find_body(connection, granting->find_body("filing_body"), hand.organisation)});
@@ -299,8 +299,8 @@ base::Result<Outcome> close_entry(storage::Connection& connection, const regulat
   log(connection, outcome.entry, closing.as, hand, std::move(content), random);
   if (is_node) follow_register(connection, hand, entry, random);
   if (closing.as == "undone") outcome.lines = directory::restore_cancelled(connection, registry, determination_of(entry, hand), random);
-  const rules::NodeKind* kind = registry.library.find_node_kind(entry.name);
-  const rules::Act* act = registry.library.find_act(entry.act_id);
+  const rules::NodeKind* kind = registry.law.find_node_kind(entry.name);
+  const rules::Act* act = registry.law.find_act(entry.act_id);
   const rules::Text label = kind ? kind->label : entry.entry == "lift" && act ? act->title : directory::status_label(registry, entry.name);
   tell_outlet(connection, message_of(closing.as, hand, label, outcome.entry), hand, random);
   tell_cancelled(connection, registry, hand, outcome, "restored", label, random);
@@ -311,7 +311,7 @@ std::vector<std::string> list_recordable(storage::Connection& connection, const 
   const auto offices = list_offices(connection, hand.account_id, hand.organisation.registered_division);
   const auto standing = list_standing(connection, hand.organisation.id, "node", "");
   std::vector<std::string> kinds;
-  for (const rules::NodeKind& kind : registry.library.node_kinds) {
+  for (const rules::NodeKind& kind : registry.law.node_kinds) {
     const bool is_mine = std::ranges::any_of(offices, [&](const Office& each) { return names(kind.recorded_by, each.level); });
     if (is_mine && !names(standing, kind.id)) kinds.push_back(kind.id);
   }

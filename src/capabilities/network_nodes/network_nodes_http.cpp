@@ -24,7 +24,7 @@ base::Result<Hand> read_hand(const http::Call& call, const std::string& organisa
 
 base::Result<Response> Handlers::list_node_kinds(http::Call&) {
   Value::List items;
-  for (const rules::NodeKind& kind : registry_->library.node_kinds) items.push_back(to_value(kind, *registry_));
+  for (const rules::NodeKind& kind : registry_->law.node_kinds) items.push_back(to_value(kind, *registry_));
   return http::ok(Value::Map{{"items", std::move(items)}});
 }
 
@@ -51,7 +51,7 @@ base::Result<Response> Handlers::get_network(http::Call& call) {
   for (const Entry& entry : list_entries(call.db(), hand->account_id, hand->organisation.id)) entries.push_back(to_value(entry, *registry_));
   for (const Exemption& exemption : list_exemptions(call.db(), *registry_, *hand)) {
     Value value = to_value(exemption);
-    value.set("act_title", regulations::to_value(registry_->library.find_act(exemption.procedure->act_id)->title));
+    value.set("act_title", regulations::to_value(registry_->law.find_act(exemption.procedure->act_id)->title));
     exemptions.push_back(std::move(value));
   }
   for (const std::string& status : list_recommendable(call.db(), *registry_, *hand))

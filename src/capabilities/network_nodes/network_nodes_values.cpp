@@ -12,10 +12,10 @@ namespace {
 rules::Text label_of(const Entry& entry, const regulations::Registry& registry) {
   if (entry.entry == "recommendation") return directory::status_label(registry, entry.name);
   if (entry.entry == "lift") {
-    const rules::Act* act = registry.library.find_act(entry.act_id);
+    const rules::Act* act = registry.law.find_act(entry.act_id);
     return act ? act->title : rules::Text{entry.act_id, entry.act_id};
   }
-  const rules::NodeKind* kind = registry.library.find_node_kind(entry.name);
+  const rules::NodeKind* kind = registry.law.find_node_kind(entry.name);
   return kind ? kind->label : rules::Text{entry.name, entry.name};
 }
 
@@ -73,14 +73,14 @@ Value to_value(const Exemption& exemption) {
 
 Value to_value(const rules::NodeKind& kind, const regulations::Registry& registry) {
   Value::List exempts, cancels;
-  for (const rules::Act& act : registry.library.acts) {
+  for (const rules::Act& act : registry.law.acts) {
     bool is_told = false;
-    for (const rules::Procedure& procedure : registry.library.procedures) {
+    for (const rules::Procedure& procedure : registry.law.procedures) {
       const rules::Condition* condition = procedure.act_id == act.id && procedure.grants ? rules::find_exemption(procedure, kind.id) : nullptr;
       if (condition && !is_told) exempts.push_back(consequence_value(act, *procedure.grants, condition->cites));
       is_told = is_told || condition;
     }
-    const rules::Procedure* granting = act.cancels ? registry.library.find_granting(act.id, act.cancels->status) : nullptr;
+    const rules::Procedure* granting = act.cancels ? registry.law.find_granting(act.id, act.cancels->status) : nullptr;
     const bool is_named = granting && std::ranges::find(act.cancels->names, kind.id) != act.cancels->names.end();
     if (is_named) cancels.push_back(consequence_value(act, *granting->grants, act.cancels->cites));
   }

@@ -209,7 +209,7 @@ std::string publish_filed_list(storage::Connection& connection, const regulation
   const Value entry = entry_of(connection, *procedure, filed.id);
   raise_data_version(connection);
 
-  const rules::Procedure* granting = procedure->grants ? procedure : registry.library.find_granting(filed.act_id, procedure->concerns);
+  const rules::Procedure* granting = procedure->grants ? procedure : registry.law.find_granting(filed.act_id, procedure->concerns);
   const std::map<std::string, std::string> params{
       {"status", granting ? granting->grants->status_label.zh : procedure->label.zh},
       {"act_word", procedure->grants ? procedure->grants->act_word.zh : http::sentence(http::Language::zh, "notices.renewed", {})},

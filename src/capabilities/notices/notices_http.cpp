@@ -55,7 +55,7 @@ base::Result<http::Response> Handlers::publish_notice(http::Call& call) {
 }
 
 base::Result<http::Response> Handlers::preview_notice_term(http::Call& call) {
-  const rules::Procedure* procedure = cases_.registry().library.find_procedure(call.query_at("act"), call.query_at("procedure"));
+  const rules::Procedure* procedure = cases_.registry().law.find_procedure(call.query_at("act"), call.query_at("procedure"));
   const auto publication = procedure ? find_publication(*procedure) : std::nullopt;
   if (!publication) return base::refuse(ErrorCode::invalid, "notices.no_notice_in_procedure");
   const rules::Calendar& calendar = cases_.registry().calendar;

@@ -40,7 +40,7 @@ Recommended read_recommended(const regulations::Registry& registry, const Window
 Tally read_tally(storage::Connection& connection, const regulations::Registry& registry, const windows::Window& window,
                  const accounts::Authority& authority, std::string_view account_id) {
   Tally tally{authority.id, authority.name, window.quotas.of(authority.id)};
-  const rules::Procedure* procedure = registry.library.find_procedure(window.act_id, window.procedure_id);
+  const rules::Procedure* procedure = registry.law.find_procedure(window.act_id, window.procedure_id);
   if (!procedure) return tally;
   for (const WindowCase& stored : list_window_cases(connection, window.id, authority.id, recommending_actions(*procedure), account_id)) {
     if (stored.recommended_on.empty()) {
@@ -162,7 +162,7 @@ base::Result<void> Observer::on_action(storage::Connection& connection, const ca
 
 Value list_cites(storage::Connection& connection, const regulations::Registry& registry, std::string_view window_id) {
   const auto window = windows::find_window(connection, window_id);
-  const rules::Procedure* procedure = window ? registry.library.find_procedure(window->act_id, window->procedure_id) : nullptr;
+  const rules::Procedure* procedure = window ? registry.law.find_procedure(window->act_id, window->procedure_id) : nullptr;
   if (!procedure) return Value::List{};
   const auto action = std::ranges::find_if(procedure->actions, [&](const rules::Action& each) { return rules::is_recommendation(*procedure, each); });
   if (action == procedure->actions.end()) return Value::List{};

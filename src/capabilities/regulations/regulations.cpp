@@ -20,7 +20,7 @@ rules::Library load_clean(const std::vector<rules::SourceFile>& files) {
     const rules::Problem& problem = loaded.problems.front();
     fail(fmt::format("{}:{}: {} ({}): {}", problem.file, problem.line, problem.key, problem.check, problem.message.zh));
   }
-  return std::move(loaded.library);
+  return std::move(loaded.law);
 }
 
 /// The folder that holds act.yaml of each act: "shenyang_outlet_2024/" or "regulations/shenyang_outlet_2024/".
@@ -118,7 +118,7 @@ std::shared_ptr<const Registry> load_versions(storage::Database& database) {
   registry->calendar_notices = count_calendar_notices(reader->connection());
   for (const StoredVersion& stored : list_act_versions(reader->connection())) {
     auto library = std::make_shared<const rules::Library>(load_clean(read_files(stored)));
-    adopt(registry->library, *library, stored.act_id);
+    adopt(registry->law, *library, stored.act_id);
     registry->versions[version_name(stored.act_id, stored.version)] = std::move(library);
   }
   return registry;
@@ -164,7 +164,7 @@ base::Result<void> add_version(storage::Connection& connection, const rules::Act
 
 namespace {
 const rules::Library* find_library(const Registry& registry, std::string_view act_id, std::int64_t version) {
-  if (version == 0) return &registry.library;
+  if (version == 0) return &registry.law;
   const auto found = registry.versions.find(version_name(act_id, version));
   return found == registry.versions.end() ? nullptr : found->second.get();
 }

@@ -17,7 +17,7 @@ namespace zhidian::regulations {
 
 /// The activated acts of this process with the calendar; immutable once built. Threads: safe to share.
 struct Registry {
-  rules::Library library;  // newest activated version of every act
+  rules::Library law;  // newest activated version of every act
   rules::Calendar calendar;
   std::int64_t calendar_notices = 0;                                      // how many are in force
   std::map<std::string, std::shared_ptr<const rules::Library>> versions;  // "shenyang_outlet_2024@1" → library holding that version

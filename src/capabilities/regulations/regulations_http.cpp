@@ -72,15 +72,15 @@ base::Result<TermQuestion> read_question(const http::Call& call) {
 
 base::Result<http::Response> Handlers::list_regulations(http::Call&) {
   Value::List items;
-  for (const rules::Act& act : registry_->library.acts) items.push_back(summary_value(act));
+  for (const rules::Act& act : registry_->law.acts) items.push_back(summary_value(act));
   return http::ok(Value::Map{{"items", std::move(items)}});
 }
 
 base::Result<http::Response> Handlers::list_programmes(http::Call& call) {
   const std::string division = call.query_at("division");
   Value::List items;
-  for (const rules::Procedure& procedure : registry_->library.procedures) {
-    const rules::Act* act = registry_->library.find_act(procedure.act_id);
+  for (const rules::Procedure& procedure : registry_->law.procedures) {
+    const rules::Act* act = registry_->law.find_act(procedure.act_id);
     if (!act || !procedure.grants || !procedure.child_of.empty()) continue;
     items.push_back(programme_value(*act, procedure, division.empty() || is_within_division(call.db(), division, act->jurisdiction)));
   }
@@ -88,11 +88,11 @@ base::Result<http::Response> Handlers::list_programmes(http::Call& call) {
 }
 
 base::Result<http::Response> Handlers::get_regulation(http::Call& call) {
-  const rules::Act* act = registry_->library.find_act(call.path_at("act_id"));
+  const rules::Act* act = registry_->law.find_act(call.path_at("act_id"));
   if (!act) return base::refuse(ErrorCode::not_found, "regulations.act_not_found");
   Value::List articles, procedures;
-  for (const rules::Article& article : act->articles) articles.push_back(article_value(call.db(), registry_->library, *act, article));
-  for (const rules::Procedure& procedure : registry_->library.procedures) {
+  for (const rules::Article& article : act->articles) articles.push_back(article_value(call.db(), registry_->law, *act, article));
+  for (const rules::Procedure& procedure : registry_->law.procedures) {
     if (procedure.act_id == act->id) procedures.push_back(Value::Map{{"id", procedure.id}, {"label", to_value(procedure.label)}});
   }
   Value body = summary_value(*act);
@@ -102,18 +102,18 @@ base::Result<http::Response> Handlers::get_regulation(http::Call& call) {
 }
 
 base::Result<http::Response> Handlers::get_article(http::Call& call) {
-  const rules::Act* act = registry_->library.find_act(call.path_at("act_id"));
+  const rules::Act* act = registry_->law.find_act(call.path_at("act_id"));
   if (!act) return base::refuse(ErrorCode::not_found, "regulations.act_not_found");
   const rules::Article* article = act->find_article(call.path_at("article_id"));
   if (!article) return base::refuse(ErrorCode::not_found, "regulations.article_not_found");
-  return http::ok(article_value(call.db(), registry_->library, *act, *article));
+  return http::ok(article_value(call.db(), registry_->law, *act, *article));
 }
 
 base::Result<http::Response> Handlers::get_procedure(http::Call& call) {
-  const rules::Procedure* procedure = registry_->library.find_procedure(call.path_at("act_id"), call.path_at("procedure_id"));
+  const rules::Procedure* procedure = registry_->law.find_procedure(call.path_at("act_id"), call.path_at("procedure_id"));
   if (!procedure) return base::refuse(ErrorCode::not_found, "regulations.procedure_not_found");
-  Value body = to_value(*procedure, registry_->library.find_form(procedure->act_id, procedure->form));
-  if (const rules::Act* act = registry_->library.find_act(procedure->act_id)) body.set("warnings", warnings_of(*act));
+  Value body = to_value(*procedure, registry_->law.find_form(procedure->act_id, procedure->form));
+  if (const rules::Act* act = registry_->law.find_act(procedure->act_id)) body.set("warnings", warnings_of(*act));
   return http::ok(std::move(body));
 }
 
@@ -126,12 +126,12 @@ base::Result<http::Response> Handlers::explain_term(http::Call& call) {
 }
 
 base::Result<http::Response> Handlers::get_assessment_questions(http::Call&) {
-  return http::ok(Value::Map{{"items", list_questions(registry_->library)}});
+  return http::ok(Value::Map{{"items", list_questions(registry_->law)}});
 }
 
 base::Result<http::Response> Handlers::assess_programmes(http::Call& call) {
   const Registry& registry = *registry_;
-  const auto answers = read_assessment_answers(registry.library, call.query_at("answers"));
+  const auto answers = read_assessment_answers(registry.law, call.query_at("answers"));
   if (!answers) return base::refuse(answers.error());
   const auto is_within = [&](std::string_view division, std::string_view ancestor) { return is_within_division(call.db(), division, ancestor); };
   return http::ok(Value::Map{{"on", base::print_date(call.today())}, {"items", assess(registry, *answers, call.today(), is_within)}});

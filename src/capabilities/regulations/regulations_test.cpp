@@ -38,7 +38,7 @@ class Regulations : public testing::TestWithParam<storage::Dialect> {
 
 TEST_P(Regulations, SeedsOnceAndLoadsTheActivatedVersion) {
   const auto seeded = city_.store().count("SELECT COUNT(*) AS n FROM act_versions");
-  EXPECT_EQ(seeded, static_cast<std::int64_t>(city_.registry()->library.acts.size()));
+  EXPECT_EQ(seeded, static_cast<std::int64_t>(city_.registry()->law.acts.size()));
   const auto again = load_registry(city_.database(), support::project_sources(ZHIDIAN_SOURCE_DIR, "regulations"),
                                    support::project_sources(ZHIDIAN_SOURCE_DIR, "calendars"), morning_of("2024-01-03"));
   EXPECT_EQ(city_.store().count("SELECT COUNT(*) AS n FROM act_versions"), seeded);

@@ -270,7 +270,7 @@ Value::List search_articles(storage::Connection& connection, const Registry& reg
   const std::string wanted = base::fold(words);
   Value::List hits;
   if (wanted.empty()) return hits;
-  for (const rules::Act& act : registry.library.acts) {
+  for (const rules::Act& act : registry.law.acts) {
     const auto texts = list_article_texts(connection, act.id);
     for (const rules::Article& article : act.articles) {
       const auto text = texts.find(article.id);
@@ -278,7 +278,7 @@ Value::List search_articles(storage::Connection& connection, const Registry& reg
       const std::string searched = base::fold(fmt::format("{} {} {} {} {} {}", article.number, article.heading.zh, article.heading.en,
                                                           article.summary.zh, article.summary.en, official ? official->text : ""));
       if (searched.find(wanted) == std::string::npos) continue;
-      hits.push_back(article_with_text(registry.library, act, article, official));
+      hits.push_back(article_with_text(registry.law, act, article, official));
       if (hits.size() == limit) return hits;
     }
   }

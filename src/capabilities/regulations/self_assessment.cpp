@@ -201,7 +201,7 @@ base::Result<Value::Map> read_assessment_answers(const rules::Library& library, 
 }
 
 Value::List assess(const Registry& registry, const Value::Map& answers, base::Date today, const rules::WithinTest& is_within) {
-  const rules::Library& library = registry.library;
+  const rules::Library& library = registry.law;
   const auto held = answers.find("statuses");
   const auto holds = [&](const Procedure& programme) {
     return held != answers.end() && held->second.is_list() &&

@@ -30,7 +30,7 @@ class SelfAssessment : public testing::Test {
 
 TEST_F(SelfAssessment, AsksEachFactOnceAndOnlyWhatAConditionNames) {
   std::set<std::string> ids;
-  for (const Value& question : list_questions(registry_.library)) {
+  for (const Value& question : list_questions(registry_.law)) {
     EXPECT_TRUE(ids.insert(question.text_or("id")).second);
     EXPECT_FALSE(question.at("label").text_or("zh").empty());
     EXPECT_FALSE(question.at("label").text_or("en").empty());
@@ -65,7 +65,7 @@ TEST_F(SelfAssessment, EveryProgrammeHasAnEarliestDayAndComesAfterThoseItAsksFor
 
 TEST_F(SelfAssessment, RefusesWhatItDidNotAsk) {
   const auto refused = [&](std::string_view json) {
-    const auto read = read_assessment_answers(registry_.library, json);
+    const auto read = read_assessment_answers(registry_.law, json);
     return read ? std::string("accepted") : read.error().id;
   };
   EXPECT_EQ(refused(""), "accepted");

@@ -77,7 +77,7 @@ void RenewalRound::deal_with(storage::Connection& connection, const DueLine& lin
   // An application that is handed in at this moment comes first, or waits.
   const auto held = directory::hold_outlet(connection, line.outlet_id);
   if (!held || held->ended_on || held->renewal != line.renewal || held->valid_until != line.valid_until) return;
-  const rules::Procedure* procedure = rules::find_renewal(cases_.registry().library, line.act_id, line.status, line.granted_by);
+  const rules::Procedure* procedure = rules::find_renewal(cases_.registry().law, line.act_id, line.status, line.granted_by);
   if (line.renewal == "renewing" && procedure && is_under_way(connection, line, *procedure)) return;
   if (!procedure || line.was_expired) return step(connection, line, "expired", line.valid_until, now);
   if (procedure->renewal->is_at_expiry) return reexamine(connection, line, *procedure, now);

@@ -29,7 +29,7 @@ void close(storage::Connection& connection, const regulations::Registry& registr
 base::Result<void> Observer::extend(storage::Connection& connection, const cases::Performed& performed) {
   const cases::Case& target = performed.after;
   const auto outlet = directory::hold_outlet(connection, target.outlet_id);
-  const rules::Procedure* granting = cases_.registry().library.find_granting(target.act_id, performed.procedure.concerns);
+  const rules::Procedure* granting = cases_.registry().law.find_granting(target.act_id, performed.procedure.concerns);
   if (!outlet || !outlet->valid_until || !granting) return base::refuse(base::ErrorCode::conflict, "directory.line_ended");
   // The next term follows on the last day of this one, however early or late it is decided (A9).
   const auto valid_until = rules::count_validity(*granting->grants, *outlet->valid_until, cases_.registry().calendar);

@@ -185,7 +185,7 @@ base::Result<Activation> Service::activate(storage::Connection& connection, cons
   if (!differences) return base::refuse(differences.error());
   const rules::Loaded before = rules::load_library(regulations::list_version_files(connection, draft.act_id, draft.base_version).value());
   const rules::Loaded after = rules::load_library(draft.files);
-  const rules::Act* act = after.library.find_act(draft.act_id);
+  const rules::Act* act = after.law.find_act(draft.act_id);
   const rules::Act* in_force = registry_->find_act(draft.act_id, 0);
   if (act == nullptr || in_force == nullptr || act->version <= draft.base_version || in_force->version != draft.base_version) {
     return base::refuse(ErrorCode::conflict, "regulations.version_exists");
@@ -193,7 +193,7 @@ base::Result<Activation> Service::activate(storage::Connection& connection, cons
   if (auto good = regulations::add_version(connection, *act, draft.files, editor.at); !good) return base::refuse(std::move(good.error()));
   Draft changed = draft;
   changed.state = "activated";
-  Activation activation = move_cases(connection, before.library, after.library, *act, transition_of(*act, *differences), editor);
+  Activation activation = move_cases(connection, before.law, after.law, *act, transition_of(*act, *differences), editor);
   const auto done = update(connection, std::move(changed), expected_version, "activate",
                            Value::Map{{"act_version", act->version}, {"act_sha256", act->hash}}, editor);
   if (!done) return base::refuse(done.error());
@@ -225,9 +225,9 @@ Report Service::report(const Draft& draft) const {
   rules::Loaded loaded = rules::load_library(draft.files);
   Report report{std::move(loaded.problems), {}, {}};
   if (!report.problems.empty()) return report;
-  report.problems = rules::check_library(loaded.library);
-  report.scenarios = rules::run_scenarios(loaded.library, registry_->calendar, draft.files);
-  report.untested_articles = rules::list_untested_articles(loaded.library, report.scenarios);
+  report.problems = rules::check_library(loaded.law);
+  report.scenarios = rules::run_scenarios(loaded.law, registry_->calendar, draft.files);
+  report.untested_articles = rules::list_untested_articles(loaded.law, report.scenarios);
   return report;
 }
 
@@ -243,7 +243,7 @@ base::Result<Simulation> Service::simulate(storage::Connection& connection, cons
   const auto files = regulations::list_version_files(connection, draft.act_id, draft.base_version);
   if (!files) return base::refuse(files.error());
   const rules::Loaded before = rules::load_library(*files);
-  return rulemaking::simulate(connection, cases_, before.library, after.library, draft.act_id, today);
+  return rulemaking::simulate(connection, cases_, before.law, after.law, draft.act_id, today);
 }
 
 }  // namespace zhidian::rulemaking

@@ -52,8 +52,8 @@ Value procedures_of(const Draft& draft) {
   const rules::Loaded loaded = rules::load_library(draft.files);
   Value::List list;
   if (!loaded.problems.empty()) return list;
-  for (const rules::Procedure& procedure : loaded.library.procedures) {
-    if (procedure.act_id == draft.act_id) list.push_back(regulations::to_value(procedure, loaded.library.find_form(draft.act_id, procedure.form)));
+  for (const rules::Procedure& procedure : loaded.law.procedures) {
+    if (procedure.act_id == draft.act_id) list.push_back(regulations::to_value(procedure, loaded.law.find_form(draft.act_id, procedure.form)));
   }
   return list;
 }
@@ -153,7 +153,7 @@ base::Result<Response> Handlers::list_act_differences(http::Call& call) {
                                {"cites", regulations::cites_value(draft->act_id, difference.cites)}});
   }
   const rules::Loaded loaded = rules::load_library(draft->files);
-  const rules::Act* act = loaded.library.find_act(draft->act_id);
+  const rules::Act* act = loaded.law.find_act(draft->act_id);
   return http::ok(Value::Map{{"items", std::move(items)}, {"transition", act != nullptr ? transition_of(*act, *differences) : "keep_old"}});
 }
 

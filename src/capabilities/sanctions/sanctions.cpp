@@ -45,7 +45,7 @@ std::string find_ground(storage::Connection& connection, std::string_view case_i
 }
 
 Value ground_label(const regulations::Registry& registry, const Sanction& sanction) {
-  for (const rules::Procedure& procedure : registry.library.procedures) {
+  for (const rules::Procedure& procedure : registry.law.procedures) {
     for (const rules::Action& action : procedure.act_id == sanction.act_id ? procedure.actions : std::vector<rules::Action>{}) {
       for (const rules::Field& field : action.input) {
         const auto option = std::ranges::find(field.options, sanction.ground, &std::pair<std::string, rules::Text>::first);
@@ -149,7 +149,7 @@ base::Result<void> annul(storage::Connection& connection, const regulations::Reg
 }
 
 Value to_value(const Sanction& sanction, const regulations::Registry& registry, base::Date today) {
-  const rules::Act* act = registry.library.find_act(sanction.act_id);
+  const rules::Act* act = registry.law.find_act(sanction.act_id);
   std::vector<std::string> cites;
   for (const Value& cite : sanction.cites.as_list()) cites.push_back(cite.is_text() ? cite.as_text() : "");
   return Value::Map{{"id", sanction.id},
@@ -176,7 +176,7 @@ Value to_value(const Sanction& sanction, const regulations::Registry& registry, 
 }
 
 Value public_value(const Sanction& sanction, const regulations::Registry& registry) {
-  const rules::Act* act = registry.library.find_act(sanction.act_id);
+  const rules::Act* act = registry.law.find_act(sanction.act_id);
   Value value(Value::Map{{"id", sanction.id}, {"annulled_on", base::date_value(sanction.annulled_on)}});
   if (sanction.annulled_on) return value;
   value.set("organisation_name", sanction.organisation_name);

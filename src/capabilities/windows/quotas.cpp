@@ -29,7 +29,7 @@ Quotas quotas_in(const Value& value) {
 }
 
 std::vector<accounts::Authority> list_recommenders(storage::Connection& connection, const regulations::Registry& registry, const Window& window) {
-  const rules::Procedure* procedure = registry.library.find_procedure(window.act_id, window.procedure_id);
+  const rules::Procedure* procedure = registry.law.find_procedure(window.act_id, window.procedure_id);
   const rules::Body* body = procedure ? procedure->find_body("recommender") : nullptr;
   return body ? list_below(connection, window.authority_id, body->level) : std::vector<accounts::Authority>{};
 }
@@ -86,7 +86,7 @@ base::Result<Window> set_quotas(storage::Connection& connection, const regulatio
   window->version += 1;
   tell_recommenders(connection, registry, *window, before, change.reason, officer, random);
   const Value content(Value::Map{{"quotas", to_value(window->quotas)}, {"before", to_value(before)}, {"reason", change.reason}});
-  const rules::Act* act = registry.library.find_act(window->act_id);
+  const rules::Act* act = registry.law.find_act(window->act_id);
   audit::append(connection, event_of(*window, "set_quotas", act ? regulations::version_name(act->id, act->version) : "", content, officer), random);
   return *window;
 }

@@ -102,7 +102,7 @@ Officer officer_of(const http::Call& call) {
 
 std::vector<const rules::Procedure*> list_procedures(storage::Connection& connection, const regulations::Registry& registry, const Officer& officer) {
   std::vector<const rules::Procedure*> found;
-  for (const rules::Procedure& procedure : registry.library.procedures) {
+  for (const rules::Procedure& procedure : registry.law.procedures) {
     if (procedure.window && find_filing_body(connection, procedure, officer)) found.push_back(&procedure);
   }
   return found;
@@ -110,7 +110,7 @@ std::vector<const rules::Procedure*> list_procedures(storage::Connection& connec
 
 base::Result<Window> open_window(storage::Connection& connection, const regulations::Registry& registry, const WindowInput& input,
                                  const Officer& officer, base::Random& random) {
-  const rules::Procedure* procedure = registry.library.find_procedure(input.act_id, input.procedure_id);
+  const rules::Procedure* procedure = registry.law.find_procedure(input.act_id, input.procedure_id);
   if (!procedure) return base::refuse(field_error(ErrorCode::invalid, "procedure_id", "windows.unknown_procedure"));
   if (!procedure->window) return base::refuse(field_error(ErrorCode::invalid, "procedure_id", "windows.no_window_needed"));
   const auto authority = find_filing_body(connection, *procedure, officer);
@@ -167,7 +167,7 @@ base::Value to_value(const Window& window, const regulations::Registry& registry
   value.set("days_left", is_open ? Value(static_cast<std::int64_t>((window.closes_on - today).count())) : Value());
   value.set("authority_name", window.authority_name);
   value.set("version", window.version);
-  const rules::Procedure* procedure = registry.library.find_procedure(window.act_id, window.procedure_id);
+  const rules::Procedure* procedure = registry.law.find_procedure(window.act_id, window.procedure_id);
   value.set("procedure_label", regulations::to_value(procedure ? procedure->label : rules::Text{window.procedure_id, window.procedure_id}));
   if (procedure && procedure->window) value.set("cites", regulations::cites_value(window.act_id, procedure->window->cites));
   return value;

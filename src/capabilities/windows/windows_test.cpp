@@ -66,7 +66,7 @@ TEST_P(Windows, AFurtherOneOfTheYearNeedsAWrittenReason) {
 
 TEST_P(Windows, ARuleWithoutANumberAllowsAsManyAsAreCalled) {
   auto open_ended = std::make_shared<regulations::Registry>(*city_.registry());
-  for (rules::Procedure& procedure : open_ended->library.procedures) {
+  for (rules::Procedure& procedure : open_ended->law.procedures) {
     if (procedure.window) procedure.window->per_year = 0;
   }
   for (const char* day : {"2024-03-01", "2024-04-01", "2024-05-01"}) {
@@ -79,7 +79,7 @@ TEST_P(Windows, ARuleWithoutANumberAllowsAsManyAsAreCalled) {
 
 TEST_P(Windows, AHardRuleAllowsNoFurtherOne) {
   auto hard = std::make_shared<regulations::Registry>(*city_.registry());
-  for (rules::Procedure& procedure : hard->library.procedures) {
+  for (rules::Procedure& procedure : hard->law.procedures) {
     if (procedure.window) procedure.window->is_soft = false;
   }
   const auto open_hard = [&](const WindowInput& wanted, const Officer& who) {
