@@ -90,6 +90,21 @@ void insert(storage::Connection& connection, const EventRow& row) {
 
 }  // namespace
 
+Event make_event(std::string_view subject_kind, std::string_view subject_id, std::int64_t ordinal, std::string_view action,
+                 std::string_view account_id, base::Instant at, base::Value content) {
+  Event event;
+  event.subject_kind = subject_kind;
+  event.subject_id = subject_id;
+  event.ordinal = ordinal;
+  event.action = action;
+  event.actor_kind = account_id.empty() ? "system" : "account";
+  event.actor_id = account_id;
+  event.on = base::civil_date(at);
+  event.at = at;
+  event.content = std::move(content);
+  return event;
+}
+
 std::int64_t append(storage::Connection& connection, const Event& event, base::Random& random) {
   auto head = lock_head(connection);
   auto row = to_row(event, head.frontier.size() + 1, random);

@@ -27,6 +27,10 @@ struct Event {
   base::Value personal;          // null, or what may be erased
 };
 
+/// What an account did, or the system where the account is empty, at an instant of business time.
+Event make_event(std::string_view subject_kind, std::string_view subject_id, std::int64_t ordinal, std::string_view action,
+                 std::string_view account_id, base::Instant at, base::Value content = {});
+
 struct StoredEvent : Event {
   std::int64_t sequence = 0;  // 1 … n over the whole log
   std::string id;

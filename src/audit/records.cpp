@@ -8,11 +8,11 @@
 namespace zhidian::audit {
 namespace {
 
-std::map<std::string, Told> replay(storage::Connection& connection, std::string_view subject_kind, const ApplyEvent& apply) {
+std::map<std::string, Told> replay(storage::Connection& connection, const RecordKind& kind) {
   std::map<std::string, Told> told;
-  for (StoredEvent& event : list_events_of_kind(connection, subject_kind)) {
+  for (StoredEvent& event : list_events_of_kind(connection, kind.subject_kind)) {
     Told& subject = told[event.subject_id];
-    apply(subject.record, event);
+    kind.apply(subject.record, event);
     if (subject.first.sequence == 0) subject.first = event;
     subject.last = std::move(event);
   }
@@ -45,9 +45,11 @@ void compare(std::string_view kind, const std::string& id, const base::Value& st
 
 }  // namespace
 
-std::vector<Finding> compare_records(storage::Connection& connection, std::string_view subject_kind, const Records& stored, const ApplyEvent& apply) {
+std::vector<Finding> compare_records(storage::Connection& connection, const RecordKind& kind) {
   std::vector<Finding> findings;
-  const std::map<std::string, Told> told = replay(connection, subject_kind, apply);
+  const std::string_view subject_kind = kind.subject_kind;
+  const Records stored = kind.stored(connection);
+  const std::map<std::string, Told> told = replay(connection, kind);
   for (const auto& [id, subject] : told) {
     const auto record = stored.find(id);
     if (record != stored.end() && subject.record.is_null()) {
@@ -68,21 +70,22 @@ std::vector<Finding> compare_records(storage::Connection& connection, std::strin
   return findings;
 }
 
-Rewritten rewrite_records(storage::Connection& connection, std::string_view subject_kind, const Records& stored, const ApplyEvent& apply,
-                          const WriteRecord& write) {
+Rewritten rewrite_records(storage::Connection& connection, const RecordKind& kind) {
   Rewritten counted;
-  for (const auto& [id, subject] : replay(connection, subject_kind, apply)) {
+  const Records stored = kind.stored(connection);
+  for (const auto& [id, subject] : replay(connection, kind)) {
     const auto record = stored.find(id);
     std::vector<Finding> differences;
     const bool is_missing = record == stored.end();
-    if (!is_missing && !subject.record.is_null()) compare(subject_kind, id, record->second, subject, differences);
+    if (!is_missing && !subject.record.is_null()) compare(kind.subject_kind, id, record->second, subject, differences);
     if (subject.record.is_null() ? is_missing : !is_missing && differences.empty()) {
       counted.equal += is_missing ? 0 : 1;
       continue;
     }
-    write(id, subject, is_missing);
+    kind.write(connection, id, subject, is_missing);
     ++counted.rewritten;
   }
+  if (counted.rewritten > 0 && kind.after) kind.after(connection);
   return counted;
 }
 

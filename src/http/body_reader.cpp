@@ -30,7 +30,10 @@ std::string BodyReader::required_text(std::string_view name, std::size_t max_cha
 
 std::string BodyReader::optional_text(std::string_view name, std::size_t max_characters) {
   known_.emplace(name);
-  const auto& value = body_.at(name);
+  return read_text(name, body_.at(name), max_characters);
+}
+
+std::string BodyReader::read_text(std::string_view name, const base::Value& value, std::size_t max_characters) {
   if (value.is_null()) return {};
   if (!value.is_text()) {
     findings_.push_back(finding(name, "http.not_text"));
@@ -92,6 +95,17 @@ base::Value::List BodyReader::optional_list(std::string_view name) {
   if (value.is_list()) return value.as_list();
   if (!value.is_null()) findings_.push_back(finding(name, "http.not_a_list"));
   return {};
+}
+
+std::vector<std::string> BodyReader::optional_texts(std::string_view name, std::size_t max_characters) {
+  std::vector<std::string> texts;
+  for (const base::Value& item : optional_list(name)) {
+    if (item.is_text())
+      texts.push_back(read_text(name, item, max_characters));
+    else
+      findings_.push_back(finding(name, "http.not_text"));
+  }
+  return texts;
 }
 
 base::Result<void> BodyReader::finish() {

@@ -31,6 +31,16 @@ TEST(BodyReader, ReadsWhatIsThere) {
   EXPECT_EQ(findings(reader), Findings{});
 }
 
+TEST(BodyReader, ReadsAListOfTexts) {
+  const base::Value body = Map{{"signs", List{"handler", "head"}}, {"wrong", List{"a", 7}}, {"long", List{"三个字"}}};
+  BodyReader reader(body);
+  EXPECT_EQ(reader.optional_texts("signs", 10), (std::vector<std::string>{"handler", "head"}));
+  EXPECT_TRUE(reader.optional_texts("absent", 10).empty());
+  reader.optional_texts("wrong", 10);
+  reader.optional_texts("long", 2);
+  EXPECT_EQ(findings(reader), (Findings{"wrong:http.not_text", "long:http.text_too_long"}));
+}
+
 TEST(BodyReader, AbsentAndNullAreTheSame) {
   const base::Value body = Map{{"name", nullptr}};
   BodyReader reader(body);

@@ -204,10 +204,13 @@ class BodyReader {
   base::Date required_date(std::string_view name);
   base::Value optional_value(std::string_view name);
   base::Value::List optional_list(std::string_view name);
+  std::vector<std::string> optional_texts(std::string_view name, std::size_t max_characters);
   /// All findings together, with unknown members; success when there are none.
   base::Result<void> finish();
 
  private:
+  std::string read_text(std::string_view name, const base::Value& value, std::size_t max_characters);
+
   const base::Value& body_;
   std::set<std::string, std::less<>> known_;
   std::vector<base::ErrorDetail> findings_;

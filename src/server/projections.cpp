@@ -18,22 +18,27 @@
 namespace zhidian::server {
 namespace {
 
-constexpr Projection projections[] = {
-    {"机构", "institutions", organisations::compare_with_log, organisations::rewrite_from_log},
-    {"申报批次", "windows", windows::compare_with_log, windows::rewrite_from_log},
+Projection of(std::string_view name_zh, std::string_view name_en, const audit::RecordKind& kind) {
+  return {name_zh, name_en, [&kind](storage::Connection& connection) { return audit::compare_records(connection, kind); },
+          [&kind](storage::Connection& connection) { return audit::rewrite_records(connection, kind); }};
+}
+
+const Projection projections[] = {
+    of("机构", "institutions", organisations::records_in_log),
+    of("申报批次", "windows", windows::records_in_log),
     {"案件", "cases", cases::compare_with_log, cases::rewrite_from_log},
-    {"推荐排序", "recommendation orders", recommendations::compare_with_log, recommendations::rewrite_from_log},
-    {"公示公告", "notices", notices::compare_with_log, notices::rewrite_from_log},
-    {"工作日历", "calendar changes", calendars::compare_with_log, calendars::rewrite_from_log},
-    {"网点名录", "directory lines", directory::compare_with_log, directory::rewrite_from_log},
-    {"处理决定", "decisions", sanctions::compare_with_log, sanctions::rewrite_from_log},
-    {"免报", "waived reports", duties::compare_with_log, duties::rewrite_from_log},
-    {"投诉举报", "complaints", complaints::compare_with_log, complaints::rewrite_from_log},
-    {"体系节点", "network entries", network_nodes::compare_with_log, network_nodes::rewrite_from_log},
-    {"扶持指导记录", "support records", supports::compare_with_log, supports::rewrite_from_log},
-    {"指导请求", "support requests", supports::compare_requests_with_log, supports::rewrite_requests_from_log},
-    {"证书", "certificates", certificates::compare_with_log, certificates::rewrite_from_log},
-    {"评审", "reviews", reviews::compare_with_log, reviews::rewrite_from_log},
+    of("推荐排序", "recommendation orders", recommendations::records_in_log),
+    of("公示公告", "notices", notices::records_in_log),
+    of("工作日历", "calendar changes", calendars::records_in_log),
+    of("网点名录", "directory lines", directory::records_in_log),
+    of("处理决定", "decisions", sanctions::records_in_log),
+    of("免报", "waived reports", duties::records_in_log),
+    of("投诉举报", "complaints", complaints::records_in_log),
+    of("体系节点", "network entries", network_nodes::records_in_log),
+    of("扶持指导记录", "support records", supports::records_in_log),
+    of("指导请求", "support requests", supports::requests_in_log),
+    of("证书", "certificates", certificates::records_in_log),
+    of("评审", "reviews", reviews::records_in_log),
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -9,8 +10,8 @@ namespace zhidian::server {
 /// Records that follow from the log: how they are held against it, and written anew from it.
 struct Projection {
   std::string_view name_zh, name_en;
-  std::vector<audit::Finding> (*compare)(storage::Connection& connection);
-  audit::Rewritten (*rewrite)(storage::Connection& connection);
+  std::function<std::vector<audit::Finding>(storage::Connection& connection)> compare;
+  std::function<audit::Rewritten(storage::Connection& connection)> rewrite;
 };
 /// Every kind of record the log determines, each after those it points to.
 std::span<const Projection> list_projections();

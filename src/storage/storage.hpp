@@ -14,6 +14,10 @@
 #include "base/date.hpp"
 #include "base/result.hpp"
 
+namespace zhidian::base {
+class Value;
+}
+
 namespace zhidian::storage {
 
 /// One SQL text with `$1…` parameters, embedded from a file. `postgresql` is empty where one text serves both.
@@ -79,7 +83,14 @@ class Row {
     if (is_null(column)) return std::nullopt;
     return date(column);
   }
+  /// What was stored as JSON. Errors: Failure{broken} where the column holds none.
+  base::Value json(std::string_view column) const;
+  /// A list of texts stored as JSON; empty where the column is. Errors: as json().
+  std::vector<std::string> texts(std::string_view column) const;
 };
+
+/// A pattern for LIKE over folded columns: anywhere, and the reader's own % and _ mean themselves (ESCAPE '!'). No words, no pattern.
+std::string like_pattern(std::string_view words);
 
 /// A broken world: lost connection, full disk, damaged file. `Kind` lets http/ answer honestly.
 class Failure : public std::runtime_error {

@@ -1,10 +1,12 @@
 #include "storage/storage.hpp"
+#include "base/value.hpp"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <thread>
 
+#include "base/value.hpp"
 #include "support/fresh_database.hpp"
 
 namespace zhidian::storage {
@@ -80,6 +82,22 @@ TEST_P(StorageTest, AWrongColumnIsAProgrammingError) {
   auto reader = database_->read();
   EXPECT_THROW(reader->connection().find(kList, {}, [](const Row& row) { return row.text("wrong"); }), std::logic_error);
   EXPECT_TRUE(reader->connection().find(kList, {}, [](const Row& row) { return row.text("id"); })) << "the statement must be usable again";
+}
+
+TEST_P(StorageTest, ReadsWhatWasStoredAsJson) {
+  const auto reader = database_->read();
+  reader->connection().query({"", "SELECT '[\"a\",\"b\"]' AS words, '' AS none, '{' AS broken, '{}' AS map", ""}, {}, [](const Row& row) {
+    EXPECT_EQ(row.texts("words"), (std::vector<std::string>{"a", "b"}));
+    EXPECT_TRUE(row.texts("none").empty());
+    EXPECT_TRUE(row.json("map").is_map());
+    EXPECT_THROW(row.json("broken"), Failure);
+    EXPECT_THROW(row.texts("map"), Failure);
+  });
+}
+
+TEST(LikePattern, TheReadersOwnWildcardsMeanThemselves) {
+  EXPECT_EQ(like_pattern(""), "");
+  EXPECT_EQ(like_pattern("A_1%!"), "%a!_1!%!!%");
 }
 
 TEST_P(StorageTest, CountsChangedRows) {

@@ -72,8 +72,7 @@ std::vector<Change> list_changes(storage::Connection& connection);
 /// The one whose dates are being re-issued.
 std::optional<Change> find_applying(storage::Connection& connection);
 
-/// Where changes, their notices in force and their effects part from the log.
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
+/// Changes, their notices in force and their effects as their events tell them.
+extern const audit::RecordKind records_in_log;
 
 }  // namespace zhidian::calendars

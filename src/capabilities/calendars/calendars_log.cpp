@@ -108,13 +108,6 @@ void rewrite(storage::Connection& connection, const std::string& id, const audit
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, "calendar_change", stored_records(connection), apply);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  return audit::rewrite_records(connection, "calendar_change", stored_records(connection), apply,
-                                [&](const std::string& id, const audit::Told& told, bool is_missing) { rewrite(connection, id, told, is_missing); });
-}
+const audit::RecordKind records_in_log{"calendar_change", stored_records, apply, rewrite};
 
 }  // namespace zhidian::calendars

@@ -9,12 +9,6 @@ namespace sql = zhidian::sql::calendars;
 using base::Value;
 using storage::Row;
 
-Value parse(const std::string& text) {
-  auto value = base::parse_json(text);
-  if (!value) throw storage::Failure(storage::Failure::Kind::broken, "calendar_changes: a row cannot be read");
-  return std::move(*value);
-}
-
 Change read_change(const Row& row) {
   Change change;
   change.id = row.text("id");
@@ -25,11 +19,10 @@ Change read_change(const Row& row) {
   change.base_calendar = row.text("base_calendar");
   change.calendar_version = row.text("calendar_version");
   change.state = row.text("state");
-  const Value editors = parse(row.text("editors"));
-  for (const Value& editor : editors.as_list()) change.editors.push_back(editor.as_text());
+  change.editors = row.texts("editors");
   change.approved_by = row.text("approved_by");
   change.approved_on = row.optional_date("approved_on");
-  change.dry_run = parse(row.text("dry_run"));
+  change.dry_run = row.json("dry_run");
   change.version = row.integer("version");
   change.created_at = row.text("created_at");
   change.updated_at = row.text("updated_at");

@@ -144,13 +144,10 @@ base::Result<ActionRequest> read_action(const http::Call& call) {
   http::BodyReader reader(call.body);
   request.input = reader.optional_value("input");
   request.term_length = reader.optional_text("term_length", longest_id);
-  const Value::List judgements = reader.optional_list("judgements"), signs = reader.optional_list("signed");
+  const Value::List judgements = reader.optional_list("judgements");
+  request.signed_by = reader.optional_texts("signed", longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   if (!request.input.is_null() && !request.input.is_map()) return base::refuse(ErrorCode::invalid, "cases.invalid_input");
-  for (const Value& sign : signs) {
-    if (!sign.is_text()) return base::refuse(ErrorCode::invalid, "cases.invalid_input");
-    request.signed_by.push_back(sign.as_text());
-  }
   if (auto good = read_judgements(judgements, request); !good) return base::refuse(std::move(good.error()));
   return request;
 }

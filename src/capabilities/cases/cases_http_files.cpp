@@ -78,10 +78,8 @@ base::Result<Response> Handlers::join_materials(http::Call& call) {
   if (!visible) return base::refuse(visible.error());
   http::BodyReader reader(call.body);
   const std::string slot = reader.required_text("slot", longest_id);
-  const Value::List list = reader.optional_list("material_ids");
+  const std::vector<std::string> ids = reader.optional_texts("material_ids", longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
-  std::vector<std::string> ids;
-  for (const Value& id : list) ids.push_back(id.is_text() ? id.as_text() : "");
   if (std::cmp_greater(ids.size(), most_joined)) return base::refuse(ErrorCode::invalid, "cases.too_many_to_join");
   const auto id = service_.join_materials(call.db(), visible->target, slot, ids, doer_of(call, *visible));
   if (!id) return base::refuse(id.error());

@@ -21,18 +21,8 @@ std::string level_of(const directory::Outlet& outlet, const regulations::Registr
   return status ? status->level : "";
 }
 
-audit::Event event_of(std::string_view number, std::int64_t ordinal, std::string action, const Asker& asker, Value content) {
-  audit::Event event;
-  event.subject_kind = subject_kind;
-  event.subject_id = number;
-  event.ordinal = ordinal;
-  event.action = std::move(action);
-  event.actor_kind = "account";
-  event.actor_id = asker.account_id;
-  event.on = base::civil_date(asker.now);
-  event.at = asker.now;
-  event.content = std::move(content);
-  return event;
+audit::Event event_of(std::string_view number, std::int64_t ordinal, std::string_view action, const Asker& asker, Value content) {
+  return audit::make_event(subject_kind, number, ordinal, action, asker.account_id, asker.now, std::move(content));
 }
 
 Value issue_value(const Stored& certificate) {
@@ -233,17 +223,10 @@ void apply(Value& record, const audit::StoredEvent& event) {
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, subject_kind, stored_records(connection), apply);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  const auto counted = audit::rewrite_records(connection, subject_kind, stored_records(connection), apply,
-                                              [&](const std::string& number, const audit::Told& told, bool is_missing) {
-                                                if (!is_missing) rewrite_certificate(connection, number, told.record);
-                                              });
-  if (counted.rewritten > 0) raise_data_version(connection);
-  return counted;
-}
+const audit::RecordKind records_in_log{subject_kind, stored_records, apply,
+                                       [](storage::Connection& connection, const std::string& number, const audit::Told& told, bool is_missing) {
+                                         if (!is_missing) rewrite_certificate(connection, number, told.record);
+                                       },
+                                       raise_data_version};
 
 }  // namespace zhidian::certificates

@@ -74,9 +74,7 @@ base::Result<std::string> read_number(std::string_view text);
 base::Value to_value(const Stored& certificate, base::Date today);
 /// One A4 page with the QR.
 base::Result<std::string> print_pdf(const Stored& certificate, http::Language language);
-/// Where the stored certificates part from their events.
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-/// Writes the certificates anew that part from their events. One that is gone is not made anew.
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
+/// Certificates as their events tell them. One that is gone is not made anew.
+extern const audit::RecordKind records_in_log;
 
 }  // namespace zhidian::certificates

@@ -55,7 +55,7 @@ class Certificates : public testing::TestWithParam<storage::Dialect> {
         .value();
   }
   std::vector<audit::Finding> findings() {
-    return filing_.read([&](storage::Connection& connection) { return compare_with_log(connection); });
+    return filing_.read([&](storage::Connection& connection) { return audit::compare_records(connection, records_in_log); });
   }
 
   support::Filing filing_{GetParam(), ZHIDIAN_SOURCE_DIR};

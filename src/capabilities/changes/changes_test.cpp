@@ -89,7 +89,7 @@ TEST_P(Changes, RecordAndDirectoryFollowAConfirmedReport) {
   filter.words = "甲大学";
   filing_.read([&](storage::Connection& connection) {
     EXPECT_EQ(directory::list_outlets(connection, filter, *filing_.registry()).size(), 1U) << "the former name finds it";
-    EXPECT_TRUE(directory::compare_with_log(connection).empty());
+    EXPECT_TRUE(audit::compare_records(connection, directory::records_in_log).empty());
     const auto recorded = organisations::list_recorded(connection, "alpha", id);
     EXPECT_EQ(recorded.size(), 1U);
     EXPECT_EQ(recorded.front().text_or("before"), "甲大学");
@@ -126,7 +126,7 @@ TEST_P(Changes, ServiceItemsFollowByTheirNames) {
   ASSERT_TRUE(perform(id, "confirm", city("2024-11-05")));
   filing_.read([&](storage::Connection& connection) {
     EXPECT_EQ(organisations::find_record(connection, "alpha", "service_items.list"), Value(items));
-    EXPECT_TRUE(directory::compare_with_log(connection).empty());
+    EXPECT_TRUE(audit::compare_records(connection, directory::records_in_log).empty());
     return 0;
   });
   EXPECT_EQ(line().entry.at("service_items").as_list().size(), 2U);

@@ -103,9 +103,7 @@ base::Value to_value(storage::Connection& connection, const cases::Service& serv
                      base::Date today);
 base::Value to_value(const Ground& ground, std::string_view act_id);
 
-/// Where the stored complaints part from their events.
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-/// Writes the complaints anew that part from their events.
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
+/// Complaints as their events tell them.
+extern const audit::RecordKind records_in_log;
 
 }  // namespace zhidian::complaints

@@ -22,12 +22,8 @@ base::Result<ComplaintInput> read_complaint(const http::Call& call) {
   input.is_anonymous = reader.optional_bool("is_anonymous", false);
   input.name = reader.optional_text("name", longest_name);
   input.contact = reader.optional_text("contact", longest_contact);
-  const Value::List evidence = reader.optional_list("evidence");
+  input.evidence = reader.optional_texts("evidence", longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
-  for (const Value& upload : evidence) {
-    if (!upload.is_text()) return base::refuse(ErrorCode::invalid, "notices.upload_gone");
-    input.evidence.push_back(upload.as_text());
-  }
   return input;
 }
 

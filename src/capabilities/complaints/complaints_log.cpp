@@ -17,16 +17,9 @@ using Hold = std::function<Value(const std::string&)>;
 Value hold_whole(const std::string& text) { return text; }
 Value hold_hash(const std::string& text) { return text.empty() ? "" : "sha256:" + base::sha256_hex(text).substr(0, 16); }
 
-audit::Event event_of(const std::string& id, std::int64_t ordinal, std::string action, const std::string& account_id, base::Instant at) {
-  audit::Event event;
-  event.subject_kind = subject_kind;
-  event.subject_id = id;
-  event.ordinal = ordinal;
-  event.action = std::move(action);
-  event.actor_kind = account_id.empty() ? "anonymous" : "account";
-  event.actor_id = account_id;
-  event.on = base::civil_date(at);
-  event.at = at;
+audit::Event event_of(const std::string& id, std::int64_t ordinal, std::string_view action, const std::string& account_id, base::Instant at) {
+  audit::Event event = audit::make_event(subject_kind, id, ordinal, action, account_id, at);
+  if (account_id.empty()) event.actor_kind = "anonymous";
   return event;
 }
 
@@ -197,13 +190,8 @@ std::vector<IdentityRead> list_identity_reads(storage::Connection& connection, c
   return reads;
 }
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, subject_kind, stored_records(connection), apply_for_comparison);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  return audit::rewrite_records(connection, subject_kind, stored_records(connection), apply_for_comparison,
-                                [&](const std::string& id, const audit::Told& told, bool) { rewrite(connection, id, told); });
-}
+const audit::RecordKind records_in_log{
+    subject_kind, stored_records, apply_for_comparison,
+    [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool) { rewrite(connection, id, told); }};
 
 }  // namespace zhidian::complaints

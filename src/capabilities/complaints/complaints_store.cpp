@@ -80,7 +80,7 @@ std::optional<Complaint> find_complaint(storage::Connection& connection, std::st
 
 std::vector<Complaint> list_complaints(storage::Connection& connection, const Filter& filter) {
   return connection.list(sql::list_complaints,
-                         {filter.account_id, filter.state, filter.ground, filter.handler, notices::like_pattern(filter.words), filter.case_id,
+                         {filter.account_id, filter.state, filter.ground, filter.handler, storage::like_pattern(filter.words), filter.case_id,
                           filter.after_time, filter.after_id, filter.limit + 1},
                          read_complaint);
 }

@@ -56,17 +56,6 @@ http::Response answer(http::Call& call) {
   return response;
 }
 
-base::Result<std::set<std::string, std::less<>>> read_topics(const Value::List& list) {
-  const auto known = list_topics();
-  std::set<std::string, std::less<>> topics;
-  for (const auto& topic : list) {
-    if (!topic.is_text() || std::ranges::find(known, topic.as_text()) == known.end())
-      return base::refuse(ErrorCode::invalid, "delivery.unknown_topic");
-    topics.insert(topic.as_text());
-  }
-  return topics;
-}
-
 Value to_value(const SendingLine& line, http::Language language, bool says_text) {
   Value::Map item{{"id", line.id},
                   {"channel", line.channel},
@@ -105,12 +94,13 @@ base::Result<http::Response> Handlers::update_delivery_settings(http::Call& call
   http::BodyReader reader(call.body);
   Settings wanted;
   wanted.language = reader.required_text("language", 2);
-  const auto list = reader.optional_list("muted_topics");
+  const std::vector<std::string> muted = reader.optional_texts("muted_topics", 100);
   if (auto good = reader.finish(); !good) return base::refuse(good.error());
   if (wanted.language != "zh" && wanted.language != "en") return base::refuse(ErrorCode::invalid, "delivery.unknown_language");
-  auto topics = read_topics(list);
-  if (!topics) return base::refuse(topics.error());
-  wanted.muted_topics = *std::move(topics);
+  const auto topics = list_topics();
+  const bool are_known = std::ranges::all_of(muted, [&](const std::string& topic) { return std::ranges::find(topics, topic) != topics.end(); });
+  if (!are_known) return base::refuse(ErrorCode::invalid, "delivery.unknown_topic");
+  wanted.muted_topics.insert(muted.begin(), muted.end());
   wanted.version = read_version(call);
   if (!keep_wishes(call.db(), call.account_id(), wanted)) return base::refuse(ErrorCode::stale, "delivery.stale");
   return answer(call);

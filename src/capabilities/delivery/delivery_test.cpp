@@ -96,7 +96,7 @@ TEST_P(Delivery, refuses_unknown_wishes) {
   const auto wish = [&](Value body) { return id_of(ask(&Handlers::update_delivery_settings, one_, std::move(body))); };
   EXPECT_EQ(wish(Value::Map{{"language", "fr"}, {"muted_topics", Value::List{}}}), "delivery.unknown_language");
   EXPECT_EQ(wish(Value::Map{{"language", "zh"}, {"muted_topics", Value::List{"gossip"}}}), "delivery.unknown_topic");
-  EXPECT_EQ(wish(Value::Map{{"language", "zh"}, {"muted_topics", Value::List{7}}}), "delivery.unknown_topic");
+  EXPECT_EQ(wish(Value::Map{{"language", "zh"}, {"muted_topics", Value::List{7}}}), "http.invalid_body");
   EXPECT_EQ(wish(Value::Map{{"language", "zh"}, {"muted_topics", Value::List{}}, {"address", "a@b"}}), "http.invalid_body");
 }
 

@@ -10,17 +10,10 @@ namespace {
 constexpr base::Date last_date{std::chrono::sys_days{std::chrono::year{2099} / 12 / 31}};
 
 void log_move(storage::Connection& connection, base::Instant from, base::Instant to, std::string_view actor_id, base::Random& random) {
-  audit::Event event;
-  event.subject_kind = "clock";
-  event.subject_id = "business";
-  event.ordinal = count_move(connection);
-  event.action = "advance";
-  event.actor_kind = "account";
-  event.actor_id = actor_id;
-  event.on = base::civil_date(to);
-  event.at = to;
-  event.content = base::Value::Map{{"from", base::print_instant(from)}, {"to", base::print_instant(to)}};
-  audit::append(connection, event, random);
+  audit::append(connection,
+                audit::make_event("clock", "business", count_move(connection), "advance", actor_id, to,
+                                  base::Value::Map{{"from", base::print_instant(from)}, {"to", base::print_instant(to)}}),
+                random);
 }
 
 }  // namespace

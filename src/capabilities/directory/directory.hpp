@@ -83,7 +83,7 @@ std::optional<Outlet> find_outlet(storage::Connection& connection, std::string_v
 std::optional<Outlet> hold_outlet(storage::Connection& connection, std::string_view id);
 /// What an entry is found by: its words, folded, and a mark per IP category.
 std::string make_search_text(const base::Value& entry, std::string_view division);
-/// What the log keeps of a line, and compare_with_log holds it against.
+/// What the log keeps of a line, and records_in_log hold it against.
 base::Value line_record(const Outlet& outlet);
 /// Schema Outlet, as it was on `day`: only what the procedure publishes.
 base::Value to_value(const Outlet& outlet, const regulations::Registry& registry, base::Date day);
@@ -119,9 +119,7 @@ struct RecordChange {
 };
 /// What the lines of the institution publish follows its record; a former name stays with its last day.
 void follow_change(storage::Connection& connection, const regulations::Registry& registry, const RecordChange& change, base::Random& random);
-/// Where the stored lines part from their events.
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-/// Writes the lines anew that part from their events.
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
+/// Lines as their events tell them.
+extern const audit::RecordKind records_in_log;
 
 }  // namespace zhidian::directory

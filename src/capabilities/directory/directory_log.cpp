@@ -103,37 +103,22 @@ Outlet line_of(storage::Connection& connection, const std::string& id, const aud
 
 }  // namespace
 
-audit::Event line_event(std::string_view id, std::int64_t ordinal, std::string action, const Hand& hand, base::Value content) {
-  audit::Event event;
-  event.subject_kind = "outlet";
-  event.subject_id = id;
-  event.ordinal = ordinal;
-  event.action = std::move(action);
-  event.actor_kind = hand.account_id.empty() ? "system" : "account";
-  event.actor_id = hand.account_id;
-  event.on = base::civil_date(hand.at);
-  event.at = hand.at;
+audit::Event line_event(std::string_view id, std::int64_t ordinal, std::string_view action, const Hand& hand, base::Value content) {
+  audit::Event event = audit::make_event("outlet", id, ordinal, action, hand.account_id, hand.at, std::move(content));
   event.act_version = hand.act_version;
-  event.content = std::move(content);
   return event;
 }
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, "outlet", stored_records(connection), apply);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  const auto counted =
-      audit::rewrite_records(connection, "outlet", stored_records(connection), apply, [&](const std::string& id, const audit::Told& told, bool) {
-        if (told.record.is_null()) return delete_outlet(connection, id);
-        const Outlet outlet = line_of(connection, id, told);
-        rewrite_outlet(connection, outlet, told.last.ordinal, told.first.at);
-        delete_ties(connection, id);
-        if (!outlet.included_from.empty()) insert_inclusion(connection, id, outlet.included_from);
-        for (const Suspension& each : read_suspensions(told.record.at("suspensions"))) insert_suspension(connection, id, each);
-      });
-  if (counted.rewritten > 0) raise_data_version(connection);
-  return counted;
-}
+const audit::RecordKind records_in_log{"outlet", stored_records, apply,
+                                       [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool) {
+                                         if (told.record.is_null()) return delete_outlet(connection, id);
+                                         const Outlet outlet = line_of(connection, id, told);
+                                         rewrite_outlet(connection, outlet, told.last.ordinal, told.first.at);
+                                         delete_ties(connection, id);
+                                         if (!outlet.included_from.empty()) insert_inclusion(connection, id, outlet.included_from);
+                                         for (const Suspension& each : read_suspensions(told.record.at("suspensions")))
+                                           insert_suspension(connection, id, each);
+                                       },
+                                       raise_data_version};
 
 }  // namespace zhidian::directory

@@ -24,9 +24,7 @@ Outlet read_outlet(const Row& row) {
   outlet.name = row.text("name");
   outlet.sort_key = row.text("sort_key");
   outlet.kind = row.text("kind");
-  auto entry = base::parse_json(row.text("entry"));
-  if (!entry) throw storage::Failure(storage::Failure::Kind::broken, "directory: an entry cannot be read");
-  outlet.entry = std::move(*entry);
+  outlet.entry = row.json("entry");
   outlet.filed_on = row.date("filed_on");
   outlet.valid_until = row.optional_date("valid_until");
   outlet.listed_until = row.optional_date("listed_until");
@@ -35,25 +33,15 @@ Outlet read_outlet(const Row& row) {
   outlet.is_taken_over = row.integer("is_taken_over") != 0;
   if (!row.is_null("included_from")) outlet.included_from = row.text("included_from");
   outlet.suspended_from = row.optional_date("suspended_from");
-  const auto kinds = base::parse_json(row.text("node_kinds"));
-  for (const base::Value& kind : kinds && kinds->is_list() ? kinds->as_list() : base::Value::List{}) outlet.node_kinds.push_back(kind.as_text());
+  outlet.node_kinds = row.texts("node_kinds");
   return outlet;
 }
 
 base::Date entered_on(const Row& row) { return base::civil_date(base::parse_instant(row.text("created_at")).value()); }
 
-/// A pattern for LIKE; the reader's own % and _ mean themselves. Empty stays empty.
-std::string pattern_of(const std::string& folded) {
-  if (folded.empty()) return "";
-  std::string pattern = "%";
-  for (const char character : folded) {
-    if (character == '%' || character == '_' || character == '!') pattern += '!';
-    pattern += character;
-  }
-  return pattern + "%";
+std::string category_pattern(const OutletFilter& filter) {
+  return filter.category.empty() ? "" : storage::like_pattern(category_mark(filter.category));
 }
-
-std::string category_pattern(const OutletFilter& filter) { return filter.category.empty() ? "" : pattern_of(category_mark(filter.category)); }
 
 const char* state_of(const Outlet& outlet) { return outlet.ended_on ? "ended" : outlet.suspended_from ? "suspended" : "valid"; }
 
@@ -68,13 +56,6 @@ std::string statuses_of(const OutletFilter& filter, const regulations::Registry&
     if (status.level == filter.level) statuses += status.status + "|";
   }
   return statuses;
-}
-
-/// The content of an event, which every storage keeps as JSON.
-base::Value read_content(const Row& row) {
-  auto content = base::parse_json(row.text("content"));
-  if (!content) throw storage::Failure(storage::Failure::Kind::broken, "directory: the content of an event cannot be read");
-  return std::move(*content);
 }
 
 }  // namespace
@@ -242,7 +223,7 @@ std::optional<Outlet> hold_outlet(storage::Connection& connection, std::string_v
 
 std::vector<Outlet> list_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry) {
   return connection.list(sql::list_outlets,
-                         {pattern_of(base::fold(filter.words)), filter.division, filter.kind, category_pattern(filter), day_of(filter), filter.state,
+                         {storage::like_pattern(filter.words), filter.division, filter.kind, category_pattern(filter), day_of(filter), filter.state,
                           filter.status, statuses_of(filter, registry), filter.after_key, filter.after_id, filter.limit + 1, filter.node_kind},
                          read_outlet);
 }
@@ -266,8 +247,8 @@ void insert_website_publication(storage::Connection& connection, std::string_vie
 std::int64_t count_outlets(storage::Connection& connection, const OutletFilter& filter, const regulations::Registry& registry) {
   return connection
       .find(sql::count_outlets,
-            {pattern_of(base::fold(filter.words)), filter.division, filter.kind, category_pattern(filter), day_of(filter), filter.state,
-             filter.status, statuses_of(filter, registry), filter.node_kind},
+            {storage::like_pattern(filter.words), filter.division, filter.kind, category_pattern(filter), day_of(filter), filter.state, filter.status,
+             statuses_of(filter, registry), filter.node_kind},
             [](const Row& row) { return row.integer("number"); })
       .value_or(0);
 }
@@ -284,7 +265,7 @@ std::vector<LineEvent> list_line_events(storage::Connection& connection, const O
                     {},
                     {}};
     // As the event left it, or as the line was granted.
-    event.content = read_content(row);
+    event.content = row.json("content");
     const base::Value& content = event.content;
     event.valid_until = content.at("valid_until").is_text() ? base::parse_date(content.text_or("valid_until")) : row.optional_date("valid_until");
     return event;
@@ -295,7 +276,7 @@ std::vector<PublicEvent> list_public_events(storage::Connection& connection, con
   const std::string day = filter.day ? base::print_date(*filter.day) : "";
   return connection.list(sql::list_public_events, {filter.after, day, filter.limit}, [](const Row& row) {
     return PublicEvent{row.integer("sequence"), row.text("id"),          row.text("subject_kind"), row.text("subject_id"), row.text("action"),
-                       row.text("at"),          row.text("act_version"), row.text("leaf_hash"),    row.date("on_date"),    read_content(row)};
+                       row.text("at"),          row.text("act_version"), row.text("leaf_hash"),    row.date("on_date"),    row.json("content")};
   });
 }
 

@@ -11,7 +11,7 @@ struct Hand {
   base::Instant at;
   std::string act_version;
 };
-audit::Event line_event(std::string_view id, std::int64_t ordinal, std::string action, const Hand& hand, base::Value content);
+audit::Event line_event(std::string_view id, std::int64_t ordinal, std::string_view action, const Hand& hand, base::Value content);
 
 /// Where a valid line of the status was entered at the same moment the request is run again.
 void insert_outlet(storage::Connection& connection, const Outlet& outlet, base::Instant now);

@@ -106,9 +106,9 @@ class Inclusion {
     return found == lines_.end() ? nullptr : &*found;
   }
 
-  void log(std::string_view id, std::int64_t version, std::string action, Value content) {
+  void log(std::string_view id, std::int64_t version, std::string_view action, Value content) {
     raise_data_version(connection_);
-    audit::append(connection_, line_event(id, version, std::move(action), hand_of(following_, act_), std::move(content)), random_);
+    audit::append(connection_, line_event(id, version, action, hand_of(following_, act_), std::move(content)), random_);
   }
 
   /// The day from which the source no longer holds: its end, the day after its last one, or today.

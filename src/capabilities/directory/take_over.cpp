@@ -114,18 +114,9 @@ organisations::Organisation institution_of(const TakeOverLine& line) {
 }
 
 audit::Event event_of(const http::Call& call, const Register& into, const char* kind, const std::string& id, const char* action, Value content) {
-  audit::Event event;
-  event.subject_kind = kind;
-  event.subject_id = id;
-  event.ordinal = 1;
-  event.action = action;
-  event.actor_kind = "account";
-  event.actor_id = call.account_id();
-  event.on = call.today();
-  event.at = call.business_now;
+  audit::Event event = audit::make_event(kind, id, 1, action, call.account_id(), call.business_now, std::move(content));
   if (const rules::Procedure* procedure = into.status.procedure)
     event.act_version = regulations::version_name(procedure->act_id, procedure->act_version);
-  event.content = std::move(content);
   return event;
 }
 

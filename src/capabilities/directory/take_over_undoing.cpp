@@ -49,17 +49,7 @@ std::vector<TakenOverLine> list_lines_of(storage::Connection& connection, const 
 }
 
 audit::Event event_of(const http::Call& call, const char* kind, const std::string& id, std::int64_t ordinal, const char* action, Value content) {
-  audit::Event event;
-  event.subject_kind = kind;
-  event.subject_id = id;
-  event.ordinal = ordinal;
-  event.action = action;
-  event.actor_kind = "account";
-  event.actor_id = call.account_id();
-  event.on = call.today();
-  event.at = call.business_now;
-  event.content = std::move(content);
-  return event;
+  return audit::make_event(kind, id, ordinal, action, call.account_id(), call.business_now, std::move(content));
 }
 
 Value::List staying(const Undoing& undoing) {

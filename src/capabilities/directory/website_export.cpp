@@ -110,22 +110,14 @@ base::Result<WebsitePublication> record_website_publication(storage::Connection&
   publication.sha256 = base::sha256_hex(base::print_json(to_value(exported, registry, call.today())));
   publication.recorded_at = base::print_instant(call.business_now);
   insert_website_publication(connection, notice.id, publication);
-  audit::Event event;
-  event.subject_kind = "website_publication";
-  event.subject_id = publication.id;
-  event.ordinal = 1;
-  event.action = "record";
-  event.actor_kind = "account";
-  event.actor_id = call.account_id();
-  event.on = call.today();
-  event.at = call.business_now;
+  audit::Event event = audit::make_event("website_publication", publication.id, 1, "record", call.account_id(), call.business_now,
+                                         Value::Map{{"notice_id", notice.id},
+                                                    {"site", publication.site},
+                                                    {"address", publication.address},
+                                                    {"published_on", publication.published_on},
+                                                    {"outlets", static_cast<std::int64_t>(exported.outlets.size())},
+                                                    {"sha256", publication.sha256}});
   event.act_version = notice.act_version;
-  event.content = Value::Map{{"notice_id", notice.id},
-                             {"site", publication.site},
-                             {"address", publication.address},
-                             {"published_on", publication.published_on},
-                             {"outlets", static_cast<std::int64_t>(exported.outlets.size())},
-                             {"sha256", publication.sha256}};
   audit::append(connection, event, *call.random);
   return publication;
 }

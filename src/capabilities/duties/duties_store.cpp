@@ -67,9 +67,7 @@ Course read_course(const Row& row) {
 }
 
 TermOfCase read_term(const Row& row) {
-  auto account = base::parse_json(row.text("account"));
-  if (!account) throw storage::Failure(storage::Failure::Kind::broken, "duties: the account of a term cannot be read");
-  return {read_course(row), row.text("term_id"), row.date("starts_on"), row.date("last_day"), row.integer("is_running") != 0, std::move(*account)};
+  return {read_course(row), row.text("term_id"), row.date("starts_on"), row.date("last_day"), row.integer("is_running") != 0, row.json("account")};
 }
 
 Feed read_feed(const Row& row) {

@@ -138,13 +138,8 @@ void rewrite(storage::Connection& connection, const std::string& id, const audit
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, subject_kind, stored_records(connection), apply);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  return audit::rewrite_records(connection, subject_kind, stored_records(connection), apply,
-                                [&](const std::string& id, const audit::Told& told, bool) { rewrite(connection, id, told); });
-}
+const audit::RecordKind records_in_log{
+    subject_kind, stored_records, apply,
+    [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool) { rewrite(connection, id, told); }};
 
 }  // namespace zhidian::duties

@@ -29,9 +29,7 @@ std::optional<Waiver> find_visible_waiver(storage::Connection& connection, std::
 
 /// Schema DutyWaiver.
 base::Value to_value(const Waiver& waiver);
-/// Where the stored waivers part from their events.
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-/// Writes the waivers anew that part from their events.
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
+/// Waivers as their events tell them.
+extern const audit::RecordKind records_in_log;
 
 }  // namespace zhidian::duties

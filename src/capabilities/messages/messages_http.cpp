@@ -1,5 +1,7 @@
 #include "capabilities/messages/messages_http.hpp"
 
+#include <algorithm>
+
 #include "capabilities/messages/messages_store.hpp"
 
 namespace zhidian::messages {
@@ -14,17 +16,6 @@ base::Value to_value(const StoredMessage& message, http::Language language) {
                           {"link", message.link},
                           {"created_at", message.created_at},
                           {"read_at", message.read_at ? base::Value(*message.read_at) : base::Value()}};
-}
-
-/// The ids of the body, or a refusal where one is no id.
-base::Result<std::vector<std::string>> read_ids(const base::Value::List& list) {
-  std::vector<std::string> ids;
-  for (const auto& id : list) {
-    if (!id.is_text() || !base::is_id(id.as_text())) return base::refuse(base::ErrorCode::invalid, "messages.bad_ids");
-    ids.push_back(id.as_text());
-  }
-  if (ids.size() > most_ids) return base::refuse(base::ErrorCode::invalid, "messages.bad_ids");
-  return ids;
 }
 
 }  // namespace
@@ -43,13 +34,12 @@ base::Result<http::Response> Handlers::list_messages(http::Call& call) {
 
 base::Result<http::Response> Handlers::mark_messages_read(http::Call& call) {
   http::BodyReader reader(call.body);
-  const auto list = reader.optional_list("ids");
+  const std::vector<std::string> ids = reader.optional_texts("ids", 64);
   if (auto good = reader.finish(); !good) return base::refuse(good.error());
-  const auto ids = read_ids(list);
-  if (!ids) return base::refuse(ids.error());
+  if (ids.size() > most_ids || !std::ranges::all_of(ids, base::is_id)) return base::refuse(base::ErrorCode::invalid, "messages.bad_ids");
   const std::string at = base::print_instant(call.business_now);
   if (call.body.at("ids").is_null()) mark_all_read(call.db(), call.account_id(), at);
-  for (const auto& id : *ids) mark_read(call.db(), call.account_id(), id, at);
+  for (const auto& id : ids) mark_read(call.db(), call.account_id(), id, at);
   return http::no_content();
 }
 

@@ -167,7 +167,7 @@ TEST_P(Messages, are_all_marked_without_ids) {
 
 TEST_P(Messages, refuse_what_is_no_id) {
   EXPECT_EQ(mark(one_, Value::Map{{"ids", Value::List{"x"}}}), "messages.bad_ids");
-  EXPECT_EQ(mark(one_, Value::Map{{"ids", Value::List{7}}}), "messages.bad_ids");
+  EXPECT_EQ(mark(one_, Value::Map{{"ids", Value::List{7}}}), "http.invalid_body");
   EXPECT_EQ(mark(one_, Value::Map{{"account_id", "two"}}), "http.invalid_body");
   const std::string id = base::make_id(at_, *random_);
   EXPECT_EQ(mark(one_, Value::Map{{"ids", Value::List(201, id)}}), "messages.bad_ids");

@@ -32,18 +32,11 @@ Value entry_value(const Entry& entry) {
                     {"closed_on", base::date_value(entry.closed_on)}};
 }
 
-void log(storage::Connection& connection, const Entry& entry, std::string action, const Hand& hand, Value content, base::Random& random) {
-  audit::Event event;
-  event.subject_kind = subject_kind;
-  event.subject_id = entry.id;
-  event.ordinal = action == "record" ? 1 : entry.version;
-  event.action = std::move(action);
-  event.actor_kind = "account";
-  event.actor_id = hand.account_id;
-  event.on = base::civil_date(hand.at);
-  event.at = hand.at;
-  event.content = std::move(content);
-  audit::append(connection, event, random);
+void log(storage::Connection& connection, const Entry& entry, std::string_view action, const Hand& hand, Value content, base::Random& random) {
+  audit::append(
+      connection,
+      audit::make_event(subject_kind, entry.id, action == "record" ? 1 : entry.version, action, hand.account_id, hand.at, std::move(content)),
+      random);
 }
 
 /// Inserts it with its id and logs it. Errors: network_nodes.recorded_already.
@@ -340,13 +333,8 @@ void apply(Value& record, const audit::StoredEvent& event) {
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, subject_kind, stored_records(connection), apply);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  return audit::rewrite_records(connection, subject_kind, stored_records(connection), apply,
-                                [&](const std::string& id, const audit::Told& told, bool) { rewrite_entry(connection, id, told); });
-}
+const audit::RecordKind records_in_log{
+    subject_kind, stored_records, apply,
+    [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool) { rewrite_entry(connection, id, told); }};
 
 }  // namespace zhidian::network_nodes

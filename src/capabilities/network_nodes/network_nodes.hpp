@@ -107,9 +107,7 @@ base::Value to_value(const Exemption& exemption);
 base::Value to_value(const rules::NodeKind& kind, const regulations::Registry& registry);
 base::Value lines_value(const std::vector<directory::HeldLine>& lines, const regulations::Registry& registry);
 
-/// Where the stored entries part from their events.
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-/// Writes the entries anew that part from their events.
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
+/// Entries as their events tell them.
+extern const audit::RecordKind records_in_log;
 
 }  // namespace zhidian::network_nodes

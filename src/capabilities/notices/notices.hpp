@@ -72,10 +72,8 @@ struct NoticeFilter {
   std::string case_id{};  // only notices that name this case
 };
 std::vector<Notice> list_notices(storage::Connection& connection, const NoticeFilter& filter);
-/// Where the stored notices part from their events.
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-/// Writes the notices anew that part from their events. A notice, or a case on it, that is gone is not made anew.
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
+/// Notices as their events tell them. A notice, or a case on it, that is gone is not made anew.
+extern const audit::RecordKind records_in_log;
 
 /// What the cases ask of notices: objections against a case, the notice that names it.
 class Observer : public cases::Observer {

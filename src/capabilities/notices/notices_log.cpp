@@ -53,17 +53,10 @@ void rewrite(storage::Connection& connection, const std::string& id, const audit
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, "notice", stored_records(connection), apply);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  const auto counted = audit::rewrite_records(connection, "notice", stored_records(connection), apply,
-                                              [&](const std::string& id, const audit::Told& told, bool is_missing) {
-                                                if (!is_missing) rewrite(connection, id, told);
-                                              });
-  if (counted.rewritten > 0) raise_data_version(connection);
-  return counted;
-}
+const audit::RecordKind records_in_log{"notice", stored_records, apply,
+                                       [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool is_missing) {
+                                         if (!is_missing) rewrite(connection, id, told);
+                                       },
+                                       raise_data_version};
 
 }  // namespace zhidian::notices

@@ -22,7 +22,7 @@ Notice read_notice(const Row& row) {
   notice.body = row.text("body");
   notice.published_on = row.date("published_on");
   notice.last_day = row.optional_date("last_day");
-  if (!row.text("account").empty()) notice.account = read_json(row, "account");
+  if (!row.text("account").empty()) notice.account = row.json("account");
   notice.calendar_version = row.text("calendar_version");
   notice.act_version = row.text("act_version");
   notice.version = row.integer("version");
@@ -34,23 +34,6 @@ Notice read_notice(const Row& row) {
 }
 
 }  // namespace
-
-base::Value read_json(const Row& row, std::string_view column) {
-  auto value = base::parse_json(row.text(column));
-  if (!value) throw storage::Failure(storage::Failure::Kind::broken, fmt::format("notices: column {} holds no JSON", column));
-  return std::move(*value);
-}
-
-std::string like_pattern(std::string_view words) {
-  const std::string folded = base::fold(words);
-  if (folded.empty()) return "";
-  std::string pattern = "%";
-  for (const char character : folded) {
-    if (character == '%' || character == '_' || character == '!') pattern += '!';
-    pattern += character;
-  }
-  return pattern + "%";
-}
 
 std::int64_t count_notices(storage::Connection& connection, std::string_view authority_id, std::string_view kind, int year) {
   const std::string first = fmt::format("{:04}-01-01", year), last = fmt::format("{:04}-12-31", year);
@@ -103,8 +86,8 @@ std::optional<std::string> find_latest_notice(storage::Connection& connection, s
 std::vector<Notice> list_notices(storage::Connection& connection, const NoticeFilter& filter) {
   const int running = filter.is_running ? (*filter.is_running ? 1 : 0) : -1;
   return connection.list(sql::list_notices,
-                         {filter.kind, base::print_date(filter.today), running, like_pattern(filter.words), filter.after_date, filter.after_id,
-                          filter.limit + 1, filter.case_id},
+                         {filter.kind, base::print_date(filter.today), running, storage::like_pattern(filter.words), filter.after_date,
+                          filter.after_id, filter.limit + 1, filter.case_id},
                          read_notice);
 }
 
@@ -121,8 +104,7 @@ std::vector<std::string> list_notice_ids(storage::Connection& connection) {
 
 std::vector<Entry> list_entries(storage::Connection& connection, std::string_view notice_id) {
   return connection.list(sql::list_entries, {notice_id}, [](const Row& row) {
-    return Entry{row.text("case_id"), read_json(row, "entry"),  row.text("state"),
-                 row.text("act_id"),  row.text("procedure_id"), row.integer("act_version")};
+    return Entry{row.text("case_id"), row.json("entry"), row.text("state"), row.text("act_id"), row.text("procedure_id"), row.integer("act_version")};
   });
 }
 

@@ -33,9 +33,5 @@ std::optional<std::string> find_latest_notice(storage::Connection& connection, s
 std::vector<Entry> list_entries(storage::Connection& connection, std::string_view notice_id);
 std::vector<std::string> list_notice_ids(storage::Connection& connection);
 bool is_named(storage::Connection& connection, std::string_view case_id);
-/// A pattern for LIKE; the reader's own % and _ mean themselves.
-std::string like_pattern(std::string_view words);
-/// What the program stored itself must read back; anything else is a Failure.
-base::Value read_json(const storage::Row& row, std::string_view column);
 
 }  // namespace zhidian::notices

@@ -15,16 +15,7 @@ constexpr std::chrono::hours kept_for{24};
 
 /// The count alone: what was in the files, and who sent them, is nobody's business any more.
 audit::Event removal_event(const jobs::Timer& timer, std::int64_t uploads, std::int64_t files, base::Instant now) {
-  audit::Event event;
-  event.subject_kind = subject;
-  event.subject_id = timer.id;
-  event.ordinal = 1;
-  event.action = "remove";
-  event.actor_kind = "system";
-  event.on = base::civil_date(now);
-  event.at = now;
-  event.content = base::Value::Map{{"uploads", uploads}, {"files", files}};
-  return event;
+  return audit::make_event(subject, timer.id, 1, "remove", "", now, base::Value::Map{{"uploads", uploads}, {"files", files}});
 }
 
 }  // namespace

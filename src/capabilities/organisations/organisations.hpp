@@ -87,10 +87,9 @@ struct NodeKinds {
 };
 void record_node_kinds(storage::Connection& connection, const NodeKinds& record, base::Random& random);
 
-/// Where the stored institutions part from their events, as far as these are kept for good.
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-/// Writes the institutions anew that part from their events. One that is gone is not made anew: its people stand in the erasable part.
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
+/// Institutions as their events tell them, as far as these are kept for good. One that is gone is not made anew: its people stand in the erasable
+/// part.
+extern const audit::RecordKind records_in_log;
 
 /// Takes out an institution that was entered from a list at this instant and that nothing has begun with since. Returns whether it did; then
 /// log_removed_organisation stands last.

@@ -5,16 +5,8 @@ namespace zhidian::organisations {
 using base::Value;
 
 void append_event(storage::Connection& connection, const RegistryEvent& event, Value content, Value personal, base::Random& random) {
-  audit::Event entry;
-  entry.subject_kind = event.subject_kind;
-  entry.subject_id = event.subject_id;
-  entry.ordinal = event.version;
-  entry.action = event.action;
-  entry.actor_kind = event.actor_id.empty() ? "system" : "account";
-  entry.actor_id = event.actor_id;
-  entry.on = base::civil_date(event.at);
-  entry.at = event.at;
-  entry.content = std::move(content);
+  audit::Event entry =
+      audit::make_event(event.subject_kind, event.subject_id, event.version, event.action, event.actor_id, event.at, std::move(content));
   entry.personal = std::move(personal);
   audit::append(connection, entry, random);
 }

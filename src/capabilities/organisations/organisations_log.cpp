@@ -53,18 +53,12 @@ void rewrite(storage::Connection& connection, const std::string& id, const audit
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, "organisation", stored_records(connection), apply);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  return audit::rewrite_records(connection, "organisation", stored_records(connection), apply,
-                                [&](const std::string& id, const audit::Told& told, bool is_missing) {
-                                  if (told.record.is_null())
-                                    delete_row(connection, id);
-                                  else if (!is_missing)
-                                    rewrite(connection, id, told);
-                                });
-}
+const audit::RecordKind records_in_log{"organisation", stored_records, apply,
+                                       [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool is_missing) {
+                                         if (told.record.is_null())
+                                           delete_row(connection, id);
+                                         else if (!is_missing)
+                                           rewrite(connection, id, told);
+                                       }};
 
 }  // namespace zhidian::organisations

@@ -11,14 +11,6 @@ std::string print_words(const std::vector<std::string>& words) {
   return base::print_json(std::move(list));
 }
 
-std::vector<std::string> parse_words(std::string_view json) {
-  std::vector<std::string> words;
-  const auto value = base::parse_json(json);
-  if (!value || !value->is_list()) return words;
-  for (const auto& word : value->as_list()) words.push_back(word.as_text());
-  return words;
-}
-
 Organisation read_organisation(const storage::Row& row) {
   Organisation organisation;
   organisation.id = row.text("id");
@@ -39,7 +31,7 @@ Organisation read_organisation(const storage::Row& row) {
   organisation.website_name = row.text("website_name");
   organisation.wechat = row.text("wechat");
   organisation.service_recipients = row.text("service_recipients");
-  organisation.node_kinds = parse_words(row.text("node_kinds"));
+  organisation.node_kinds = row.texts("node_kinds");
   organisation.banned_until = row.optional_date("banned_until");
   organisation.state = row.text("state");
   organisation.version = row.integer("version");
@@ -54,8 +46,8 @@ TeamMember read_member(const storage::Row& row) {
   member.is_principal = row.integer("is_principal") != 0;
   member.post = row.text("post");
   member.education = row.text("education");
-  member.certificates = parse_words(row.text("certificates"));
-  member.skills = parse_words(row.text("skills"));
+  member.certificates = row.texts("certificates");
+  member.skills = row.texts("skills");
   member.history = row.text("history");
   member.identity_hash = row.text("identity_hash");
   member.version = row.integer("version");
@@ -64,30 +56,14 @@ TeamMember read_member(const storage::Row& row) {
 }
 
 ServiceItem read_item(const storage::Row& row) {
-  return {row.text("id"),
-          row.text("name"),
-          row.text("kind"),
-          row.text("fee"),
-          row.text("price_note"),
-          row.text("description"),
-          parse_words(row.text("ip_categories")),
-          parse_words(row.text("channels")),
-          row.integer("version")};
+  return {row.text("id"),          row.text("name"),           row.text("kind"),      row.text("fee"),       row.text("price_note"),
+          row.text("description"), row.texts("ip_categories"), row.texts("channels"), row.integer("version")};
 }
 
 std::int64_t read_version(const storage::Row& row) { return row.integer("version"); }
 std::string read_id(const storage::Row& row) { return row.text("id"); }
 
 /// `%words%` for LIKE with `!` as the escape character.
-std::string like_pattern(std::string_view words) {
-  std::string pattern = "%";
-  for (const char c : base::fold(words)) {
-    if (c == '%' || c == '_' || c == '!') pattern += '!';
-    pattern += c;
-  }
-  return pattern + "%";
-}
-
 /// An unknown headcount is absent, not zero.
 storage::Param headcount_of(const Organisation& organisation) {
   return organisation.headcount > 0 ? storage::Param(organisation.headcount) : storage::Param(nullptr);
@@ -202,7 +178,7 @@ bool is_officer_for(storage::Connection& connection, std::string_view account_id
 }
 
 std::vector<Organisation> list_visible(storage::Connection& connection, std::string_view account_id, const Filter& filter, const http::Page& page) {
-  const std::string pattern = filter.words.empty() ? std::string() : like_pattern(filter.words);
+  const std::string pattern = storage::like_pattern(filter.words);
   return connection.list(sql::organisations::list_organisations,
                          {account_id, pattern, filter.words, filter.division, page.after, page.after_id, page.limit + 1}, read_organisation);
 }

@@ -83,17 +83,10 @@ base::Result<void> check_order(const Tally& tally, const std::vector<std::string
 }
 
 void log_order(storage::Connection& connection, const StoredOrder& order, const Value::List& ranks, const Reader& reader, base::Random& random) {
-  audit::Event event;
-  event.subject_kind = subject_kind;
-  event.subject_id = order.id;
-  event.ordinal = order.version;
-  event.action = "rank";
-  event.actor_kind = "account";
-  event.actor_id = reader.account_id;
-  event.on = base::civil_date(reader.at);
-  event.at = reader.at;
-  event.content = Value::Map{{"window_id", order.window_id}, {"authority_id", order.authority_id}, {"ranks", ranks}};
-  audit::append(connection, event, random);
+  audit::append(connection,
+                audit::make_event(subject_kind, order.id, order.version, "rank", reader.account_id, reader.at,
+                                  Value::Map{{"window_id", order.window_id}, {"authority_id", order.authority_id}, {"ranks", ranks}}),
+                random);
 }
 
 }  // namespace
@@ -205,13 +198,8 @@ void apply(Value& record, const audit::StoredEvent& event) { record = event.cont
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, subject_kind, stored_records(connection), apply);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  return audit::rewrite_records(connection, subject_kind, stored_records(connection), apply,
-                                [&](const std::string& id, const audit::Told& told, bool) { rewrite_order(connection, id, told); });
-}
+const audit::RecordKind records_in_log{
+    subject_kind, stored_records, apply,
+    [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool) { rewrite_order(connection, id, told); }};
 
 }  // namespace zhidian::recommendations

@@ -64,9 +64,7 @@ base::Value list_cites(storage::Connection& connection, const regulations::Regis
 /// Schema Tally.
 base::Value to_value(const Tally& tally, bool may_order);
 
-/// Where the stored orders part from their events.
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-/// Writes the orders anew that part from their events.
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
+/// Orders as their events tell them.
+extern const audit::RecordKind records_in_log;
 
 }  // namespace zhidian::recommendations

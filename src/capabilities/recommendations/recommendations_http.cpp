@@ -43,13 +43,9 @@ base::Result<Response> Handlers::order_recommendations(http::Call& call) {
   const auto version = cases::expected_version(call);
   if (!version) return base::refuse(version.error());
   http::BodyReader body(call.body);
-  const Value::List listed = body.optional_list("cases");
+  std::vector<std::string> listed = body.optional_texts("cases", longest_id);
   if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
-  Order order{call.path_at("window_id"), call.path_at("authority_id"), {}, *version};
-  for (const Value& case_id : listed) {
-    if (!case_id.is_text() || case_id.as_text().size() > longest_id) return base::refuse(ErrorCode::invalid, "http.invalid_body");
-    order.case_ids.push_back(case_id.as_text());
-  }
+  Order order{call.path_at("window_id"), call.path_at("authority_id"), std::move(listed), *version};
   const auto tally = put_in_order(call.db(), *registry_, order, reader_of(call), *call.random);
   if (!tally) return base::refuse(tally.error());
   Response response = http::ok(to_value(*tally, true));

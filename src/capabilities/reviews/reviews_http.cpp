@@ -20,26 +20,13 @@ constexpr std::int64_t most_members = 99, most_points = 1000000;
 
 Actor actor_of(const http::Call& call) { return {call.account_id(), call.business_now}; }
 
-base::Result<std::vector<std::string>> read_texts(const Value::List& list, const std::string& id) {
-  std::vector<std::string> texts;
-  for (const Value& item : list) {
-    if (!item.is_text() || texts.size() >= 20) return base::refuse(ErrorCode::invalid, id);
-    texts.push_back(item.as_text());
-  }
-  return texts;
-}
-
 base::Result<PanelInput> read_panel(const http::Call& call) {
   http::BodyReader reader(call.body);
   PanelInput input;
-  const Value::List fields = reader.optional_list("fields"), holders = reader.optional_list("seed_holders");
+  input.fields = reader.optional_texts("fields", longest_id);
+  input.seed_holders = reader.optional_texts("seed_holders", longest_id);
   input.panel_size = reader.required_integer("panel_size", 1, most_members);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
-  auto read_fields = read_texts(fields, "reviews.bad_field"), read_holders = read_texts(holders, "reviews.bad_seed_holders");
-  if (!read_fields) return base::refuse(read_fields.error());
-  if (!read_holders) return base::refuse(read_holders.error());
-  input.fields = std::move(*read_fields);
-  input.seed_holders = std::move(*read_holders);
   return input;
 }
 
@@ -101,13 +88,11 @@ base::Result<Response> Handlers::list_experts(http::Call& call) {
 base::Result<Response> Handlers::add_expert(http::Call& call) {
   http::BodyReader reader(call.body);
   const std::string authority_id = reader.required_text("authority_id", longest_id), login_name = reader.required_text("login_name", longest_name);
-  const Value::List list = reader.optional_list("fields");
+  const std::vector<std::string> fields = reader.optional_texts("fields", longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
-  const auto fields = read_texts(list, "reviews.bad_field");
-  if (!fields) return base::refuse(fields.error());
   const bool is_mine = std::ranges::any_of(call.principal->grants, [&](const http::Grant& grant) { return grant.authority_id == authority_id; });
   if (!is_mine) return base::refuse(ErrorCode::forbidden, "reviews.not_your_pool");
-  const auto expert = service_.add_expert(call.db(), authority_id, login_name, *fields, actor_of(call));
+  const auto expert = service_.add_expert(call.db(), authority_id, login_name, fields, actor_of(call));
   if (!expert) return base::refuse(expert.error());
   return with_etag(to_value(*expert, list_declarations(call.db(), expert->account_id)), expert->version, 201);
 }
@@ -120,14 +105,12 @@ base::Result<Response> Handlers::get_expert(http::Call& call) {
 
 base::Result<Response> Handlers::update_expert(http::Call& call) {
   http::BodyReader reader(call.body);
-  const Value::List list = reader.optional_list("fields");
+  const std::vector<std::string> fields = reader.optional_texts("fields", longest_id);
   const bool is_available = reader.optional_bool("is_available", true);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
-  const auto fields = read_texts(list, "reviews.bad_field");
-  if (!fields) return base::refuse(fields.error());
   const auto version = cases::expected_version(call);
   if (!version) return base::refuse(version.error());
-  const auto expert = service_.update_expert(call.db(), call.path_at("expert_id"), *version, *fields, is_available, actor_of(call));
+  const auto expert = service_.update_expert(call.db(), call.path_at("expert_id"), *version, fields, is_available, actor_of(call));
   if (!expert) return base::refuse(expert.error());
   return with_etag(to_value(*expert, list_declarations(call.db(), expert->account_id)), expert->version);
 }

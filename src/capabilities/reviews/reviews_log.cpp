@@ -92,15 +92,9 @@ void rewrite(storage::Connection& connection, const std::string& id, const audit
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, "review", stored_records(connection), apply);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  return audit::rewrite_records(connection, "review", stored_records(connection), apply,
-                                [&](const std::string& id, const audit::Told& told, bool is_missing) {
-                                  if (!is_missing) rewrite(connection, id, told);
-                                });
-}
+const audit::RecordKind records_in_log{"review", stored_records, apply,
+                                       [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool is_missing) {
+                                         if (!is_missing) rewrite(connection, id, told);
+                                       }};
 
 }  // namespace zhidian::reviews

@@ -10,25 +10,12 @@ namespace {
 namespace sql = zhidian::sql::reviews;
 using storage::Row;
 
-base::Value read_json(const Row& row, std::string_view column) {
-  auto value = base::parse_json(row.text(column));
-  if (!value) throw storage::Failure(storage::Failure::Kind::broken, fmt::format("reviews: column {} holds no JSON", column));
-  return std::move(*value);
-}
-
-std::vector<std::string> read_texts(const Row& row, std::string_view column) {
-  std::vector<std::string> texts;
-  const base::Value list = read_json(row, column);
-  for (const base::Value& item : list.as_list()) texts.push_back(item.as_text());
-  return texts;
-}
-
 Expert read_expert(const Row& row) {
   Expert expert;
   expert.id = row.text("id");
   expert.authority_id = row.text("authority_id");
   expert.account_id = row.text("account_id");
-  expert.fields = read_texts(row, "fields");
+  expert.fields = row.texts("fields");
   expert.state = row.text("state");
   expert.version = row.integer("version");
   expert.login_name = row.text("login_name");
@@ -60,7 +47,7 @@ Review read_review(const Row& row) {
   review.authority_id = row.text("authority_id");
   review.authority_name = row.text("authority_name");
   review.state = row.text("state");
-  review.fields = read_texts(row, "fields");
+  review.fields = row.texts("fields");
   review.panel_size = row.integer("panel_size");
   review.attempt = row.integer("attempt");
   review.result = row.text("result");
@@ -124,9 +111,8 @@ std::optional<Expert> find_expert(storage::Connection& connection, std::string_v
 }
 
 std::vector<OwnPool> list_own_pools(storage::Connection& connection, std::string_view account_id) {
-  return connection.list(sql::list_own_pools, {account_id}, [](const Row& row) {
-    return OwnPool{row.text("id"), row.text("state"), row.text("authority_name"), read_texts(row, "fields")};
-  });
+  return connection.list(sql::list_own_pools, {account_id},
+                         [](const Row& row) { return OwnPool{row.text("id"), row.text("state"), row.text("authority_name"), row.texts("fields")}; });
 }
 
 bool insert_expert(storage::Connection& connection, const Expert& expert, base::Instant now) {
@@ -221,12 +207,12 @@ std::vector<Attempt> list_attempts(storage::Connection& connection, std::string_
   return connection.list(sql::list_attempts, {review_id}, [](const Row& row) {
     Attempt attempt;
     attempt.number = row.integer("number");
-    attempt.pool = read_json(row, "pool");
+    attempt.pool = row.json("pool");
     attempt.pool_hash = row.text("pool_hash");
     attempt.last_day = row.optional_date("last_day");
     attempt.seed = row.text("seed");
-    attempt.order = read_texts(row, "drawn_order");
-    attempt.drawn = read_texts(row, "drawn");
+    attempt.order = row.texts("drawn_order");
+    attempt.drawn = row.texts("drawn");
     attempt.outcome = row.text("outcome");
     attempt.withheld_by = row.integer("withheld_by");
     return attempt;

@@ -8,12 +8,6 @@ namespace {
 namespace sql = zhidian::sql::rulemaking;
 using base::Value;
 
-Value parse(const std::string& text) {
-  auto value = base::parse_json(text);
-  if (!value) throw storage::Failure(storage::Failure::Kind::broken, "act_drafts: a row cannot be read");
-  return std::move(*value);
-}
-
 std::string print_files(const std::vector<rules::SourceFile>& files) {
   Value::Map map;
   for (const rules::SourceFile& file : files) map[file.path] = file.text;
@@ -36,9 +30,9 @@ Draft read_draft(const storage::Row& row) {
   draft.updated_at = row.text("updated_at");
   draft.base_version = row.integer("base_version");
   draft.version = row.integer("version");
-  const Value files = parse(row.text("files")), editors = parse(row.text("editors"));
+  draft.editors = row.texts("editors");
+  const Value files = row.json("files");
   for (const auto& [path, text] : files.as_map()) draft.files.push_back({path, text.as_text()});
-  for (const Value& editor : editors.as_list()) draft.editors.push_back(editor.as_text());
   return draft;
 }
 

@@ -56,19 +56,9 @@ Value ground_label(const regulations::Registry& registry, const Sanction& sancti
   return {};
 }
 
-audit::Event event_of(const Sanction& sanction, std::int64_t ordinal, std::string action, std::string_view account_id, base::Instant at,
+audit::Event event_of(const Sanction& sanction, std::int64_t ordinal, std::string_view action, std::string_view account_id, base::Instant at,
                       Value content) {
-  audit::Event event;
-  event.subject_kind = subject_kind;
-  event.subject_id = sanction.id;
-  event.ordinal = ordinal;
-  event.action = std::move(action);
-  event.actor_kind = account_id.empty() ? "system" : "account";
-  event.actor_id = account_id;
-  event.on = base::civil_date(at);
-  event.at = at;
-  event.content = std::move(content);
-  return event;
+  return audit::make_event(subject_kind, sanction.id, ordinal, action, account_id, at, std::move(content));
 }
 
 void tell_annulment(storage::Connection& connection, const Sanction& sanction, base::Instant at, base::Random& random) {
@@ -217,13 +207,8 @@ void apply(Value& record, const audit::StoredEvent& event) {
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, subject_kind, stored_records(connection), apply);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  return audit::rewrite_records(connection, subject_kind, stored_records(connection), apply,
-                                [&](const std::string& id, const audit::Told& told, bool) { rewrite_sanction(connection, id, told); });
-}
+const audit::RecordKind records_in_log{
+    subject_kind, stored_records, apply,
+    [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool) { rewrite_sanction(connection, id, told); }};
 
 }  // namespace zhidian::sanctions

@@ -63,9 +63,7 @@ base::Result<void> annul(storage::Connection& connection, const regulations::Reg
 base::Value to_value(const Sanction& sanction, const regulations::Registry& registry, base::Date today);
 /// Schema PublicSanction: name, code, ground and decision; of an annulled one only that it was annulled.
 base::Value public_value(const Sanction& sanction, const regulations::Registry& registry);
-/// Where the stored decisions part from their events.
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-/// Writes the decisions anew that part from their events.
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
+/// Decisions as their events tell them.
+extern const audit::RecordKind records_in_log;
 
 }  // namespace zhidian::sanctions

@@ -22,9 +22,7 @@ Sanction read_sanction(const Row& row) {
   sanction.decision_number = row.text("decision_number");
   sanction.decided_on = row.date("decided_on");
   sanction.banned_until = row.optional_date("banned_until");
-  auto cites = base::parse_json(row.text("cites"));
-  if (!cites) throw storage::Failure(storage::Failure::Kind::broken, "sanctions: the articles of a decision cannot be read");
-  sanction.cites = std::move(*cites);
+  sanction.cites = row.json("cites");
   sanction.annulled_on = row.optional_date("annulled_on");
   sanction.annulled_reason = row.text("annulled_reason");
   sanction.version = row.integer("version");

@@ -57,19 +57,9 @@ Value request_value(const Request& request) {
 }
 
 /// The whole record stands in each event, so that every version can be read; `why` is the reason of a correction.
-void log(storage::Connection& connection, std::string_view kind, const std::string& id, std::int64_t version, std::string action, Value content,
+void log(storage::Connection& connection, std::string_view kind, const std::string& id, std::int64_t version, std::string_view action, Value content,
          const Hand& hand, base::Random& random) {
-  audit::Event event;
-  event.subject_kind = kind;
-  event.subject_id = id;
-  event.ordinal = version;
-  event.action = std::move(action);
-  event.actor_kind = "account";
-  event.actor_id = hand.account_id;
-  event.on = base::civil_date(hand.at);
-  event.at = hand.at;
-  event.content = std::move(content);
-  audit::append(connection, event, random);
+  audit::append(connection, audit::make_event(kind, id, version, action, hand.account_id, hand.at, std::move(content)), random);
 }
 
 void tell_institution(storage::Connection& connection, std::string kind, const std::string& organisation_id, const std::string& authority_name,
@@ -209,22 +199,11 @@ audit::Records stored_requests(storage::Connection& connection) {
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, record_kind, stored_records(connection), apply);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  return audit::rewrite_records(connection, record_kind, stored_records(connection), apply,
-                                [&](const std::string& id, const audit::Told& told, bool) { rewrite_record(connection, id, told); });
-}
-
-std::vector<audit::Finding> compare_requests_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, request_kind, stored_requests(connection), apply);
-}
-
-audit::Rewritten rewrite_requests_from_log(storage::Connection& connection) {
-  return audit::rewrite_records(connection, request_kind, stored_requests(connection), apply,
-                                [&](const std::string& id, const audit::Told& told, bool) { rewrite_request(connection, id, told); });
-}
+const audit::RecordKind records_in_log{
+    record_kind, stored_records, apply,
+    [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool) { rewrite_record(connection, id, told); }};
+const audit::RecordKind requests_in_log{
+    request_kind, stored_requests, apply,
+    [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool) { rewrite_request(connection, id, told); }};
 
 }  // namespace zhidian::supports

@@ -80,9 +80,7 @@ base::Value to_value(const rules::SupportKind& kind);
 base::Value versions_value(storage::Connection& connection, const Record& record, const Kinds& kinds);
 std::string export_workbook(const std::vector<Record>& records, const Kinds& kinds);
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
-std::vector<audit::Finding> compare_requests_with_log(storage::Connection& connection);
-audit::Rewritten rewrite_requests_from_log(storage::Connection& connection);
+/// Records and requests as their events tell them.
+extern const audit::RecordKind records_in_log, requests_in_log;
 
 }  // namespace zhidian::supports

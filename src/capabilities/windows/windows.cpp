@@ -76,18 +76,9 @@ base::Error field_error(ErrorCode code, std::string field, const std::string& id
   return error;
 }
 
-audit::Event event_of(const Window& window, std::string action, std::string act_version, Value content, const Officer& officer) {
-  audit::Event event;
-  event.subject_kind = "window";
-  event.subject_id = window.id;
-  event.ordinal = window.version;
-  event.action = std::move(action);
-  event.actor_kind = "account";
-  event.actor_id = officer.account_id;
-  event.on = base::civil_date(officer.at);
-  event.at = officer.at;
+audit::Event event_of(const Window& window, std::string_view action, std::string act_version, Value content, const Officer& officer) {
+  audit::Event event = audit::make_event("window", window.id, window.version, action, officer.account_id, officer.at, std::move(content));
   event.act_version = std::move(act_version);
-  event.content = std::move(content);
   return event;
 }
 
@@ -192,13 +183,8 @@ void apply(Value& record, const audit::StoredEvent& event) {
 
 }  // namespace
 
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
-  return audit::compare_records(connection, "window", stored_records(connection), apply);
-}
-
-audit::Rewritten rewrite_from_log(storage::Connection& connection) {
-  return audit::rewrite_records(connection, "window", stored_records(connection), apply,
-                                [&](const std::string& id, const audit::Told& told, bool) { rewrite_window(connection, id, told); });
-}
+const audit::RecordKind records_in_log{
+    "window", stored_records, apply,
+    [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool) { rewrite_window(connection, id, told); }};
 
 }  // namespace zhidian::windows

@@ -88,9 +88,7 @@ base::Result<Window> set_quotas(storage::Connection& connection, const regulatio
 /// The window, kept until the transaction ends: whoever else would recommend in it waits.
 std::optional<Window> hold_window(storage::Connection& connection, std::string_view id);
 
-/// Where the stored windows part from their events.
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-/// Writes the windows anew that part from their events.
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
+/// Windows as their events tell them.
+extern const audit::RecordKind records_in_log;
 
 }  // namespace zhidian::windows

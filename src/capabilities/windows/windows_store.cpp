@@ -20,7 +20,7 @@ Window read_window(const storage::Row& row) {
   window.version = row.integer("version");
   window.opens_on = row.date("opens_on");
   window.closes_on = row.date("closes_on");
-  if (const std::string quotas = row.text("quotas"); !quotas.empty()) window.quotas = quotas_in(base::parse_json(quotas).value());
+  if (!row.view("quotas").empty()) window.quotas = quotas_in(row.json("quotas"));
   return window;
 }
 
