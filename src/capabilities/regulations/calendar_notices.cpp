@@ -1,6 +1,8 @@
 // The holiday notices in force: seeded from the files of the program, then followed by what administrators bring into force.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/id.hpp"
 #include "capabilities/regulations/regulations.hpp"
 #include "capabilities/regulations/regulations_store.hpp"
@@ -27,6 +29,24 @@ rules::Calendar load_calendar(storage::Connection& connection) {
   std::vector<rules::SourceFile> files;
   for (const StoredNotice& stored : list_calendar_notices(connection)) files.push_back(source_of(stored));
   return rules::make_calendar(read_all(files));
+}
+
+std::vector<rules::Calendar> list_former_calendars(storage::Connection& connection, std::string_view since) {
+  std::vector<StoredNotice> later;
+  std::vector<rules::SourceFile> files;
+  for (StoredNotice& stored : list_calendar_notices(connection)) {
+    if (stored.change_id.empty() || stored.activated_at <= since)
+      files.push_back(source_of(stored));
+    else
+      later.push_back(std::move(stored));
+  }
+  std::ranges::sort(later, {}, &StoredNotice::activated_at);
+  std::vector<rules::Calendar> calendars;
+  for (const StoredNotice& stored : later) {
+    calendars.push_back(rules::make_calendar(read_all(files)));
+    files.push_back(source_of(stored));
+  }
+  return calendars;
 }
 
 void seed_calendar(storage::Database& database, const std::vector<rules::SourceFile>& files, base::Instant now) {

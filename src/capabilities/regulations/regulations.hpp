@@ -77,6 +77,8 @@ struct StoredNotice {
 std::vector<StoredNotice> list_calendar_notices(storage::Connection& connection);
 /// The calendar they make.
 rules::Calendar load_calendar(storage::Connection& connection);
+/// The calendars that have been in force since an instant of business time and are no longer: a day told by one of them only moves later.
+std::vector<rules::Calendar> list_former_calendars(storage::Connection& connection, std::string_view since);
 rules::SourceFile source_of(const StoredNotice& stored);
 /// Brings a notice into force; from the next refresh on it counts. False where the year has this version already.
 bool add_calendar_notice(storage::Connection& connection, const rules::CalendarNotice& notice, const std::string& text, std::string_view change_id,

@@ -74,6 +74,26 @@ TEST_P(Regulations, RefusesChangedContentUnderTheSameVersion) {
   }
 }
 
+TEST_P(Regulations, RemembersTheCalendarsThatWereInForce) {
+  const auto files = support::project_sources(ZHIDIAN_SOURCE_DIR, "calendars");
+  std::string text = std::ranges::find(files, "calendars/2026.yaml", &rules::SourceFile::path)->text;
+  text.replace(text.find("version: 1"), 10, "version: 2");
+  text += "  - {date: 2026-11-04, rest: true, name: {zh: 测试, en: Test}}\n";
+  std::vector<rules::Problem> problems;
+  const rules::CalendarNotice notice = rules::read_calendar_notice({"calendars/2026-2.yaml", text}, problems);
+  ASSERT_TRUE(problems.empty());
+  const auto transaction = city_.database().write();
+  storage::Connection& connection = transaction->connection();
+  EXPECT_TRUE(list_former_calendars(connection, "2024-01-01T00:00:00.000Z").empty()) << "what the program brought was always so";
+  ASSERT_TRUE(add_calendar_notice(connection, notice, text, "change", morning_of("2026-03-02")));
+  const auto former = list_former_calendars(connection, base::print_instant(morning_of("2026-03-01")));
+  ASSERT_EQ(former.size(), 1U);
+  const base::Date day = base::parse_date("2026-11-04").value();
+  EXPECT_TRUE(former.front().is_working(day));
+  EXPECT_FALSE(load_calendar(connection).is_working(day));
+  EXPECT_TRUE(list_former_calendars(connection, base::print_instant(morning_of("2026-03-03"))).empty());
+}
+
 TEST_P(Regulations, ABrokenFileIsRefusedWithFileAndLine) {
   auto files = support::project_sources(ZHIDIAN_SOURCE_DIR, "regulations");
   for (rules::SourceFile& file : files) {

@@ -103,6 +103,8 @@ class Service {
   /// The public record of the draw that `zhidian draw replay` runs again: no name of an expert, no applicant.
   base::Value draw_document(storage::Connection& connection, const Dossier& dossier) const;
   const rules::ReviewRule& rule_of(storage::Connection& connection, const Review& review) const;
+  /// The last day for the sheet of a seat, counted from the day it was taken. A holiday notice since then moves it later only.
+  base::Result<base::Date> score_until(storage::Connection& connection, const Review& review, const Seat& seat) const;
   const cases::Service& cases() const { return cases_; }
 
   /// Ends the review of a case that moved on without it, and supersedes that of a case that comes back to review. Called inside the transaction that
@@ -152,9 +154,7 @@ class Observer : public cases::Observer {
 /// The fields of knowledge an expert may have: the categories service items have.
 const std::vector<std::string>& known_fields();
 
-/// Where the stored reviews, draws and seals part from their events.
-std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-/// Writes the reviews, draws and seals anew that part from their events. A review that is gone is not made anew.
-audit::Rewritten rewrite_from_log(storage::Connection& connection);
+/// Reviews, draws and seals as their events tell them. A review that is gone is not made anew.
+extern const audit::RecordKind records_in_log;
 
 }  // namespace zhidian::reviews

@@ -149,6 +149,21 @@ base::Result<void> Service::decline(storage::Connection& connection, std::string
   return leave_seat(connection, *dossier, *seat, std::string(kind), reason, actor);
 }
 
+base::Result<base::Date> Service::score_until(storage::Connection& connection, const Review& review, const Seat& seat) const {
+  const rules::ReviewRule& rule = rule_of(connection, review);
+  const base::Date taken = base::civil_date(base::parse_instant(seat.created_at).value());
+  const auto count = [&](const rules::Calendar& calendar) {
+    return rules::count_term(taken, rule.score_within, rule.score_unit, "next_working_day", calendar);
+  };
+  const auto due = count(cases_.registry().calendar);
+  if (!due) return base::refuse(due.error());
+  base::Date last_day = due->last_day;
+  for (const rules::Calendar& former : regulations::list_former_calendars(connection, seat.created_at)) {
+    if (const auto told = count(former)) last_day = std::max(last_day, told->last_day);
+  }
+  return last_day;
+}
+
 base::Result<Review> Service::release(storage::Connection& connection, std::string_view id, std::int64_t expected_version, std::string_view seat_id,
                                       const Actor& actor) {
   auto dossier = read_for(connection, id, "officer", expected_version, actor);
@@ -159,12 +174,10 @@ base::Result<Review> Service::release(storage::Connection& connection, std::stri
   const auto panel = dossier->panel();
   const auto seat = std::ranges::find(panel, seat_id, &Seat::id);
   if (seat == panel.end() || seat->state != "seated") return base::refuse(ErrorCode::not_found, "reviews.seat_not_found");
-  const rules::ReviewRule& rule = rule_of(connection, dossier->review);
-  const auto begun = base::parse_instant(seat->created_at);
-  const auto due = rules::count_term(base::civil_date(*begun), rule.score_within, rule.score_unit, "next_working_day", cases_.registry().calendar);
-  if (!due) return base::refuse(due.error());
-  if (base::civil_date(actor.at) <= due->last_day) {
-    return base::refuse(ErrorCode::not_allowed, "reviews.score_not_over", {{"last_day", base::print_date(due->last_day)}});
+  const auto last_day = score_until(connection, dossier->review, *seat);
+  if (!last_day) return base::refuse(last_day.error());
+  if (base::civil_date(actor.at) <= *last_day) {
+    return base::refuse(ErrorCode::not_allowed, "reviews.score_not_over", {{"last_day", base::print_date(*last_day)}});
   }
   if (auto good = leave_seat(connection, *dossier, *seat, "no_answer", "", actor); !good) return base::refuse(good.error());
   return *find_review(connection, id);

@@ -13,12 +13,10 @@ namespace {
 
 using base::Value;
 
-std::string score_until(const Service& service, const rules::ReviewRule& rule, const Seat& seat) {
-  const auto begun = base::parse_instant(seat.created_at);
-  const auto due =
-      begun ? rules::count_term(base::civil_date(*begun), rule.score_within, rule.score_unit, "next_working_day", service.cases().registry().calendar)
-            : base::Result<rules::Due>();
-  return begun && due ? base::print_date(due->last_day) : "";
+/// YYYY-MM-DD, or empty.
+std::string print_score_until(storage::Connection& connection, const Service& service, const Review& review, const Seat& seat) {
+  const auto last_day = service.score_until(connection, review, seat);
+  return last_day ? base::print_date(*last_day) : "";
 }
 
 Value attempt_value(const Dossier& dossier, const Attempt& attempt, std::string_view account_id) {
@@ -166,7 +164,7 @@ Value review_value(storage::Connection& connection, const Service& service, cons
                                {"left_reason", seat.left_reason},
                                {"sealed_at", seat.sealed_at ? Value(*seat.sealed_at) : Value()},
                                {"commitment", seat.commitment},
-                               {"score_until", score_until(service, rule, seat)}});
+                               {"score_until", print_score_until(connection, service, review, seat)}});
   }
   value.set("authority_id", review.authority_id);
   value.set("relations", to_list(relations));
@@ -194,7 +192,7 @@ Value assignment_value(storage::Connection& connection, const Service& service, 
                     {"review_state", review.state},
                     {"result", review.state == "concluded" ? review.result : ""},
                     {"assigned_at", seat.created_at},
-                    {"score_until", score_until(service, service.rule_of(connection, review), seat)},
+                    {"score_until", print_score_until(connection, service, review, seat)},
                     {"version", seat.version}};
 }
 
