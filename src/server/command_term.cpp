@@ -1,8 +1,12 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+
+#include "capabilities/regulations/regulations.hpp"
 #include "rules/calendar.hpp"
 #include "server/commands.hpp"
 #include "server/sources.hpp"
+#include "storage/storage.hpp"
 
 namespace zhidian::server {
 namespace {
@@ -62,6 +66,20 @@ void print(const rules::Due& due, std::string_view language) {
   for (const int year : due.years_without_data) fmt::print("{}: {}\n", year, words.no_data);
 }
 
+/// By the notices in force in a store where one is named, else by the program's own files or a folder's.
+rules::Calendar calendar_of(const TermOptions& options) {
+  if (!options.place.data.empty() || !options.place.database.empty()) {
+    const Place& place = options.place;
+    if (place.database.empty() && !std::filesystem::exists(place.data + "/zhidian.db"))
+      throw std::runtime_error(fmt::format("there is no store in {}", place.data));
+    const auto database = storage::open_database(place.url());
+    return regulations::load_calendar(database->read()->connection());
+  }
+  auto calendar = rules::load_calendar(calendar_sources(options.calendars));
+  if (!calendar) throw std::runtime_error(calendar.error().id);
+  return std::move(*calendar);
+}
+
 }  // namespace
 
 int term_explain(const TermOptions& options) {
@@ -70,20 +88,19 @@ int term_explain(const TermOptions& options) {
     fmt::print(stderr, "--start {}: 不是日期，请写成 YYYY-MM-DD / not a date, write YYYY-MM-DD\n", options.start);
     return Exit::usage;
   }
-  const auto calendar = rules::load_calendar(calendar_sources(options.calendars));
-  if (!calendar) throw std::runtime_error(calendar.error().id);
-  const auto due = rules::count_term(*start, options.length, options.unit, options.last_day, *calendar);
+  const rules::Calendar calendar = calendar_of(options);
+  const auto due = rules::count_term(*start, options.length, options.unit, options.last_day, calendar);
   if (!due) {
     fmt::print(stderr, "--length {} --unit {} --last-day {}: {}\n", options.length, options.unit, options.last_day, due.error().id);
     return Exit::usage;
   }
   if (options.json) {
     base::Value value = rules::to_value(*due);
-    value.set("calendar_version", calendar->version());
+    value.set("calendar_version", calendar.version());
     fmt::print("{}\n", base::print_json(value));
   } else {
     print(*due, options.language);
-    fmt::print("{} {}\n", options.language == "en" ? "calendar version" : "日历版本", calendar->version());
+    fmt::print("{} {}\n", options.language == "en" ? "calendar version" : "日历版本", calendar.version());
   }
   return Exit::done;
 }

@@ -71,7 +71,8 @@ int regulation_import_text(const Place& place, const RegulationOptions& options)
 
 struct TermOptions {
   std::string start, length, unit = "calendar_day", last_day = "as_is";
-  std::string calendars;  // folder; empty: the embedded files
+  std::string calendars;                    // folder; empty: the embedded files
+  Place place{.data = {}, .database = {}};  // where either is named, the notices in force there count
   bool json = false;
   std::string language = "zh";
 };

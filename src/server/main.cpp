@@ -143,6 +143,8 @@ void add_regulation_commands(CLI::App& app, Options& options) {
   term.add_option("--unit", options.term.unit, "calendar_day, working_day, month, year")->capture_default_str();
   term.add_option("--last-day", options.term.last_day, "as_is or next_working_day")->capture_default_str();
   term.add_option("--calendars", options.term.calendars, "folder to read instead of the embedded calendars");
+  term.add_option("--data", options.term.place.data, "data folder whose holiday notices in force count");
+  term.add_option("--database", options.term.place.database, "the same of a database, e.g. postgresql://…");
   term.add_option("--language", options.term.language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   term.add_flag("--json", options.term.json, "machine-readable");
 }

@@ -20,21 +20,6 @@ def server(store):
 
 
 @pytest.fixture(scope="module")
-def admin(server):
-    return server.client("system_admin")
-
-
-@pytest.fixture(scope="module")
-def reviewer(server):
-    return server.client("rule_reviewer")
-
-
-@pytest.fixture(scope="module")
-def city(server):
-    return server.client("city_officer")
-
-
-@pytest.fixture(scope="module")
 def applicant(server):
     return server.client("applicant_12")
 
@@ -255,6 +240,9 @@ def test_a_new_year_is_loaded_from_a_file(server, admin, reviewer):
     assert approve(reviewer, made.json()).status_code == 200
     applied(admin, made.json())
     assert server.client().get("/api/term", **asked).json()["years_without_data"] == []
+    explained = ["term", "explain", "--start", asked["start"], "--length", asked["length"], "--unit", asked["unit"], "--json"]
+    assert json.loads(run(*explained).stdout)["years_without_data"] == [2027], "what the program brought"
+    assert json.loads(run(*explained, *server.store.arguments).stdout)["years_without_data"] == [], "what is in force in the store"
     listed = admin.get("/api/calendars").json()["years"][-1]
     assert listed["year"] == 2027 and listed["notices"][0]["proposed_by"] == ["系统管理员（演示）"] and listed["notices"][0]["approved_by"] == "规则复核（演示）"
 
