@@ -46,3 +46,11 @@ def server(store):
     running = Server(store)
     yield running
     running.close()
+
+
+def _signed_in(login_name: str):
+    return pytest.fixture(scope="module")(lambda server: server.client(login_name))
+
+
+city, head, province = _signed_in("city_officer"), _signed_in("city_head"), _signed_in("province_officer")
+admin, reviewer = _signed_in("system_admin"), _signed_in("rule_reviewer")

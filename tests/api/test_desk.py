@@ -51,11 +51,6 @@ def recommend(officer, case_id: str):
 
 
 @pytest.fixture(scope="module")
-def city(server):
-    return server.client("city_officer")
-
-
-@pytest.fixture(scope="module")
 def window_id(city):
     return window(city)["id"]
 

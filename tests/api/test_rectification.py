@@ -12,16 +12,6 @@ def outlet(server):
     return outlets.filed(server)
 
 
-@pytest.fixture(scope="module")
-def city(server):
-    return server.client("city_officer")
-
-
-@pytest.fixture(scope="module")
-def head(server):
-    return server.client("city_head")
-
-
 def the_line(city, outlet: dict) -> str:
     items = city.get(f"/api/organisations/{outlet['organisation_id']}/proceedings").json()["items"]
     return next(item["outlet_id"] for item in items if item["procedure_id"] == "rectification")

@@ -20,11 +20,6 @@ def refused(answer, status: int, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def city(server):
-    return server.client("city_officer")
-
-
-@pytest.fixture(scope="module")
 def bureau(server):
     return server.client(f"officer_{DISTRICT}")
 

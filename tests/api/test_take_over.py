@@ -24,11 +24,6 @@ def found(report: dict) -> dict:
 
 
 @pytest.fixture(scope="module")
-def province(server):
-    return server.client("province_officer")
-
-
-@pytest.fixture(scope="module")
 def known(server):
     client = server.client("applicant_12")
     return client.get(f"/api/organisations/{journey.organisation_id(client)}").json()

@@ -23,11 +23,6 @@ def lines_of(public, **filters) -> dict:
 
 
 @pytest.fixture(scope="module")
-def province(server):
-    return server.client("province_officer")
-
-
-@pytest.fixture(scope="module")
 def good(server):
     """An institution that applies with it to the nation, one that gets a certificate, one nobody touches, one that registers."""
     client = server.client("applicant_12")
