@@ -32,16 +32,6 @@ def outlet(two):
     return two[0]
 
 
-@pytest.fixture(scope="module")
-def city(server):
-    return server.client("city_officer")
-
-
-@pytest.fixture(scope="module")
-def head(server):
-    return server.client("city_head")
-
-
 def complain(server, line: str, **more):
     body = {"ground": "unrelated_commerce", "statement": STATEMENT, "is_anonymous": False, "name": NAME, "contact": CONTACT, **more}
     return server.client().post(f"/api/outlets/{line}/complaints", {name: value for name, value in body.items() if value is not None})
@@ -85,7 +75,7 @@ def test_the_form_names_the_grounds_of_the_act_first(server, outlet):
 @pytest.mark.parametrize(("wrong", "reason"), [
     ({"ground": "something"}, "complaints.unknown_ground"), ({"statement": "  "}, "http.invalid_body"), ({"name": None, "contact": None}, "complaints.name_required"),
     ({"contact": " "}, "complaints.name_required"), ({"evidence": ["unknown"]}, "notices.upload_gone"), ({"evidence": ["x"] * 11}, "notices.too_many_files"),
-    ({"evidence": [7]}, "notices.upload_gone"), ({"state": "concluded"}, "http.invalid_body")])
+    ({"evidence": [7]}, "http.invalid_body"), ({"state": "concluded"}, "http.invalid_body")])
 def test_what_is_refused(server, outlet, wrong, reason):
     refused = complain(server, outlet["line"], **wrong)
     assert refused.status_code == 422 and refused.json()["id"] == reason, refused.text
@@ -164,6 +154,23 @@ def test_the_whole_way(server, city, outlet):
     answer = public.post("/api/complaints/follow", {"receipt": receipt["receipt"].lower(), "secret": receipt["secret"].replace("-", " ")}).json()
     assert answer["result"] == CONCLUSION["answer"] and "属实" in answer["state_label"]["zh"]
     assert CONCLUSION["summary"] not in json.dumps(answer, ensure_ascii=False), "the summary is the office's own"
+
+
+def waiting(client) -> dict:
+    """The complaints in a reader's queue."""
+    items = client.get("/api/cases", everything="true", held_by_me="true", limit=100).json().get("items", [])
+    return {each["id"]: each for each in items if each["kind"] == "complaint"}
+
+
+def test_it_waits_in_the_queue_until_it_is_concluded(server, city, head, outlet):
+    complaint = taken_on(server, city, outlet["line"])
+    line = waiting(city)[complaint["id"]]
+    assert (line["organisation_id"], line["state"], line["days_in_state"], line["is_final"]) == (outlet["organisation_id"], "handling", 0, False)
+    assert line["procedure_label"]["zh"] == "对网点的投诉" and complaint["id"] in waiting(head)
+    for stranger in [*STRANGERS, outlet["login_name"]]:
+        assert not waiting(server.client(stranger)), stranger
+    assert step(city, complaint, "conclusion", CONCLUSION).status_code == 200
+    assert complaint["id"] not in waiting(city)
 
 
 def test_another_officer_takes_over_and_two_at_once_do_not_both(server, city, head, outlet):
@@ -276,7 +283,7 @@ def test_an_officer_who_also_stands_for_the_outlet_is_shut_out(server, store, ci
     change(store, f"INSERT INTO grants (id, account_id, role, organisation_id, authority_id, created_at) VALUES ('both', '{account}', 'applicant_staff', '{outlet['organisation_id']}', NULL, '2026-01-01T00:00:00.000Z')")
     try:
         assert head.get(f"/api/complaints/{complaint['id']}").status_code == 404
-        assert complaint["id"] not in head.get("/api/complaints", limit=100).text
+        assert complaint["id"] not in head.get("/api/complaints", limit=100).text and complaint["id"] not in waiting(head)
     finally:
         change(store, "DELETE FROM grants WHERE id = 'both'")
 

@@ -11,13 +11,6 @@ namespace {
 namespace sql = zhidian::sql::cases;
 using storage::Row;
 
-/// What we stored ourselves must read back; anything else is a broken world.
-base::Value read_json(const Row& row, std::string_view column) {
-  auto value = base::parse_json(row.text(column));
-  if (!value) throw storage::Failure(storage::Failure::Kind::broken, fmt::format("column {} holds no JSON: {}", column, value.error().id));
-  return std::move(*value);
-}
-
 std::optional<std::string> or_null(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
 Case read_case(const Row& row) {
@@ -52,7 +45,7 @@ Case read_case(const Row& row) {
 }
 
 StoredDraft read_draft(const Row& row) {
-  return {row.text("section_id"), row.integer("version"), read_json(row, "answers"), row.text("saved_by"), row.text("saved_at")};
+  return {row.text("section_id"), row.integer("version"), row.json("answers"), row.text("saved_by"), row.text("saved_at")};
 }
 
 StoredMaterial read_material(const Row& row) {
@@ -71,18 +64,6 @@ StoredMaterial read_material(const Row& row) {
   material.media_type = row.text("media_type");
   material.pages = row.integer("pages");
   return material;
-}
-
-/// A pattern for LIKE over folded columns; the reader's own % and _ mean themselves.
-std::string like_pattern(std::string_view words) {
-  const std::string folded = base::fold(words);
-  if (folded.empty()) return "";
-  std::string pattern = "%";
-  for (const char character : folded) {
-    if (character == '%' || character == '_' || character == '!') pattern += '!';
-    pattern += character;
-  }
-  return pattern + "%";
 }
 
 Summary read_summary(const Row& row) {
@@ -191,17 +172,16 @@ std::string last_planned(const ListFilter& filter) { return base::print_date(fil
 }  // namespace
 
 std::vector<Summary> list_cases(storage::Connection& connection, const ListFilter& filter) {
-  const storage::Statement& statement = filter.is_descending ? sql::list_cases_descending : sql::list_cases_ascending;
-  return connection.list(statement,
-                         {filter.account_id, filter.held_by_me, filter.window_id, filter.division_code, like_pattern(filter.search), filter.sort,
-                          filter.page.after, filter.page.after_id, filter.page.limit + 1, filter.procedure, filter.state, filter.due,
-                          base::print_date(filter.today), last_planned(filter), filter.unserved, filter.everything},
+  return connection.list(sql::list_cases,
+                         {filter.account_id, filter.held_by_me, filter.window_id, filter.division_code, storage::like_pattern(filter.search),
+                          filter.sort, filter.page.after, filter.page.after_id, filter.page.limit + 1, filter.procedure, filter.state, filter.due,
+                          base::print_date(filter.today), last_planned(filter), filter.unserved, filter.everything, filter.is_descending},
                          read_summary);
 }
 
 std::vector<CaseCount> count_cases(storage::Connection& connection, const ListFilter& filter) {
   return connection.list(sql::count_cases,
-                         {filter.account_id, filter.held_by_me, filter.window_id, filter.division_code, like_pattern(filter.search),
+                         {filter.account_id, filter.held_by_me, filter.window_id, filter.division_code, storage::like_pattern(filter.search),
                           base::print_date(filter.today), last_planned(filter), filter.unserved, filter.everything},
                          [](const Row& row) {
                            return CaseCount{row.text("act_id"),  row.text("procedure_id"), row.text("state"),      row.integer("number"),
@@ -249,14 +229,14 @@ void insert_submission(storage::Connection& connection, std::string_view case_id
 
 std::optional<Submission> find_submission(storage::Connection& connection, std::string_view case_id, std::int64_t round) {
   return connection.find(sql::find_submission, {case_id, round}, [](const Row& row) {
-    return Submission{row.integer("round"),      row.text("content_hash"),    row.text("submitted_at"),
-                      read_json(row, "answers"), read_json(row, "materials"), read_json(row, "findings")};
+    return Submission{row.integer("round"), row.text("content_hash"), row.text("submitted_at"),
+                      row.json("answers"),  row.json("materials"),    row.json("findings")};
   });
 }
 
 base::Value find_earlier_answers(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
                                  const std::string& procedures) {
-  return connection.find(sql::find_earlier_answers, {organisation_id, act_id, procedures}, [](const Row& row) { return read_json(row, "answers"); })
+  return connection.find(sql::find_earlier_answers, {organisation_id, act_id, procedures}, [](const Row& row) { return row.json("answers"); })
       .value_or(base::Value());
 }
 
@@ -287,8 +267,8 @@ void correct_term(storage::Connection& connection, std::string_view case_id, con
 
 std::vector<StoredTerm> list_terms(storage::Connection& connection, std::string_view case_id) {
   return connection.list(sql::list_terms, {case_id}, [](const Row& row) {
-    return StoredTerm{row.text("term_id"),  row.text("starts_on"),     row.text("last_day"),          row.text("calendar_version"),
-                      row.integer("round"), read_json(row, "account"), row.integer("is_running") != 0};
+    return StoredTerm{row.text("term_id"),  row.text("starts_on"), row.text("last_day"),          row.text("calendar_version"),
+                      row.integer("round"), row.json("account"),   row.integer("is_running") != 0};
   });
 }
 

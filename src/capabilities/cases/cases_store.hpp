@@ -44,7 +44,7 @@ struct AccountState {
   std::string state, display_name;
 };
 
-/// A line of the queue. kind: case; objection to be decided or registration to be confirmed, whose id is its own and no case's.
+/// A line of the queue. kind: case; objection, registration, support_request or complaint, whose id is its own and no case's.
 struct Summary {
   Case target;
   std::string organisation_name, organisation_kind, division_name, recommender_name, filing_body_name;
@@ -57,7 +57,7 @@ struct ListFilter {
   std::string account_id, state, window_id, division_code, search;
   std::string procedure;  // act_id/procedure_id, since acts use the same words
   bool held_by_me = false;
-  bool everything = false;  // with objections and registrations that wait for the reader
+  bool everything = false;  // with what waits for the reader beside cases
   std::string due;          // late, within_30, unserved, or empty
   std::string unserved;     // act/procedure/state in which a paper is made and not served, between bars
   base::Date today{};

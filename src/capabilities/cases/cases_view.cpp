@@ -222,7 +222,7 @@ std::int64_t count_working_days(const rules::Calendar& calendar, base::Date sinc
   return number;
 }
 
-/// A registration or a request for support as a line of the queue: no case, no act; it waits from the day it came.
+/// A registration, a request for support or a complaint as a line of the queue: no case, no act; it waits from the day it came.
 Value act_free_value(const Service& service, const Summary& summary, base::Date today) {
   const Case& target = summary.target;
   const auto since = base::parse_date(target.state_since);

@@ -67,6 +67,18 @@ it('a state, words and the wider list stand in the address', async () => {
   expect([last?.get('held_by_me'), last?.get('q'), last?.get('state')]).toEqual([null, '甲', null])
 })
 
+it('what waits beside cases leads to a page of its own', async () => {
+  const beside = { number: '', act_id: '', state_label: text('待办结'), is_final: false, version: 1, days_in_state: 1, organisation_name: '甲单位', organisation_id: 'o1', division_name: '和平区' }
+  const items = [
+    { ...beside, id: 'k1', kind: 'complaint', procedure_id: 'complaint', procedure_label: text('对网点的投诉'), state: 'received' },
+    { ...beside, id: 'p1', kind: 'support_request', procedure_id: 'support_request', procedure_label: text('指导请求'), state: 'open' },
+  ]
+  answerWith({ ...answers, 'GET /api/cases': { ...answers['GET /api/cases'], items } })
+  const { wrapper } = await openPage(QueuePage, '/queue')
+  const links = wrapper.findAll('tbody a').map((link) => link.attributes('href'))
+  expect(links).toEqual(expect.arrayContaining(['/complaints/k1', '/supports?organisation=o1']))
+})
+
 it('only cases that may be published lead to the notice, all of them in one', async () => {
   answerWith(answers)
   const { wrapper } = await openPage(QueuePage, '/queue')
