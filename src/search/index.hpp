@@ -48,15 +48,23 @@ struct Found {
 };
 
 /// A text index with analysis columns over one collection. Safe for many readers beside one writer; a reader sees whole batches.
+/// A feed number given with a batch is kept with it: after a crash the feeder goes on behind feed().
 class Index {
  public:
   virtual ~Index() = default;
   /// Adds or replaces by key, all of them or none.
-  virtual base::Result<void> put(std::span<const query::Document> documents) = 0;
-  virtual base::Result<void> remove(std::span<const std::string> keys) = 0;
-  /// Refuses more than 64 terms, and what takes longer than a second ("search.too_long").
+  virtual base::Result<void> put(std::span<const query::Document> documents, std::uint64_t feed = 0) = 0;
+  /// Takes away what is there, all of it or none.
+  virtual base::Result<void> remove(std::span<const std::string> keys, std::uint64_t feed = 0) = 0;
+  /// Errors: search.too_many_terms (more than 64), search.too_long (more than a second), search.unknown_field, search.index_damaged.
   virtual base::Result<Found> find(const Wanted& wanted) const = 0;
   [[nodiscard]] virtual std::uint64_t size() const = 0;
+  /// The number last given with a batch; 0 before the first.
+  [[nodiscard]] virtual std::uint64_t feed() const = 0;
 };
+
+/// The embedded engine in a file of its own, made where there is none.
+/// Errors: search.index_damaged where the file is damaged or made for other fields: delete it with its -wal and -shm, and feed it anew.
+base::Result<std::unique_ptr<Index>> open_index(const std::string& path, const query::Collection& collection);
 
 }  // namespace zhidian::search
