@@ -13,6 +13,7 @@ struct File {
 
 std::span<const File> regulations();  // regulations/**/*.yaml
 std::span<const File> calendars();    // calendars/*.yaml
+std::span<const File> collections();  // collections/*.yaml
 std::span<const File> migrations();   // migrations/*.sql
 std::span<const File> divisions();    // divisions/divisions.tsv
 std::span<const File> years();        // src/server/years.yaml
