@@ -1,0 +1,121 @@
+#include "search/fts5_functions.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "search/fts5_tokenizer.hpp"
+
+namespace zhidian::search {
+namespace {
+
+constexpr double saturation = 1.2, length_share = 0.75;
+
+/// Where the phrases of a row stand in one field: begin of each, by phrase.
+using Begins = std::vector<std::vector<int>>;
+
+/// Whether a place of each phrase ends at most `distance` units before some last place, and begins not behind it.
+bool is_near(const Begins& begins, const NearWanted& wanted) {
+  for (const auto& lasts : begins) {
+    for (const int last : lasts) {
+      bool is_whole = true;
+      for (std::size_t phrase = 0; phrase < begins.size() && is_whole; ++phrase) {
+        const auto lowest = std::int64_t{last} - wanted.distance - wanted.lengths[phrase];
+        const auto place = std::lower_bound(begins[phrase].begin(), begins[phrase].end(), lowest);
+        is_whole = place != begins[phrase].end() && *place <= last;
+      }
+      if (is_whole) return true;
+    }
+  }
+  return false;
+}
+
+/// The same, each phrase after the end of the one before it.
+bool is_before(const Begins& begins, const NearWanted& wanted) {
+  for (const int first : begins.front()) {
+    const std::int64_t first_end = std::int64_t{first} + wanted.lengths.front();
+    std::int64_t end = first_end;
+    bool is_whole = true;
+    for (std::size_t phrase = 1; phrase < begins.size() && is_whole; ++phrase) {
+      const auto place = std::lower_bound(begins[phrase].begin(), begins[phrase].end(), end);
+      is_whole = place != begins[phrase].end() && *place - first_end <= wanted.distance;
+      if (is_whole) end = std::int64_t{*place} + wanted.lengths[phrase];
+    }
+    if (is_whole) return true;
+  }
+  return false;
+}
+
+template <class Wanted>
+const Wanted* wanted_of(int count, sqlite3_value** values) {
+  return count == 1 ? static_cast<const Wanted*>(sqlite3_value_pointer(values[0], Wanted::type)) : nullptr;
+}
+
+/// Calls `visit` with text and place of each instance of a phrase in the row. Returns SQLITE_OK or what FTS5 answered.
+template <class Visit>
+int each_instance(const Fts5ExtensionApi* api, Fts5Context* row, int phrase, Visit visit) {
+  Fts5PhraseIter position{};
+  int text = -1, place = -1;
+  const int code = api->xPhraseFirst(row, phrase, &position, &text, &place);
+  if (code != SQLITE_OK) return code;
+  for (; text >= 0; api->xPhraseNext(row, &position, &text, &place)) visit(static_cast<std::size_t>(text), place);
+  return SQLITE_OK;
+}
+
+void find_near(const Fts5ExtensionApi* api, Fts5Context* row, sqlite3_context* result, int count, sqlite3_value** values) {
+  const auto* wanted = wanted_of<NearWanted>(count, values);
+  const int phrases = api->xPhraseCount(row);
+  if (!wanted || static_cast<std::size_t>(phrases) != wanted->lengths.size()) return sqlite3_result_error(result, "zhidian_near: wrong use", -1);
+  thread_local std::vector<Begins> by_text;
+  by_text.resize(static_cast<std::size_t>(api->xColumnCount(row)));
+  for (Begins& begins : by_text) {
+    begins.resize(wanted->lengths.size());
+    for (auto& places : begins) places.clear();
+  }
+  for (int phrase = 0; phrase < phrases; ++phrase) {
+    const auto add = [&](std::size_t text, int place) { by_text[text][static_cast<std::size_t>(phrase)].push_back(place); };
+    if (const int code = each_instance(api, row, phrase, add); code != SQLITE_OK) return sqlite3_result_error_code(result, code);
+  }
+  std::int64_t found = 0;
+  for (std::size_t text = 0; text < by_text.size(); ++text) {
+    const Begins& begins = by_text[text];
+    const bool is_here = std::ranges::none_of(begins, [](const auto& places) { return places.empty(); });
+    if (is_here && (wanted->is_ordered ? is_before(begins, *wanted) : is_near(begins, *wanted))) found |= std::int64_t{1} << text;
+  }
+  sqlite3_result_int64(result, found);
+}
+
+void score(const Fts5ExtensionApi* api, Fts5Context* row, sqlite3_context* result, int count, sqlite3_value** values) {
+  const auto* wanted = wanted_of<ScoreWanted>(count, values);
+  const int phrases = api->xPhraseCount(row);
+  if (!wanted || static_cast<std::size_t>(phrases) != wanted->rarities.size()) return sqlite3_result_error(result, "zhidian_score: wrong use", -1);
+  const auto number = static_cast<DocumentNumber>(api->xRowid(row));
+  if (!wanted->documents->contains(number)) return sqlite3_result_null(result);
+  const std::size_t texts = wanted->weights.size();
+  const std::uint16_t* lengths = wanted->columns->lengths(number, texts);
+  double sum = 0;
+  for (int phrase = 0; phrase < phrases; ++phrase) {
+    double frequency = 0;
+    std::size_t current = texts;
+    double share = 0;
+    const auto add = [&](std::size_t text, int /*place*/) {
+      if (text != current)
+        share = wanted->weights[text] / (1 - length_share + length_share * unpack_length(lengths[text]) / wanted->mean_lengths[text]);
+      current = text;
+      frequency += share;
+    };
+    if (const int code = each_instance(api, row, phrase, add); code != SQLITE_OK) return sqlite3_result_error_code(result, code);
+    sum += wanted->rarities[static_cast<std::size_t>(phrase)] * frequency * (saturation + 1) / (frequency + saturation);
+  }
+  sqlite3_result_double(result, sum);
+}
+
+}  // namespace
+
+int register_functions(sqlite3* connection) {
+  fts5_api* interface = fts5_interface(connection);
+  if (!interface) return SQLITE_ERROR;
+  const int code = interface->xCreateFunction(interface, "zhidian_near", nullptr, find_near, nullptr);
+  return code == SQLITE_OK ? interface->xCreateFunction(interface, "zhidian_score", nullptr, score, nullptr) : code;
+}
+
+}  // namespace zhidian::search

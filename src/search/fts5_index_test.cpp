@@ -1,0 +1,160 @@
+// What only the embedded engine has: a file that may be damaged, other processes, a limit of time.
+#include "search/fts5_index.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+#include "search/test_documents.hpp"
+
+namespace zhidian::search {
+namespace {
+
+using query::Document;
+using query::Kind;
+
+Document make_titled(int number, const std::string& title) { return {std::to_string(number), {{"title", {title}}, {"applicant", {title}}}}; }
+
+std::vector<Document> make_titled(int first, int count, const std::string& title) {
+  std::vector<Document> documents;
+  for (int number = first; number < first + count; ++number) documents.push_back(make_titled(number, title));
+  return documents;
+}
+
+std::uint64_t count(const Index& index, const std::string& word) {
+  const auto found = index.find(make_wanted(make_leaf(Kind::words, "", {word})));
+  return found ? found->count : ~std::uint64_t{0};
+}
+
+class EmbeddedIndex : public testing::Test {
+ protected:
+  [[nodiscard]] std::string path() const { return folder_.path() + "/index"; }
+  [[nodiscard]] std::unique_ptr<Index> open() const {
+    auto opened = open_index(path(), collection_);
+    return opened ? std::move(*opened) : nullptr;
+  }
+  void fill() const { ASSERT_TRUE(open()->put(make_titled(0, 3000, "钢筋")).has_value()); }
+  void write_bytes(std::streamoff place, const std::string& bytes) const {
+    std::fstream file(path(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(place);
+    file << bytes;
+  }
+
+  TestFolder folder_;
+  query::Collection collection_ = test_collection();
+};
+
+TEST_F(EmbeddedIndex, says_that_a_file_is_no_index) {
+  std::ofstream(path()) << "this is a text and no index, and it goes on for a while so that it is longer than a header of a hundred bytes";
+  EXPECT_EQ(open_index(path(), collection_).error().id, "search.index_damaged");
+}
+
+TEST_F(EmbeddedIndex, says_that_it_was_made_for_other_fields) {
+  fill();
+  collection_.fields.pop_back();
+  EXPECT_EQ(open_index(path(), collection_).error().id, "search.index_damaged");
+}
+
+TEST_F(EmbeddedIndex, says_that_pages_are_overwritten) {
+  fill();
+  const auto size = static_cast<std::streamoff>(std::filesystem::file_size(path()));
+  // The root pages of the tables stand at the beginning, rows and text all over the rest.
+  for (std::streamoff place = 4096; place < size; place += 4096) write_bytes(place, std::string(64, '\xff'));
+  EXPECT_EQ(open_index(path(), collection_).error().id, "search.index_damaged");
+}
+
+TEST_F(EmbeddedIndex, says_that_a_column_row_was_changed) {
+  fill();
+  Fts5Connection(path()).run("UPDATE column_rows SET data = (SELECT data FROM column_rows WHERE id = 1) WHERE id = 0");
+  Fts5Connection(path()).run("DELETE FROM column_rows WHERE id = 7");
+  EXPECT_EQ(open_index(path(), collection_).error().id, "search.index_damaged");
+}
+
+TEST_F(EmbeddedIndex, says_so_when_a_search_meets_the_damage) {
+  fill();
+  const auto index = open();
+  Fts5Connection(path()).run("UPDATE texts_index_data SET block = x'ffffffffffffffff' WHERE id > 10");
+  EXPECT_EQ(index->find(make_wanted(make_leaf(Kind::words, "title", {"钢筋"}))).error().id, "search.index_damaged");
+}
+
+TEST_F(EmbeddedIndex, ends_a_search_that_takes_too_long) {
+  fill();
+  const Fts5Index index(path(), collection_, {std::chrono::milliseconds(0), 0, 1});
+  EXPECT_EQ(index.find(make_wanted(make_leaf(Kind::words, "", {"钢筋"}))).error().id, "search.too_long");
+  const Fts5Index patient(path(), collection_, {std::chrono::milliseconds(10'000), 0, 1});
+  EXPECT_EQ(count(patient, "钢筋"), 3000U);
+}
+
+TEST_F(EmbeddedIndex, is_whole_after_a_kill_in_the_middle_of_a_batch) {
+  fill();
+  const pid_t child = fork();
+  if (child == 0) {
+    const auto index = open();
+    for (int batch = 0; batch < 1000; ++batch) {
+      if (!index->put(make_titled(0, 3000, "电池"), static_cast<std::uint64_t>(batch) * 2 + 1)) _exit(1);
+      if (!index->put(make_titled(0, 3000, "钢筋"), static_cast<std::uint64_t>(batch) * 2 + 2)) _exit(1);
+    }
+    _exit(0);
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(900));
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  const auto index = open();
+  ASSERT_TRUE(index);
+  EXPECT_EQ(index->size(), 3000U);
+  // Each batch renamed all: the words tell which was the last, and so does the feed.
+  EXPECT_EQ(count(*index, "电池"), index->feed() % 2 == 1 ? 3000U : 0U);
+  EXPECT_EQ(count(*index, "钢筋"), index->feed() % 2 == 1 ? 0U : 3000U);
+  ASSERT_TRUE(index->put(make_titled(0, 10, "装置")).has_value());
+  EXPECT_EQ(count(*index, "装置"), 10U);
+}
+
+TEST_F(EmbeddedIndex, follows_what_another_process_writes) {
+  const auto one = open(), other = open();
+  ASSERT_TRUE(one->put(make_titled(0, 10, "钢筋")).has_value());
+  EXPECT_EQ(count(*other, "钢筋"), 10U);
+  ASSERT_TRUE(other->put(make_titled(5, 10, "电池")).has_value());
+  ASSERT_TRUE(one->put(make_titled(20, 1, "装置")).has_value());
+  EXPECT_EQ(one->size(), 16U);
+  EXPECT_EQ(count(*one, "钢筋"), 5U);
+  EXPECT_EQ(count(*other, "装置"), 1U);
+  const auto facets = other->find(make_wanted({}, {}, 0, 0, {"applicant"}))->facets.at(0);
+  EXPECT_EQ(facets.values.at(0).value, "电池");
+  EXPECT_EQ(facets.values.at(0).count, 10U);
+}
+
+TEST_F(EmbeddedIndex, shows_readers_whole_batches_only) {
+  const auto index = open();
+  ASSERT_TRUE(index->put(make_titled(0, 200, "钢筋")).has_value());
+  std::atomic<bool> is_over = false;
+  std::thread writer([&] {
+    for (int round = 0; round < 15; ++round) (void)index->put(make_titled(0, 200, round % 2 == 0 ? "电池" : "钢筋"));
+    is_over = true;
+  });
+  while (!is_over) {
+    const auto found = index->find(make_wanted(make_leaf(Kind::words, "title", {"电池"}), {}, 0, 1, {"applicant"}));
+    ASSERT_TRUE(found.has_value());
+    ASSERT_TRUE(found->count == 0 || found->count == 200) << found->count;
+    ASSERT_TRUE(found->count == 0 || found->facets.at(0).values.at(0).value == "电池");
+  }
+  writer.join();
+}
+
+TEST_F(EmbeddedIndex, keeps_nothing_of_a_batch_that_fails) {
+  fill();
+  const auto index = open();
+  Fts5Connection(path()).run("CREATE TRIGGER stop BEFORE INSERT ON documents WHEN NEW.key = '4005' BEGIN SELECT RAISE(ABORT, 'no'); END");
+  EXPECT_THROW((void)index->put(make_titled(4000, 10, "电池")), storage::Failure);
+  EXPECT_EQ(count(*index, "电池"), 0U);
+  EXPECT_EQ(index->size(), 3000U);
+  Fts5Connection(path()).run("DROP TRIGGER stop");
+  ASSERT_TRUE(index->put(make_titled(4000, 10, "电池")).has_value());
+  EXPECT_EQ(open()->find(make_wanted(make_leaf(Kind::exact, "applicant", {"电池"})))->count, 10U);
+}
+
+}  // namespace
+}  // namespace zhidian::search

@@ -1,0 +1,18 @@
+#pragma once
+#include <vector>
+
+#include "search/fts5_evaluator.hpp"
+
+namespace zhidian::search {
+
+struct ScoredDocument {
+  DocumentNumber number;
+  double score;
+};
+
+/// The first `most` of the documents by relevance: BM25 of the phrases of the query over all fields, by their weights; of one score in the
+/// order of their numbers. `documents` is what the query finds. Errors: Fts5Failure.
+std::vector<ScoredDocument> order_by_relevance(const Fts5View& view, Fts5Evaluator& evaluator, const query::Query& query,
+                                               const DocumentSet& documents, std::size_t most);
+
+}  // namespace zhidian::search

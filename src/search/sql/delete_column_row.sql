@@ -1,0 +1,1 @@
+DELETE FROM column_rows WHERE id = ?1

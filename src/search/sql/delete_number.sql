@@ -1,0 +1,1 @@
+DELETE FROM numbers WHERE field = ?1 AND key = ?2 AND id = ?3

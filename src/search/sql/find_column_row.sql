@@ -1,0 +1,1 @@
+SELECT data FROM column_rows WHERE id = ?1

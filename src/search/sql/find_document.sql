@@ -1,0 +1,1 @@
+SELECT id, numbers FROM documents WHERE key = ?1

@@ -1,0 +1,1 @@
+SELECT key FROM documents WHERE id = ?1

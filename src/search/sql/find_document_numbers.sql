@@ -1,0 +1,1 @@
+SELECT numbers FROM documents WHERE id = ?1

@@ -1,0 +1,1 @@
+SELECT fingerprint, generation, feed, checksum FROM state WHERE id = 1

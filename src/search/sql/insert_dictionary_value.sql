@@ -1,0 +1,1 @@
+INSERT INTO dictionary (field, number, key, shown) VALUES (?1, ?2, ?3, ?4)

@@ -1,0 +1,1 @@
+SELECT id FROM numbers WHERE field = ?1 AND key = ?2

@@ -1,0 +1,1 @@
+SELECT id, data FROM column_rows ORDER BY id

@@ -1,0 +1,1 @@
+SELECT rowid FROM texts_index WHERE texts_index MATCH ?1
