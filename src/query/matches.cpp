@@ -5,39 +5,11 @@
 #include "query/classes.hpp"
 #include "query/fold.hpp"
 #include "query/numbers.hpp"
+#include "query/places.hpp"
 
 namespace zhidian::query {
 
 namespace {
-
-using Units = std::vector<std::string>;
-
-/// Where a text stands among units: [begin, end).
-struct Place {
-  int begin, end;
-};
-using Places = std::vector<Place>;
-
-Units unit_texts(std::string_view text) {
-  Units texts;
-  for (Unit& unit : units(text)) texts.push_back(std::move(unit.text));
-  return texts;
-}
-
-Places find_places(const Units& value, const Units& wanted, bool is_prefix) {
-  Places places;
-  if (wanted.empty()) return places;
-  for (std::size_t begin = 0; begin + wanted.size() <= value.size(); ++begin) {
-    bool is_here = true;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      const std::string& unit = value[begin + i];
-      const bool may_go_on = is_prefix && i + 1 == wanted.size();
-      is_here = is_here && (may_go_on ? unit.starts_with(wanted[i]) : unit == wanted[i]);
-    }
-    if (is_here) places.push_back({static_cast<int>(begin), static_cast<int>(begin + wanted.size())});
-  }
-  return places;
-}
 
 /// Whether one place of each text can be chosen with at most `distance` units between its end and the last beginning.
 bool is_near(const std::vector<Places>& found, int distance) {
@@ -66,7 +38,7 @@ bool is_before(const std::vector<Places>& found, int distance) {
 }
 
 bool has_text(const Query& query, const std::string& value) {
-  const Units all = unit_texts(value);
+  const std::vector<std::string> all = unit_texts(value);
   std::vector<Places> found;
   for (const std::string& text : query.text) found.push_back(find_places(all, unit_texts(text), query.kind == Kind::prefix));
   if (found.empty() || std::ranges::any_of(found, &Places::empty)) return false;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "query/places.hpp"
 #include "query/test_collections.hpp"
 
 namespace zhidian::query {
@@ -103,6 +104,27 @@ TEST(Matches, Booleans) {
   EXPECT_TRUE(is_found({}));
   EXPECT_TRUE(is_found(both(Kind::all, {})));
   EXPECT_FALSE(is_found(both(Kind::any, {})));
+}
+
+std::string marked(const Query& query, std::string_view field, std::string text) {
+  std::size_t shift = 0;
+  for (const Span& span : highlights(test_collections().at("patents"), query, field, text)) {
+    text.insert(span.begin + shift, "<");
+    text.insert(span.end + shift + 1, ">");
+    shift += 2;
+  }
+  return text;
+}
+
+TEST(Highlights, MarkWhatIsAskedFor) {
+  const Query query =
+      both(Kind::all, {of(Kind::words, "", {"钢筋"}), of(Kind::prefix, "abstract", {"le"}), both(Kind::none, {of(Kind::words, "", {"轨枕"})})});
+  EXPECT_EQ(marked(query, "abstract", "一种鋼\n筋的ＬＥＤ燈轨枕"), "一种<鋼\n筋>的<ＬＥＤ>燈轨枕");
+  EXPECT_EQ(marked(query, "title", "LED钢筋"), "LED<钢筋>");
+  EXPECT_EQ(marked(query, "agency", "钢筋"), "钢筋");
+  EXPECT_EQ(marked(query, "none", "钢筋"), "钢筋");
+  EXPECT_EQ(marked(of(Kind::near, "title", {"电池", "池组"}, 1), "title", "电池组和电池"), "<电池组>和<电池>");
+  EXPECT_EQ(marked({}, "title", "电池"), "电池");
 }
 
 }  // namespace

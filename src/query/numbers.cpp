@@ -39,9 +39,9 @@ std::string_view without_country(std::string_view text) {
   return text;
 }
 
-/// Year, then 1 invention, 2 utility model, 3 design, 8 and 9 the same by PCT.
+/// Year, then 1 invention, 2 utility model, 3 design, 8 and 9 the same by PCT. With twelve digits the year is enough to know a mistyped one.
 bool is_application(std::string_view digits) {
-  if (digits.size() == 12) return digits >= "2003" && digits < "2100" && is_one_of(digits[4], "12389");
+  if (digits.size() == 12) return digits >= "2003" && digits < "2100";
   const std::string_view year = digits.substr(0, 2);
   return digits.size() == 8 && (year >= "85" || year <= "03") && is_one_of(digits[2], "12389");
 }
