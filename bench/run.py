@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measurements, each beside a reference of the same machine in the same run: bench/run.py [engine|duties|http|autosave|start|terms|log|draw|jobs|years …]
+"""Measurements, each beside a reference of the same machine in the same run: bench/run.py [engine|duties|http|autosave|start|terms|log|draw|search|jobs|years …]
 
 Writes docs/benchmarks.md when every suite ran. Nothing here is an assertion: the figures are quoted, the tests never time.
 """
@@ -255,6 +255,18 @@ def draw() -> list[Row]:
     return [(line.split(": ", 1)[0], line.split(": ", 1)[1], "—", "") for line in bench.stdout.splitlines()]
 
 
+def search() -> list[Row]:
+    """Over as many synthesised records as ZHIDIAN_RECORDS says, or the file of JSON lines it names."""
+    program, records = str(next(BUILD.glob("**/search_bench"))), os.environ.get("ZHIDIAN_RECORDS", "100000")
+    bench = subprocess.run([program, records], capture_output=True, text=True, check=True, cwd=ROOT)
+    rows = []
+    for line in bench.stdout.splitlines():
+        work, told = line.split(": ", 1)
+        ours, *rest = told.split("; ")
+        rows.append((work, ours, rest[0] if rest else "—", rest[1] if len(rest) > 1 else ""))
+    return rows
+
+
 def bare_sqlite_firing(count: int) -> float:
     """The same statements without a program: flip each timer, find whom to tell, write the message, 200 to a commit."""
     folder = tempfile.mkdtemp(prefix="zhidian-sqlite-")
@@ -329,7 +341,7 @@ def years() -> list[Row]:
     return [(f"ten years of a province of 300 outlets ({events:,} events), with `audit verify`", f"{taken:.0f} s ({busy:.0f} s of one core)", "aim", "≤ 60 s")]
 
 
-SUITES = {"engine": engine, "duties": duties, "http": http, "autosave": autosave, "start": start, "terms": terms, "log": log, "draw": draw, "jobs": jobs, "years": years}
+SUITES = {"engine": engine, "duties": duties, "http": http, "autosave": autosave, "start": start, "terms": terms, "log": log, "draw": draw, "search": search, "jobs": jobs, "years": years}
 
 
 def main() -> int:

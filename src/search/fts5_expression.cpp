@@ -7,7 +7,6 @@
 
 namespace zhidian::search {
 
-using query::FieldType;
 using query::Kind;
 using query::Query;
 

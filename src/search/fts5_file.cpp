@@ -36,6 +36,8 @@ void create_tables(Fts5Connection& connection, const Layout& layout) {
       fmt::format("CREATE VIRTUAL TABLE texts_index USING fts5 ({}, content = 'texts', content_rowid = 'id', columnsize = 0, "
                   "tokenize = 'zhidian_units')",
                   fields));
+  // A batch becomes one segment: with less memory FTS5 writes several, and merges them again.
+  connection.run("INSERT INTO texts_index (texts_index, rank) VALUES ('hashsize', 67108864)");
   connection.run(fmt::format("PRAGMA application_id = {}", application_id));
   connection.run(fmt::format("PRAGMA user_version = {}", schema_version));
   const std::string fingerprint = layout.fingerprint();
