@@ -14,7 +14,7 @@ find_package(yaml-cpp REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)
 
-foreach(library IN ITEMS libargon2 icu-i18n icu-uc cairo cairo-pdf pangocairo libzip pugixml libmagic libqrencode libcurl libical)
+foreach(library IN ITEMS libargon2 icu-i18n icu-uc cairo cairo-pdf pangocairo libzip pugixml libmagic libqrencode libcurl libical expat)
   string(MAKE_C_IDENTIFIER ${library} identifier)
   pkg_check_modules(${identifier} REQUIRED IMPORTED_TARGET GLOBAL ${library})
 endforeach()

@@ -128,6 +128,16 @@ struct CertificateOptions {
 };
 /// Checks a certificate off line; done only where it is valid, usage where what was given cannot be read.
 int certificate_verify(const CertificateOptions& options);
+struct RecordsOptions {
+  std::string collection = "patents", path, source, licence, data_date, rejected;
+  std::vector<std::string> columns;  // 表头=field
+  bool json = false, with_removed = false;
+};
+/// Reads a file of records into a source; a finding where the file could not be read to its end.
+int records_import(const Place& place, const RecordsOptions& options);
+int records_sources(const Place& place, const RecordsOptions& options);
+int records_remove_source(const Place& place, const RecordsOptions& options);
+
 /// What is due or could not be sent; a finding where something failed or no round went well lately.
 int jobs_list(const Place& place, bool json);
 int jobs_retry(const Place& place, const std::string& id);

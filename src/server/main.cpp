@@ -22,6 +22,7 @@ struct Options {
   CertificateOptions certificate;
   ComparisonOptions comparison;
   SimulationOptions simulation;
+  RecordsOptions records;
   std::string subject, path, authority_name, authority_level, authority_division;
   std::vector<std::string> checkpoints;
   bool json = false;
@@ -272,6 +273,34 @@ void add_receipt_commands(CLI::App& app, Options& options) {
   replay.add_option("file", options.path, "the record, as downloaded from the public list of draws")->required()->check(CLI::ExistingFile);
   replay.add_flag("--json", options.json, "machine-readable");
 }
+
+void add_search_commands(CLI::App& app, Options& options) {
+  RecordsOptions& records = options.records;
+  CLI::App& import = add_command(app, "import", "read records into a collection: JSON lines, CSV, XML of CNIPA, USPTO and EPO, also in .gz and .zip",
+                                 options, [&options] { return records_import(options.place, options.records); });
+  import.add_option("collection", records.collection, "patents, trademarks, indications")->required();
+  import.add_option("file", records.path, "file to read")->required()->check(CLI::ExistingFile);
+  import.add_option("--source", records.source, "name of the source; default: the name of the file");
+  import.add_option("--licence", records.licence, "terms the records may be used under");
+  import.add_option("--data-date", records.data_date, "day the data describe, YYYY-MM-DD");
+  import.add_option("--rejected", records.rejected, "file for what is rejected; default: one in the data folder");
+  import.add_option("--column", records.columns, "column of a table and its field, e.g. 公开号=publication_number; may be repeated");
+  import.add_flag("--json", records.json, "machine-readable report");
+  add_place(import, options.place);
+
+  CLI::App& sources = *app.add_subcommand("sources", "where the searched records come from: size, day of the data, terms");
+  sources.callback([&options, &sources] {
+    if (sources.get_subcommands().empty()) options.chosen = [&options] { return records_sources(options.place, options.records); };
+  });
+  sources.add_flag("--json", records.json, "machine-readable");
+  sources.add_flag("--removed", records.with_removed, "with those that were taken out");
+  add_place(sources, options.place);
+  CLI::App& remove = add_command(sources, "remove", "take out a source with all records that came last from it", options,
+                                 [&options] { return records_remove_source(options.place, options.records); });
+  remove.add_option("collection", records.collection, "patents, trademarks, indications")->required();
+  remove.add_option("name", records.source, "name of the source")->required();
+  add_place(remove, options.place);
+}
 }  // namespace
 
 int main(int count, char** words) {
@@ -287,6 +316,7 @@ int main(int count, char** words) {
   add_record_commands(app, options);
   add_care_commands(app, options);
   add_receipt_commands(app, options);
+  add_search_commands(app, options);
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {

@@ -6,6 +6,7 @@
 #include "capabilities/complaints/complaints.hpp"
 #include "capabilities/directory/directory.hpp"
 #include "capabilities/duties/waivers.hpp"
+#include "capabilities/ip_records/ip_records.hpp"
 #include "capabilities/network_nodes/network_nodes.hpp"
 #include "capabilities/notices/notices.hpp"
 #include "capabilities/organisations/organisations.hpp"
@@ -38,6 +39,7 @@ const Projection projections[] = {
     of("扶持指导记录", "support records", supports::records_in_log),
     of("指导请求", "support requests", supports::requests_in_log),
     of("证书", "certificates", certificates::records_in_log),
+    of("数据来源", "sources", ip_records::records_in_log),
     of("评审", "reviews", reviews::records_in_log),
 };
 

@@ -1,0 +1,135 @@
+#include "capabilities/ip_records/input.hpp"
+
+#include <zip.h>
+#include <zlib.h>
+
+#include <array>
+#include <cstdio>
+#include <vector>
+
+namespace zhidian::ip_records {
+namespace {
+
+constexpr std::uint64_t free_length = 16U << 20;  // bytes unpacked before the ratio is asked
+constexpr std::uint64_t most_times = 200;         // XML and tables pack to a fortieth at best
+
+bool unpacks_without_end(std::uint64_t unpacked, std::uint64_t packed) { return unpacked > free_length && unpacked / most_times > packed; }
+
+/// A plain file or gzip, by zlib, which reads either.
+class GzipInput : public Input {
+ public:
+  explicit GzipInput(const std::string& path) : file_(gzopen(path.c_str(), "rb"), gzclose_r) {
+    if (file_) gzbuffer(file_.get(), 1U << 17);
+  }
+  bool is_open() const { return file_ != nullptr; }
+
+  base::Result<std::size_t> read(char* bytes, std::size_t most) override {
+    const int length = gzread(file_.get(), bytes, static_cast<unsigned>(most));
+    int code = Z_OK;
+    if (length <= 0) gzerror(file_.get(), &code);
+    if (length < 0 || (code != Z_OK && code != Z_STREAM_END)) return base::refuse(base::ErrorCode::invalid, "ip_records.damaged_archive");
+    unpacked_ += static_cast<std::uint64_t>(length);
+    const auto packed = gzoffset(file_.get());
+    if (!gzdirect(file_.get()) && packed > 0 && unpacks_without_end(unpacked_, static_cast<std::uint64_t>(packed)))
+      return base::refuse(base::ErrorCode::too_large, "ip_records.unpacks_without_end");
+    return static_cast<std::size_t>(length);
+  }
+
+ private:
+  std::unique_ptr<gzFile_s, int (*)(gzFile)> file_;
+  std::uint64_t unpacked_ = 0;
+};
+
+/// One file inside a zip.
+class ZipInput : public Input {
+ public:
+  ZipInput(zip_t* archive, zip_uint64_t index, std::uint64_t packed) : file_(zip_fopen_index(archive, index, 0), zip_fclose), packed_(packed) {}
+
+  base::Result<std::size_t> read(char* bytes, std::size_t most) override {
+    const zip_int64_t length = file_ ? zip_fread(file_.get(), bytes, most) : -1;
+    if (length < 0) return base::refuse(base::ErrorCode::invalid, "ip_records.damaged_archive");
+    unpacked_ += static_cast<std::uint64_t>(length);
+    if (unpacks_without_end(unpacked_, packed_)) return base::refuse(base::ErrorCode::too_large, "ip_records.unpacks_without_end");
+    return static_cast<std::size_t>(length);
+  }
+
+ private:
+  std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file_;
+  std::uint64_t packed_, unpacked_ = 0;
+};
+
+bool is_zip(const std::string& path) {
+  std::array<char, 4> head{};
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+  return file && std::fread(head.data(), 1, head.size(), file.get()) == head.size() && std::string_view(head.data(), 4) == "PK\x03\x04";
+}
+
+base::Result<void> visit_zip(const std::string& path, const VisitFile& visit) {
+  const std::unique_ptr<zip_t, void (*)(zip_t*)> archive(zip_open(path.c_str(), ZIP_RDONLY, nullptr), zip_discard);
+  if (!archive) return base::refuse(base::ErrorCode::invalid, "ip_records.damaged_archive");
+  const zip_int64_t entries = zip_get_num_entries(archive.get(), 0);
+  for (zip_int64_t index = 0; index < entries; ++index) {
+    zip_stat_t about;
+    if (zip_stat_index(archive.get(), static_cast<zip_uint64_t>(index), 0, &about) != 0)
+      return base::refuse(base::ErrorCode::invalid, "ip_records.damaged_archive");
+    const std::string name = about.name;
+    if (name.ends_with('/')) continue;
+    ZipInput input(archive.get(), static_cast<zip_uint64_t>(index), about.comp_size);
+    const auto goes_on = visit(name, true, input);
+    if (!goes_on) return base::refuse(goes_on.error());
+    if (!*goes_on) break;
+  }
+  return {};
+}
+
+}  // namespace
+
+base::Result<void> visit_files(const std::string& path, const VisitFile& visit) {
+  if (is_zip(path)) return visit_zip(path, visit);
+  GzipInput input(path);
+  if (!input.is_open()) return base::refuse(base::ErrorCode::not_found, "ip_records.unreadable_file");
+  std::string name = path.substr(path.find_last_of('/') + 1);
+  if (name.ends_with(".gz")) name.resize(name.size() - 3);
+  const auto visited = visit(name, false, input);
+  if (!visited) return base::refuse(visited.error());
+  return {};
+}
+
+base::Result<bool> Lines::fill() {
+  buffer_.erase(0, at_);
+  at_ = 0;
+  std::array<char, 1U << 16> bytes;
+  const auto length = input_.read(bytes.data(), bytes.size());
+  if (!length) return base::refuse(length.error());
+  buffer_.append(bytes.data(), *length);
+  return *length > 0;
+}
+
+base::Result<std::optional<Lines::Line>> Lines::next() {
+  Line line{++number_, "", false};
+  std::size_t searched = at_;
+  while (true) {
+    const std::size_t end = buffer_.find('\n', searched);
+    const std::string_view piece = std::string_view(buffer_).substr(at_, end == std::string::npos ? end : end - at_);
+    if (end != std::string::npos) {
+      if (!line.is_too_long) line.text.append(piece);
+      at_ = end + 1;
+      if (line.text.ends_with('\r')) line.text.pop_back();
+      return line;
+    }
+    if (!line.is_too_long) line.text.append(piece);
+    at_ = buffer_.size();
+    if (line.text.size() > longest_) {
+      line.is_too_long = true;
+      line.text.resize(longest_);
+    }
+    const auto more = fill();
+    if (!more) return base::refuse(more.error());
+    searched = at_;
+    if (!*more) break;
+  }
+  if (line.text.empty() && !line.is_too_long) return std::optional<Line>();
+  return line;
+}
+
+}  // namespace zhidian::ip_records

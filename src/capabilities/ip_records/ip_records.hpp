@@ -1,0 +1,51 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit/records.hpp"
+#include "query/collection.hpp"
+#include "storage/storage.hpp"
+
+namespace zhidian::ip_records {
+
+/// Where records come from: named by the operator, with the terms they may be used under and the day they describe.
+struct Source {
+  std::string id, collection, name, licence;
+  std::optional<base::Date> data_date;
+  bool is_removed = false;
+  std::int64_t version = 1;
+  std::int64_t records = 0;  ///< only where sources are listed
+};
+
+/// What became of the records of a file.
+struct Counts {
+  std::int64_t accepted = 0, changed = 0, unchanged = 0, rejected = 0;
+  std::map<std::string, std::int64_t> reasons;  ///< message id → how often: of rejected records, and of values left out of kept ones
+};
+
+/// A record as it is stored, with where it comes from.
+struct StoredRecord {
+  query::Document document;
+  std::string source_name, licence, imported_at;
+  std::optional<base::Date> data_date;
+};
+
+std::vector<Source> list_sources(storage::Connection& connection, bool with_removed);
+std::optional<Source> find_source(storage::Connection& connection, std::string_view collection, std::string_view name);
+/// The source as it is now to be: made, named anew or brought back, each with an event; nothing happens where nothing differs.
+Source name_source(storage::Connection& connection, Source wanted, base::Instant at, base::Random& random);
+/// Takes out a source and all records that came last from it, some thousand a transaction; begun again it goes on. Returns how many.
+/// Errors: ip_records.unknown_source.
+base::Result<std::int64_t> remove_source(storage::Database& database, std::string_view collection, std::string_view name, base::Instant at,
+                                         base::Random& random);
+
+std::optional<StoredRecord> find_record(storage::Connection& connection, std::string_view collection, std::string_view key);
+
+/// Sources as their events tell them.
+extern const audit::RecordKind records_in_log;
+
+}  // namespace zhidian::ip_records

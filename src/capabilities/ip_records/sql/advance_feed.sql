@@ -1,0 +1,1 @@
+UPDATE ip_feeds SET sequence = sequence + 1 WHERE collection = $1

@@ -1,0 +1,1 @@
+SELECT id, sequence FROM ip_feeds WHERE collection = $1

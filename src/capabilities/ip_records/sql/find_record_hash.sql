@@ -1,0 +1,1 @@
+SELECT hash FROM ip_records WHERE collection = $1 AND key = $2
