@@ -137,6 +137,12 @@ struct RecordsOptions {
 int records_import(const Place& place, const RecordsOptions& options);
 int records_sources(const Place& place, const RecordsOptions& options);
 int records_remove_source(const Place& place, const RecordsOptions& options);
+struct InventedOptions {
+  long long count = 1000, from = 0;
+  unsigned long long seed = 7;
+};
+/// Invented patents as JSON lines on standard output.
+int demo_patents(const InventedOptions& options);
 
 /// What is due or could not be sent; a finding where something failed or no round went well lately.
 int jobs_list(const Place& place, bool json);

@@ -23,6 +23,7 @@ struct Options {
   ComparisonOptions comparison;
   SimulationOptions simulation;
   RecordsOptions records;
+  InventedOptions invented;
   std::string subject, path, authority_name, authority_level, authority_division;
   std::vector<std::string> checkpoints;
   bool json = false;
@@ -81,8 +82,17 @@ void add_server_commands(CLI::App& app, Options& options) {
   serve_command.add_flag("!--no-access-log", options.serve.access_log, "switch the request log off");
   add_outward_options(serve_command, options.serve.outward);
   add_place(add_command(app, "migrate", "bring the database to this version", options, [&options] { return migrate(options.place); }), options.place);
-  CLI::App& demo_command =
-      add_command(app, "demo", "fill an empty store with the demonstration network", options, [&options] { return demo(options.demo); });
+  CLI::App& demo_command = *app.add_subcommand("demo", "fill an empty store with the demonstration network");
+  demo_command.callback([&options, &demo_command] {
+    if (demo_command.get_subcommands().empty()) options.chosen = [&options] { return demo(options.demo); };
+  });
+  CLI::App& patents = add_command(demo_command, "patents", "print invented patents as JSON lines, for demonstrations and measurements", options,
+                                  [&options] { return demo_patents(options.invented); });
+  patents.add_option("--count", options.invented.count, "how many")->capture_default_str()->check(CLI::Range(0, 10'000'000));
+  patents.add_option("--from", options.invented.from, "number of the first; each record depends on seed and number alone")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 10'000'000));
+  patents.add_option("--seed", options.invented.seed, "the same seed gives the same records")->capture_default_str();
   add_place(demo_command, options.demo.place);
   demo_command.add_option("--institutions", options.demo.institutions, "number of institutions")->capture_default_str()->check(CLI::Range(12, 5000));
   demo_command.add_option("--seed", options.demo.seed, "the same seed gives the same log root")->capture_default_str();

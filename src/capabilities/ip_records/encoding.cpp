@@ -72,8 +72,9 @@ class Utf8Input : public Input {
     std::vector<char> bytes(looked_at);
     while (raw_.size() < looked_at) {
       const auto length = input_.read(bytes.data(), looked_at - raw_.size());
-      if (!length) return base::refuse(length.error());
-      if (*length == 0) break;
+      if (!length && raw_.empty()) return base::refuse(length.error());
+      if (!length) broken_ = length.error();  // told behind what was read
+      if (!length || *length == 0) break;
       raw_.append(bytes.data(), *length);
     }
     const std::string encoding = encoding_of(raw_);
@@ -90,6 +91,7 @@ class Utf8Input : public Input {
     text_.clear();
     at_ = 0;
     if (raw_.empty()) {
+      if (broken_) return base::refuse(*broken_);
       std::array<char, 1U << 16> bytes;
       const auto length = input_.read(bytes.data(), bytes.size());
       if (!length) return base::refuse(length.error());
@@ -137,6 +139,7 @@ class Utf8Input : public Input {
   std::unique_ptr<UConverter, void (*)(UConverter*)> converter_;
   std::string raw_, text_;
   std::size_t at_ = 0;
+  std::optional<base::Error> broken_;
   UChar lead_ = 0;
   bool has_begun_ = false, is_over_ = false;
 };

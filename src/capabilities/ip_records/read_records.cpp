@@ -15,14 +15,16 @@ class Looked : public Input {
     std::array<char, 4096> bytes;
     while (head_.size() < bytes.size()) {
       const auto length = input_.read(bytes.data(), bytes.size() - head_.size());
-      if (!length) return base::refuse(length.error());
-      if (*length == 0) break;
+      if (!length && head_.empty()) return base::refuse(length.error());
+      if (!length) broken_ = length.error();  // told behind what was read
+      if (!length || *length == 0) break;
       head_.append(bytes.data(), *length);
     }
     return std::string_view(head_);
   }
 
   base::Result<std::size_t> read(char* bytes, std::size_t most) override {
+    if (at_ == head_.size() && broken_) return base::refuse(*broken_);
     if (at_ == head_.size()) return input_.read(bytes, most);
     const std::size_t length = head_.copy(bytes, most, at_);
     at_ += length;
@@ -32,6 +34,7 @@ class Looked : public Input {
  private:
   Input& input_;
   std::string head_;
+  std::optional<base::Error> broken_;
   std::size_t at_ = 0;
 };
 

@@ -65,8 +65,10 @@ class Tidying {
     }
     if (key.empty()) return base::refuse(ErrorCode::invalid, "ip_records.no_number");
     tidied_.document.key = std::move(key);
-    if (std::ranges::none_of(collection_.fields, [&](const Field& each) { return each.weight > 0 && has(each.id); }))
-      return base::refuse(ErrorCode::invalid, "ip_records.no_name");
+    const auto says_something = [&](const Field& each) {
+      return each.type != FieldType::number && each.type != FieldType::date && each.id != "kind" && has(each.id);
+    };
+    if (std::ranges::none_of(collection_.fields, says_something)) return base::refuse(ErrorCode::invalid, "ip_records.no_content");
     for (const auto& [field, values] : tidied_.document.values) {
       for (const std::string& value : values)
         if (value.find(replacement) != std::string::npos) return base::refuse(ErrorCode::invalid, "ip_records.broken_text", {{"field", field}});

@@ -16,7 +16,7 @@ struct Tidied {
 /// Cleans every value by the type of its field, derives what other values tell (kind from the number, province and city from `address`) and finds the
 /// key: the record's own, else its publication, registration, application or other number.
 /// Remarks: ip_records.bad_date, ip_records.bad_code, ip_records.unknown_field, ip_records.wrong_check_digit (kept).
-/// Errors: ip_records.no_number, ip_records.no_name (neither title nor another searched text), ip_records.broken_text (characters that could not be
+/// Errors: ip_records.no_number, ip_records.no_content (nothing but numbers and dates), ip_records.broken_text (characters that could not be
 /// read).
 base::Result<Tidied> tidy(const query::Collection& collection, query::Document read);
 

@@ -46,11 +46,12 @@ std::string number_of(const Element& id) {
   std::string number = base::trim(id.text_of("doc-number"));
   if (number.empty()) number = base::trim(id.text_of("DocNumber"));
   const std::string country = base::trim(id.text_of("country") + id.text_of("WIPOST3Code"));
-  if (country == "US") {
+  const std::string kind = base::trim(id.text_of("kind") + id.text_of("Kind"));
+  if (country == "US" && !kind.empty()) {
     std::erase(number, '/');
     number.erase(0, std::min(number.find_first_not_of('0'), number.size()));
   }
-  return number.empty() ? "" : country + number + base::trim(id.text_of("kind") + id.text_of("Kind"));
+  return number.empty() ? "" : country + number + kind;
 }
 
 /// The id of a reference in the spelling the register prints, where it is told in several.
@@ -82,7 +83,7 @@ void add_parties(query::Document& document, const std::string& field, const Elem
       const std::string format = party->attribute("data-format");
       if (format == "original" || format == "docdba") continue;  // the same party in another spelling
       std::string name = name_of(*party);
-      if (format == "epodoc" && name.ends_with("]")) name.resize(name.rfind('['));
+      if (const std::size_t country = name.rfind('['); format == "epodoc" && country != std::string::npos) name.resize(country);
       std::ranges::replace(name, ';', ',');
       add(document, field, std::move(name));
     }
