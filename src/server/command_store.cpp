@@ -36,6 +36,7 @@ int restore(const Place& place, const std::string& path) {
     fmt::print(stderr, "{}\n", http::sentence(http::Language::zh, restored.error().id, restored.error().params));
     return Exit::finding;
   }
+  std::filesystem::remove_all(place.data + "/index");  // of what stood there before
   fmt::print("已从 {} 恢复。\n", path);
   return Exit::done;
 }

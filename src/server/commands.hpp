@@ -137,6 +137,13 @@ struct RecordsOptions {
 int records_import(const Place& place, const RecordsOptions& options);
 int records_sources(const Place& place, const RecordsOptions& options);
 int records_remove_source(const Place& place, const RecordsOptions& options);
+struct SearchOptions {
+  std::string collection = "patents", query, sort = "relevance", index;
+  int limit = 20, from = 0;
+  bool json = false, facets = false, similar = false, rebuild = false;
+};
+/// Prints what a query finds; brings the index up to the store before.
+int records_search(const Place& place, const SearchOptions& options);
 struct InventedOptions {
   long long count = 1000, from = 0;
   unsigned long long seed = 7;

@@ -24,6 +24,7 @@ struct Options {
   SimulationOptions simulation;
   RecordsOptions records;
   InventedOptions invented;
+  SearchOptions search;
   std::string subject, path, authority_name, authority_level, authority_division;
   std::vector<std::string> checkpoints;
   bool json = false;
@@ -297,6 +298,21 @@ void add_search_commands(CLI::App& app, Options& options) {
   import.add_option("--column", records.columns, "column of a table and its field, e.g. 公开号=publication_number; may be repeated");
   import.add_flag("--json", records.json, "machine-readable report");
   add_place(import, options.place);
+
+  SearchOptions& search = options.search;
+  CLI::App& find = add_command(app, "search", "find records: words, a number, or a query such as 名称=轴承 AND 申请日>=2015", options,
+                               [&options] { return records_search(options.place, options.search); });
+  find.add_option("query", search.query, "the query; empty: everything");
+  find.add_option("--collection", search.collection, "patents, trademarks, indications")->capture_default_str();
+  find.add_option("--sort", search.sort, "relevance or date, the latest first")->capture_default_str()->check(CLI::IsMember({"relevance", "date"}));
+  find.add_option("--limit", search.limit, "how many hits are printed")->capture_default_str()->check(CLI::Range(0, 10'000));
+  find.add_option("--from", search.from, "how many hits are passed over")->capture_default_str()->check(CLI::Range(0, 1'000'000));
+  find.add_flag("--facets", search.facets, "count applicants, years, classes … over all hits");
+  find.add_flag("--similar", search.similar, "take the words as a text: what shares most with it");
+  find.add_flag("--rebuild", search.rebuild, "make the index anew before");
+  find.add_option("--index", search.index, "folder of the index files; default: in the data folder");
+  find.add_flag("--json", search.json, "machine-readable");
+  add_place(find, options.place);
 
   CLI::App& sources = *app.add_subcommand("sources", "where the searched records come from: size, day of the data, terms");
   sources.callback([&options, &sources] {

@@ -1,0 +1,176 @@
+#include "capabilities/ip_records/follow.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <stdexcept>
+
+#include "capabilities/ip_records/ip_records_store.hpp"
+#include "query/fold.hpp"
+
+namespace zhidian::ip_records {
+namespace {
+
+namespace fs = std::filesystem;
+using IndexResult = base::Result<std::unique_ptr<search::Index>>;
+
+constexpr std::int64_t page = 2000;
+constexpr std::size_t most_terms = 64;
+
+/// Held while an index is written: one process at a time.
+class FollowerLock {
+ public:
+  explicit FollowerLock(const std::string& path) : file_(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600)) {
+    if (file_ < 0 || ::flock(file_, LOCK_EX) != 0) throw std::runtime_error("cannot lock " + path);
+  }
+  ~FollowerLock() { ::close(file_); }
+  FollowerLock(const FollowerLock&) = delete;
+  FollowerLock& operator=(const FollowerLock&) = delete;
+
+ private:
+  int file_;
+};
+
+/// The index files of one collection and series: `<collection>-<series>-<generation>.db`, the highest generation in use.
+class Files {
+ public:
+  Files(const std::string& folder, const query::Collection& collection, const std::string& series)
+      : folder_(folder), collection_(collection.id + "-"), stem_(collection_ + (series.empty() ? "none" : series.substr(series.size() - 12)) + "-") {
+    fs::create_directories(folder_);
+  }
+  std::string lock() const { return folder_ + "/" + collection_ + "lock"; }
+  std::string path(int generation) const { return fmt::format("{}/{}{}.db", folder_, stem_, generation); }
+  std::string unfinished() const { return folder_ + "/" + stem_ + "unfinished"; }
+
+  /// 0 where there is none.
+  int newest() const {
+    int newest = 0;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
+      const std::string name = entry.path().filename().string();
+      if (!name.starts_with(stem_) || !name.ends_with(".db")) continue;
+      int generation = 0;
+      std::from_chars(name.data() + stem_.size(), name.data() + name.size(), generation);
+      newest = std::max(newest, generation);
+    }
+    return newest;
+  }
+
+  static void remove(const std::string& path) {
+    for (const char* ending : {"", "-wal", "-shm"}) fs::remove(path + ending);
+  }
+
+  /// What other series and earlier generations left. A process that has one open reads on: its file goes when it is closed.
+  void remove_all_but(int generation) const {
+    const std::string kept = fs::path(path(generation)).filename().string();
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
+      const std::string name = entry.path().filename().string();
+      if (name.starts_with(collection_) && !name.starts_with(kept) && !name.ends_with("lock")) fs::remove(entry.path());
+    }
+  }
+
+ private:
+  std::string folder_, collection_, stem_;
+};
+
+Mark feed_of(storage::Database& database, const query::Collection& collection) {
+  return find_feed(database.read()->connection(), collection.id).value_or(Mark{});
+}
+
+base::Result<void> write_page(search::Index& index, std::vector<Change>&& changes, std::uint64_t feed) {
+  std::vector<query::Document> documents;
+  std::vector<std::string> removed;
+  for (Change& change : changes) {
+    if (change.document) {
+      documents.push_back(std::move(*change.document));
+    } else {
+      removed.push_back(std::move(change.key));
+    }
+  }
+  if (!removed.empty()) {
+    if (auto done = index.remove(removed, documents.empty() ? feed : 0); !done) return done;
+  }
+  return documents.empty() ? base::Result<void>() : index.put(documents, feed);
+}
+
+/// Brings the index from its feed number to the last batch.
+base::Result<void> follow(storage::Database& database, const query::Collection& collection, search::Index& index, const IndexPlace& place) {
+  Mark mark{"", static_cast<std::int64_t>(index.feed()) + 1, ""};
+  std::uint64_t followed = 0;
+  while (true) {
+    auto changes = list_changes(database.read()->connection(), collection.id, mark, page);
+    if (changes.empty()) return {};
+    const bool is_last = static_cast<std::int64_t>(changes.size()) < page;
+    mark = {"", changes.back().sequence, changes.back().key};
+    followed += changes.size();
+    // A full page may end inside a batch: only the batches before it are whole.
+    auto written = write_page(index, std::move(changes), static_cast<std::uint64_t>(is_last ? mark.sequence : mark.sequence - 1));
+    if (!written) return written;
+    place.tell(followed);
+    if (is_last) return {};
+  }
+}
+
+IndexResult make_anew(storage::Database& database, const query::Collection& collection, const IndexPlace& place, const Files& files) {
+  Files::remove(files.unfinished());
+  {
+    auto index = search::open_index(files.unfinished(), collection);
+    if (!index) return index;
+    if (auto done = follow(database, collection, **index, place); !done) return base::refuse(done.error());
+  }
+  const int generation = files.newest() + 1;
+  fs::rename(files.unfinished(), files.path(generation));
+  files.remove_all_but(generation);
+  return search::open_index(files.path(generation), collection);
+}
+
+}  // namespace
+
+IndexResult open_current_index(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
+  const Mark feed = feed_of(database, collection);
+  const Files files(place.folder, collection, feed.feed);
+  const FollowerLock lock(files.lock());
+  const int generation = files.newest();
+  if (generation == 0) return make_anew(database, collection, place, files);
+  auto index = search::open_index(files.path(generation), collection);
+  if (!index && index.error().id != "search.index_damaged") return index;
+  if (!index || static_cast<std::int64_t>((*index)->feed()) > feed.sequence) return make_anew(database, collection, place, files);
+  if (auto done = follow(database, collection, **index, place); !done) {
+    if (done.error().id != "search.index_damaged") return base::refuse(done.error());
+    return make_anew(database, collection, place, files);
+  }
+  return index;
+}
+
+IndexResult rebuild_index(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
+  const Files files(place.folder, collection, feed_of(database, collection).feed);
+  const FollowerLock lock(files.lock());
+  return make_anew(database, collection, place, files);
+}
+
+query::Query similar_to(std::string_view text) {
+  query::Query any;
+  any.kind = query::Kind::any;
+  const auto add = [&](std::string words) {
+    query::Query leaf;
+    leaf.kind = query::Kind::words;
+    leaf.text = {std::move(words)};
+    if (any.parts.size() < most_terms && std::ranges::find(any.parts, leaf) == any.parts.end()) any.parts.push_back(std::move(leaf));
+  };
+  const auto units = query::units(text);
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (!units[i].is_single) {
+      add(units[i].text);
+    } else if (i + 1 < units.size() && units[i + 1].is_single) {
+      add(units[i].text + units[i + 1].text);
+    }
+  }
+  if (any.parts.empty() && !units.empty()) add(units.front().text);
+  return any.parts.empty() ? query::Query{} : any.parts.size() == 1 ? any.parts.front() : any;
+}
+
+}  // namespace zhidian::ip_records
