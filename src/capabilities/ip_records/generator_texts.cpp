@@ -35,11 +35,12 @@ void PatentTexts::make_title(bool is_model) {
     style_ = Style::method;
   if (!is_model && section_ == "C") style_ = ending.find("制备") != std::string::npos || dice_.is(0.6) ? Style::matter : Style::device;
   title_ = dice_.is(0.61) ? "一种" : "";
-  if (dice_.is(0.3)) title_ += "用于" + parts_[0] + "的";
-  if (dice_.is(0.62)) title_ += words_.at("functions " + section_).draw(dice_);
+  if (dice_.is(0.55)) title_ += "用于" + parts_[0] + (dice_.is(0.5) ? words_.at("heads " + section_).draw(dice_) : "") + "的";
+  if (dice_.is(0.35)) title_ += "带" + parts_[2] + "的";
+  if (dice_.is(0.75)) title_ += words_.at("functions " + section_).draw(dice_);
   if (dice_.is(0.03)) title_ += words_.at("ascii").draw(dice_);
   title_ += head_;
-  if (dice_.is(0.4)) title_ += (style_ == Style::method ? signals_[0] : parts_[1]);
+  if (dice_.is(0.7)) title_ += (style_ == Style::method ? signals_[0] : parts_[1]);
   title_ += ending;
 }
 
