@@ -17,7 +17,7 @@ struct Entry {
 };
 
 std::int64_t count_notices(storage::Connection& connection, std::string_view authority_id, std::string_view kind, int year);
-/// What the log keeps of a notice, and compare_with_log holds it against.
+/// What the log keeps of a notice, and records_in_log hold it against.
 base::Value publishing_value(const Notice& notice, base::Value named);
 void insert_notice(storage::Connection& connection, const Notice& notice, base::Instant now);
 void insert_entry(storage::Connection& connection, std::string_view notice_id, std::string_view case_id, std::int64_t position,
