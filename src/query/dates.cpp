@@ -57,7 +57,7 @@ std::optional<Days> read_days(std::string_view utf8) {
   if (text.ends_with('-')) text.pop_back();
   const bool is_run = !text.empty() && text.size() <= 8 && std::ranges::all_of(text, is_digit);
   if (is_run && text.size() == 8) text = fmt::format("{}-{}-{}", text.substr(0, 4), text.substr(4, 2), text.substr(6));
-  if (is_run && text.size() == 6) text.insert(4, "-");
+  if (is_run && text.size() == 6) text = fmt::format("{}-{}", text.substr(0, 4), text.substr(4));
   const auto fields = read_fields(text);
   return fields.empty() || fields.back().empty() ? std::nullopt : days_of(fields);
 }
