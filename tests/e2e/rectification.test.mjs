@@ -40,7 +40,7 @@ test('the city opens a rectification at the institution and serves the notice', 
   await lookTwice(page, 'rectification-institution')
   await button(page, 'proceedings.open').click()
   await page.waitForURL('**/cases/**')
-  await page.getByText(word('papers.nothing_yet')).waitFor()
+  await page.getByText('查实问题的材料').first().waitFor()
   await lookTwice(page, 'rectification-drafting')
   await issue(page)
   await stands(page, '整改通知待送达')

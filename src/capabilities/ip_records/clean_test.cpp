@@ -14,7 +14,7 @@ using ::testing::IsEmpty;
 const query::Collection& patents() { return query::test_collections().at("patents"); }
 
 Tidied tidied(query::Document document) {
-  const auto result = tidy(patents(), std::move(document));
+  const auto result = tidy(patents(), document);
   EXPECT_TRUE(result) << (result ? "" : result.error().id);
   return result ? *result : Tidied{};
 }
@@ -104,7 +104,7 @@ TEST(Tidy, TellsTheKindByTheNumber) {
 
 TEST(Tidy, Refuses) {
   const auto id = [](query::Document document) {
-    const auto result = tidy(patents(), std::move(document));
+    const auto result = tidy(patents(), document);
     return result ? "" : result.error().id;
   };
   EXPECT_EQ(id({"", {{"title", {"一种水泵"}}}}), "ip_records.no_number");

@@ -136,7 +136,7 @@ class Importing {
     std::int64_t record = import_.position;
     for (Read& read : waiting_) {
       ++record;
-      auto tidied = read.error ? base::Result<Tidied>(base::refuse(*read.error)) : tidy(collection_, std::move(read.document));
+      auto tidied = read.error ? base::Result<Tidied>(base::refuse(*read.error)) : tidy(collection_, read.document);
       if (tidied) {
         documents.push_back(std::move(tidied->document));
         for (const std::string& remark : tidied->remarks) ++import_.counts.reasons[remark];

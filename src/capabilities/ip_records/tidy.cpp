@@ -150,7 +150,7 @@ class Tidying {
 
 }  // namespace
 
-base::Result<Tidied> tidy(const query::Collection& collection, query::Document read) {
+base::Result<Tidied> tidy(const query::Collection& collection, const query::Document& read) {
   Tidying tidying(collection);
   for (const auto& [field, values] : read.values) tidying.add(field, values);
   tidying.derive(read);

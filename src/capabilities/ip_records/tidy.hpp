@@ -18,6 +18,6 @@ struct Tidied {
 /// Remarks: ip_records.bad_date, ip_records.bad_code, ip_records.unknown_field, ip_records.wrong_check_digit (kept).
 /// Errors: ip_records.no_number, ip_records.no_content (nothing but numbers and dates), ip_records.broken_text (characters that could not be
 /// read).
-base::Result<Tidied> tidy(const query::Collection& collection, query::Document read);
+base::Result<Tidied> tidy(const query::Collection& collection, const query::Document& read);
 
 }  // namespace zhidian::ip_records
