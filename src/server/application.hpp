@@ -21,6 +21,7 @@
 #include "capabilities/duties/daily_round.hpp"
 #include "capabilities/duties/duties_http.hpp"
 #include "capabilities/evidence/evidence_http.hpp"
+#include "capabilities/ip_search/ip_search_http.hpp"
 #include "capabilities/jobs_desk/jobs_desk_http.hpp"
 #include "capabilities/messages/messages_http.hpp"
 #include "capabilities/network_nodes/network_nodes_http.hpp"
@@ -61,6 +62,7 @@ class Application {
   const regulations::Registry& registry() const { return *registry_; }
   const regulations::ActiveRegistry& active_registry() const { return registry_; }
   cases::Service& cases() { return cases_; }
+  ip_search::IndexKeeper& index_keeper() { return index_keeper_; }
 
   /// The address people use, which the QR codes of certificates lead to; before the first request.
   void use_public_address(const std::string& address) { certificates_.use_public_address(address); }
@@ -125,6 +127,8 @@ class Application {
   rulemaking::Service rulemaking_;
   rulemaking::Handlers rulemaking_handlers_;
   evidence::Handlers evidence_handlers_;
+  ip_search::IndexKeeper index_keeper_;
+  ip_search::Handlers ip_search_handlers_;
   demonstration::Handlers demonstration_handlers_;
   http::Routes routes_;
 };

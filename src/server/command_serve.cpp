@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "http/request_log.hpp"
 #include "server/application.hpp"
 #include "server/background.hpp"
 #include "server/commands.hpp"
@@ -100,6 +101,7 @@ int serve(const ServeOptions& options) {
   application.use_public_address(address);
   const StopOnSignal stop_on_signal(server);
   const Housekeeping housekeeping(application);
+  const ip_search::Follower follower(application.index_keeper(), [](std::string_view what) { http::log_incident("-", "index", what); });
   const Background background(store, application, outward.channels(store, application, address), background_options);
   fmt::print("http://{}:{}\n", options.listen, server.port());
   std::fflush(stdout);

@@ -26,7 +26,8 @@ std::unique_ptr<storage::Database> open_migrated(const Place& place) {
 }  // namespace
 
 Store::Store(const Place& place)
-    : random(base::make_system_random()),
+    : data(place.data),
+      random(base::make_system_random()),
       database(open_migrated(place)),
       files(files::open_disk_store(place.data + "/files", *random)),
       key(audit::SigningKey::load_or_create(place.data + "/signing.key", *random)) {}

@@ -13,6 +13,7 @@ namespace zhidian::server {
 /// What every command that touches records opens: data folder, database brought to this version, files, signing key.
 struct Store {
   explicit Store(const Place& place);
+  std::string data;  ///< the data folder
   std::unique_ptr<base::Random> random;
   std::unique_ptr<storage::Database> database;
   std::unique_ptr<files::Store> files;

@@ -18,6 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using IndexResult = base::Result<std::unique_ptr<search::Index>>;
+using OpenResult = base::Result<OpenIndex>;
 
 constexpr std::int64_t page = 2000;
 constexpr std::size_t most_terms = 64;
@@ -115,41 +116,74 @@ base::Result<void> follow(storage::Database& database, const query::Collection& 
   }
 }
 
-IndexResult make_anew(storage::Database& database, const query::Collection& collection, const IndexPlace& place, const Files& files) {
+/// What was opened, with its file.
+OpenResult with_file(IndexResult index, std::string path) {
+  if (!index) return base::refuse(index.error());
+  return OpenIndex{std::move(*index), std::move(path)};
+}
+
+OpenResult make_anew(storage::Database& database, const query::Collection& collection, const IndexPlace& place, const Files& files) {
   Files::remove(files.unfinished());
   {
     auto index = search::open_index(files.unfinished(), collection);
-    if (!index) return index;
+    if (!index) return base::refuse(index.error());
     if (auto done = follow(database, collection, **index, place); !done) return base::refuse(done.error());
   }
   const int generation = files.newest() + 1;
   fs::rename(files.unfinished(), files.path(generation));
   files.remove_all_but(generation);
-  return search::open_index(files.path(generation), collection);
+  return with_file(search::open_index(files.path(generation), collection), files.path(generation));
+}
+
+/// The index alone.
+IndexResult without_file(OpenResult opened) {
+  if (!opened) return base::refuse(opened.error());
+  return std::move(opened->index);
 }
 
 }  // namespace
 
-IndexResult open_current_index(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
+OpenResult open_index_file(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
   const Mark feed = feed_of(database, collection);
   const Files files(place.folder, collection, feed.feed);
   const FollowerLock lock(files.lock());
   const int generation = files.newest();
   if (generation == 0) return make_anew(database, collection, place, files);
   auto index = search::open_index(files.path(generation), collection);
-  if (!index && index.error().id != "search.index_damaged") return index;
+  if (!index && index.error().id != "search.index_damaged") return base::refuse(index.error());
   if (!index || static_cast<std::int64_t>((*index)->feed()) > feed.sequence) return make_anew(database, collection, place, files);
   if (auto done = follow(database, collection, **index, place); !done) {
     if (done.error().id != "search.index_damaged") return base::refuse(done.error());
     return make_anew(database, collection, place, files);
   }
-  return index;
+  return with_file(std::move(index), files.path(generation));
 }
 
-IndexResult rebuild_index(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
+base::Result<bool> follow_open_index(storage::Database& database, const query::Collection& collection, search::Index& index, const std::string& path,
+                                     const IndexPlace& place) {
+  const Mark feed = feed_of(database, collection);
+  const Files files(place.folder, collection, feed.feed);
+  const auto is_in_use = [&] { return files.newest() > 0 && files.path(files.newest()) == path; };
+  if (!is_in_use() || static_cast<std::int64_t>(index.feed()) > feed.sequence) return false;
+  if (static_cast<std::int64_t>(index.feed()) == feed.sequence) return true;
+  const FollowerLock lock(files.lock());
+  if (!is_in_use()) return false;
+  if (auto done = follow(database, collection, index, place); !done) return base::refuse(done.error());
+  return true;
+}
+
+IndexResult open_current_index(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
+  return without_file(open_index_file(database, collection, place));
+}
+
+OpenResult remake_index_file(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
   const Files files(place.folder, collection, feed_of(database, collection).feed);
   const FollowerLock lock(files.lock());
   return make_anew(database, collection, place, files);
+}
+
+IndexResult rebuild_index(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
+  return without_file(remake_index_file(database, collection, place));
 }
 
 query::Query similar_to(std::string_view text) {

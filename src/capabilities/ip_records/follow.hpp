@@ -16,11 +16,23 @@ struct IndexPlace {
   std::function<void(std::uint64_t documents)> tell = [](std::uint64_t) {};
 };
 
+/// An index with the file it stands in.
+struct OpenIndex {
+  std::unique_ptr<search::Index> index;
+  std::string path;
+};
+
 /// The index of a collection, brought up to the last batch of the store; made anew where its file is missing, damaged, of another series of batches
 /// or ahead of the store. One process at a time follows; others wait. Errors: those of search::open_index and Index::put.
+base::Result<OpenIndex> open_index_file(storage::Database& database, const query::Collection& collection, const IndexPlace& place);
 base::Result<std::unique_ptr<search::Index>> open_current_index(storage::Database& database, const query::Collection& collection,
                                                                 const IndexPlace& place);
-/// The same, made anew beside the present one, which serves until the new one is whole.
+/// Brings an index that stays open to the last batch. False where it is no longer the one in use: made anew by another process, of another series
+/// of batches, or ahead of the store. Errors: those of Index::put.
+base::Result<bool> follow_open_index(storage::Database& database, const query::Collection& collection, search::Index& index, const std::string& path,
+                                     const IndexPlace& place);
+/// The same as open_index_file, made anew beside the present one, which serves until the new one is whole.
+base::Result<OpenIndex> remake_index_file(storage::Database& database, const query::Collection& collection, const IndexPlace& place);
 base::Result<std::unique_ptr<search::Index>> rebuild_index(storage::Database& database, const query::Collection& collection, const IndexPlace& place);
 
 /// Asks for what shares most with a text: any of its pairs of neighbouring characters and its other words, 64 at most. Everything where it has no

@@ -62,6 +62,8 @@ std::vector<Source> list_sources(storage::Connection& connection, bool with_remo
   });
 }
 
+std::vector<Source> list_known_sources(storage::Connection& connection) { return connection.list(sql::list_known_sources, {}, read_source); }
+
 std::optional<Source> find_source(storage::Connection& connection, std::string_view collection, std::string_view name) {
   return connection.find(sql::find_source, {collection, name}, read_source);
 }

@@ -35,6 +35,8 @@ struct StoredRecord {
 };
 
 std::vector<Source> list_sources(storage::Connection& connection, bool with_removed);
+/// Those in use, without the number of their records, which takes long to count.
+std::vector<Source> list_known_sources(storage::Connection& connection);
 std::optional<Source> find_source(storage::Connection& connection, std::string_view collection, std::string_view name);
 /// The source as it is now to be: made, named anew or brought back, each with an event; nothing happens where nothing differs.
 Source name_source(storage::Connection& connection, Source wanted, base::Instant at, base::Random& random);

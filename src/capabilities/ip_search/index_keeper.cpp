@@ -1,0 +1,101 @@
+#include "capabilities/ip_search/index_keeper.hpp"
+
+#include <stdexcept>
+#include <utility>
+
+namespace zhidian::ip_search {
+
+using base::ErrorCode;
+
+namespace {
+/// Asked to stop in the middle.
+struct Stopped {};
+}  // namespace
+
+IndexKeeper::IndexKeeper(storage::Database& database, const query::Collections& collections, std::string folder)
+    : database_(database), collections_(collections), folder_(std::move(folder)) {
+  for (const auto& [id, collection] : collections_) kept_.try_emplace(id);
+}
+
+base::Result<IndexKeeper::Index> IndexKeeper::find(std::string_view collection) const {
+  const std::lock_guard lock(mutex_);
+  const auto kept = kept_.find(collection);
+  if (kept == kept_.end() || !kept->second.index) return base::refuse(ErrorCode::unavailable, "ip_search.preparing");
+  return Index(kept->second.index);
+}
+
+void IndexKeeper::report_damage(std::string_view collection, const search::Index* damaged) {
+  {
+    const std::lock_guard lock(mutex_);
+    Kept& kept = kept_.find(collection)->second;
+    if (kept.index.get() != damaged) return;  // another search was first
+    kept.index.reset();
+    kept.is_damaged = true;
+  }
+  reported_.notify_all();
+}
+
+void IndexKeeper::follow(const std::stop_token& stop) {
+  const ip_records::IndexPlace place{folder_, [&stop](std::uint64_t) {
+                                       if (stop.stop_requested()) throw Stopped();
+                                     }};
+  try {
+    for (const auto& [id, collection] : collections_) {
+      if (!stop.stop_requested()) follow_one(collection, place);
+    }
+  } catch (const Stopped&) {
+    return;
+  }
+}
+
+void IndexKeeper::follow_one(const query::Collection& collection, const ip_records::IndexPlace& place) {
+  Kept now;
+  {
+    const std::lock_guard lock(mutex_);
+    now = kept_.find(collection.id)->second;
+  }
+  if (!now.index) return open(collection, place, now.is_damaged);
+  const auto followed = ip_records::follow_open_index(database_, collection, *now.index, now.path, place);
+  if (followed && *followed) return;
+  const bool is_damaged = !followed && followed.error().id == "search.index_damaged";
+  if (is_damaged) report_damage(collection.id, now.index.get());
+  if (!followed && !is_damaged) throw std::runtime_error("the index of " + collection.id + " was not followed: " + followed.error().id);
+  now.index.reset();
+  open(collection, place, is_damaged);
+}
+
+/// What served before goes on serving until this one is open, unless it is damaged.
+void IndexKeeper::open(const query::Collection& collection, const ip_records::IndexPlace& place, bool is_damaged) {
+  auto opened = is_damaged ? ip_records::remake_index_file(database_, collection, place) : ip_records::open_index_file(database_, collection, place);
+  if (!opened) throw std::runtime_error("the index of " + collection.id + " was not opened: " + opened.error().id);
+  const std::lock_guard lock(mutex_);
+  kept_.find(collection.id)->second = {std::move(opened->index), std::move(opened->path), false};
+}
+
+void IndexKeeper::wait(const std::stop_token& stop, std::chrono::milliseconds interval) {
+  std::unique_lock lock(mutex_);
+  reported_.wait_for(lock, stop, interval, [this] {
+    for (const auto& [id, kept] : kept_)
+      if (kept.is_damaged) return true;
+    return false;
+  });
+}
+
+Follower::Follower(IndexKeeper& keeper, std::function<void(std::string_view)> tell_failure, std::chrono::milliseconds interval)
+    : thread_([&keeper, tell = std::move(tell_failure), interval](const std::stop_token& stop) {
+        std::string told;  // a trouble that lasts is told once
+        while (!stop.stop_requested()) {
+          try {
+            keeper.follow(stop);
+            told.clear();
+          } catch (const std::exception& failure) {
+            if (told != failure.what()) tell(told = failure.what());
+            std::mutex mutex;
+            std::unique_lock lock(mutex);
+            std::condition_variable_any().wait_for(lock, stop, interval, [] { return false; });
+          }
+          keeper.wait(stop, interval);
+        }
+      }) {}
+
+}  // namespace zhidian::ip_search

@@ -1,0 +1,63 @@
+#pragma once
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "capabilities/ip_records/follow.hpp"
+#include "query/load.hpp"
+
+namespace zhidian::ip_search {
+
+/// The indexes of all collections as a serving process uses them. Searches never wait for the following: they are answered from what is open, or
+/// told that nothing is. Threads: one follows, any number search.
+class IndexKeeper {
+ public:
+  using Index = std::shared_ptr<const search::Index>;
+
+  /// Opens nothing yet. `database` and `collections` must outlive it; the files lie in `folder`.
+  IndexKeeper(storage::Database& database, const query::Collections& collections, std::string folder);
+  [[nodiscard]] const query::Collections& collections() const { return collections_; }
+  /// The index to search now. Errors: ip_search.preparing where none is open: before the first round, and while a damaged one is made anew.
+  [[nodiscard]] base::Result<Index> find(std::string_view collection) const;
+  /// A search met damage in this index: it is searched no more, and the next round, which comes at once, makes it anew.
+  void report_damage(std::string_view collection, const search::Index* damaged);
+  /// One round: opens what is not open, brings what is to the last batch. Asked to stop it leaves a new index unfinished; it is begun again.
+  void follow(const std::stop_token& stop);
+  /// Until `interval` has passed, damage is reported or `stop` is asked for.
+  void wait(const std::stop_token& stop, std::chrono::milliseconds interval);
+
+ private:
+  struct Kept {
+    std::shared_ptr<search::Index> index;  ///< what searches use
+    std::string path;
+    bool is_damaged = false;
+  };
+  void follow_one(const query::Collection& collection, const ip_records::IndexPlace& place);
+  void open(const query::Collection& collection, const ip_records::IndexPlace& place, bool is_damaged);
+
+  storage::Database& database_;
+  const query::Collections& collections_;
+  std::string folder_;
+  mutable std::mutex mutex_;
+  std::condition_variable_any reported_;
+  std::map<std::string, Kept, std::less<>> kept_;
+};
+
+/// Follows on a thread of its own until destroyed; begins at once. Every process follows for itself: its indexes are its own, so that no lease is
+/// needed. A round that fails is told and tried again.
+class Follower {
+ public:
+  explicit Follower(IndexKeeper& keeper, std::function<void(std::string_view what)> tell_failure,
+                    std::chrono::milliseconds interval = std::chrono::seconds(1));
+
+ private:
+  std::jthread thread_;
+};
+
+}  // namespace zhidian::ip_search

@@ -1,0 +1,219 @@
+#include "capabilities/ip_search/ip_search_http.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.hpp"
+#include "capabilities/ip_search/export.hpp"
+#include "capabilities/ip_search/ip_search_values.hpp"
+#include "query/cql.hpp"
+#include "query/print.hpp"
+
+namespace zhidian::ip_search {
+namespace {
+
+using base::ErrorCode;
+using base::Value;
+using http::Response;
+using query::Collection;
+
+constexpr std::size_t most_hits = 100;
+
+base::Result<const Collection*> find_collection(const IndexKeeper& keeper, const http::Call& call) {
+  const auto found = keeper.collections().find(call.path_at("collection"));
+  if (found == keeper.collections().end()) return base::refuse(ErrorCode::not_found, "ip_search.unknown_collection");
+  return &found->second;
+}
+
+/// A number of the address between `least` and `most`. Errors: ip_search.bad_number.
+base::Result<std::size_t> read_number(const http::Call& call, std::string_view name, std::size_t otherwise, std::size_t least, std::size_t most) {
+  const std::string text = call.query_at(name);
+  if (text.empty()) return otherwise;
+  std::size_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure != std::errc() || end != text.data() + text.size() || number < least || number > most)
+    return base::refuse(ErrorCode::malformed, "ip_search.bad_number",
+                        {{"name", std::string(name)}, {"least", std::to_string(least)}, {"most", std::to_string(most)}});
+  return number;
+}
+
+/// 0,2,5. Errors: ip_search.bad_off.
+base::Result<std::set<std::size_t>> read_off(const std::string& text) {
+  std::set<std::size_t> off;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at < end) {
+    std::size_t index = 0;
+    const auto [next, failure] = std::from_chars(at, end, index);
+    if (failure != std::errc() || index > most_hits || (next < end && *next != ',')) return base::refuse(ErrorCode::malformed, "ip_search.bad_off");
+    off.insert(index);
+    at = next < end ? next + 1 : next;
+  }
+  return off;
+}
+
+base::Result<Slice> read_slice(const http::Call& call, std::size_t most) {
+  Slice slice{call.query_at("sort"), 0, most};
+  if (slice.sort.empty()) slice.sort = "relevance";
+  if (slice.sort != "relevance" && slice.sort != "newest" && slice.sort != "oldest") return base::refuse(ErrorCode::malformed, "ip_search.bad_sort");
+  const auto from = read_number(call, "from", 0, 0, reach - 1);
+  if (!from) return base::refuse(from.error());
+  slice.from = *from;
+  slice.most = std::min(most, reach - *from);
+  return slice;
+}
+
+base::Result<Asked> read_asked(const http::Call& call, const Collection& collection) {
+  const std::string notation = call.query_at("notation");
+  if (!notation.empty() && notation != "field" && notation != "cql") return base::refuse(ErrorCode::malformed, "ip_search.bad_notation");
+  auto off = read_off(call.query_at("off"));
+  if (!off) return base::refuse(off.error());
+  auto choices = read_choices(collection, call.query_at("choices"));
+  if (!choices) return base::refuse(choices.error());
+  return Asked{call.query_at("q"), notation == "cql", std::move(*off), std::move(*choices)};
+}
+
+/// A refusal that names a place of the query: the problem body with `place`: begin and end in characters, the text there, what may have been meant,
+/// and the whole query with it.
+Response refuse_place(const base::Error& error, const std::string& asked, http::Language language) {
+  const auto number_at = [&](const char* name) { return std::min<std::size_t>(std::stoul(error.params.at(name)), asked.size()); };
+  const std::size_t begin = number_at("begin"), end = std::max(begin, number_at("end"));
+  const std::string_view text = asked;
+  Value place(Value::Map{{"begin", base::count_characters(text.substr(0, begin))},
+                         {"end", base::count_characters(text.substr(0, end))},
+                         {"text", text.substr(begin, end - begin)}});
+  if (const auto suggestion = error.params.find("suggestion"); suggestion != error.params.end()) {
+    place.set("suggestion", suggestion->second);
+    place.set("corrected", fmt::format("{}{}{}", text.substr(0, begin), suggestion->second, text.substr(end)));
+  }
+  Value body = http::problem_body(error, language);
+  body.set("place", std::move(place));
+  return {http::status_of(error.code), base::print_json(body), "application/problem+json", {}, {}, {}};
+}
+
+bool has_place(const base::Error& error) { return error.params.contains("begin") && error.params.contains("end"); }
+
+Value::List remarks_value(const Question& question, http::Language language) {
+  Value::List list;
+  for (const query::Remark& remark : question.remarks) list.emplace_back(http::sentence(language, remark.id, remark.params));
+  return list;
+}
+
+/// The records of the hits; one that was taken out since the index was read is left out.
+std::vector<ip_records::StoredRecord> read_records(storage::Connection& connection, const Collection& collection, const std::vector<search::Hit>& hits) {
+  std::vector<ip_records::StoredRecord> records;
+  for (const search::Hit& hit : hits) {
+    if (auto record = ip_records::find_record(connection, collection.id, hit.key)) records.push_back(std::move(*record));
+  }
+  return records;
+}
+
+/// The answer; damage that is met is told to the keeper. Errors: ip_search.preparing, those of Index::find.
+template <class Find>
+base::Result<Answer> search_with(IndexKeeper& keeper, const Collection& collection, const Find& find) {
+  const auto index = keeper.find(collection.id);
+  if (!index) return base::refuse(index.error());
+  auto answer = find(**index);
+  if (answer || answer.error().id != "search.index_damaged") return answer;
+  keeper.report_damage(collection.id, index->get());
+  return base::refuse(ErrorCode::unavailable, "ip_search.preparing");
+}
+
+Value answer_value(storage::Connection& connection, const Collection& collection, const Question& question, const Answer& answer, const Slice& slice,
+                   http::Language language) {
+  const query::Query whole = question.whole(collection);
+  Value::List hits, facets;
+  for (const auto& record : read_records(connection, collection, answer.hits)) hits.push_back(to_value(collection, whole, record));
+  for (const CountedFacet& facet : answer.facets) {
+    if (!facet.values.empty()) facets.push_back(to_value(collection, facet));
+  }
+  return Value::Map{{"count", static_cast<std::int64_t>(answer.count)},
+                    {"from", slice.from},
+                    {"limit", slice.most},
+                    {"reach", reach},
+                    {"data_version", static_cast<std::int64_t>(answer.data_version)},
+                    {"hits", std::move(hits)},
+                    {"facets", std::move(facets)},
+                    {"conditions", conditions_value(collection, question, answer)},
+                    {"remarks", remarks_value(question, language)},
+                    {"query", query::print(collection, whole, query::Language::zh)},
+                    {"query_en", query::print(collection, whole, query::Language::en)},
+                    {"cql", query::print_cql(whole)}};
+}
+
+struct Format {
+  std::string_view name;
+  const char* type;
+};
+constexpr Format formats[] = {{"csv", "text/csv; charset=utf-8"},
+                              {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+                              {"jsonl", "application/x-ndjson; charset=utf-8"}};
+
+}  // namespace
+
+base::Result<Response> Handlers::list_ip_collections(http::Call& call) {
+  const auto sources = ip_records::list_known_sources(call.db());
+  Value::List items;
+  for (const char* id : {"patents", "trademarks", "indications"}) {
+    const auto found = keeper_.collections().find(id);
+    if (found == keeper_.collections().end()) continue;
+    const auto index = keeper_.find(id);
+    items.push_back(to_value(found->second, index ? index->get() : nullptr, sources));
+  }
+  return http::ok(Value::Map{{"items", std::move(items)}});
+}
+
+base::Result<Response> Handlers::search_ip_records(http::Call& call) {
+  const auto collection = find_collection(keeper_, call);
+  if (!collection) return base::refuse(collection.error());
+  const auto limit = read_number(call, "limit", 20, 1, most_hits);
+  if (!limit) return base::refuse(limit.error());
+  const auto slice = read_slice(call, *limit);
+  if (!slice) return base::refuse(slice.error());
+  auto asked = read_asked(call, **collection);
+  if (!asked) return base::refuse(asked.error());
+  const auto question = read_question(**collection, std::move(*asked));
+  if (!question && has_place(question.error())) return refuse_place(question.error(), call.query_at("q"), call.language);
+  if (!question) return base::refuse(question.error());
+  const auto answer =
+      search_with(keeper_, **collection, [&](const search::Index& index) { return find_answer(index, **collection, *question, *slice); });
+  if (!answer) return base::refuse(answer.error());
+  return http::ok(answer_value(call.db(), **collection, *question, *answer, *slice, call.language));
+}
+
+base::Result<Response> Handlers::get_ip_record(http::Call& call) {
+  const auto collection = find_collection(keeper_, call);
+  if (!collection) return base::refuse(collection.error());
+  const auto record = ip_records::find_record(call.db(), (*collection)->id, call.path_at("key"));
+  if (!record) return base::refuse(ErrorCode::not_found, "ip_search.unknown_record");
+  return http::ok(record_value(**collection, *record));
+}
+
+base::Result<Response> Handlers::export_ip_records(http::Call& call) {
+  const auto collection = find_collection(keeper_, call);
+  if (!collection) return base::refuse(collection.error());
+  const auto* const format = std::ranges::find(formats, call.query_at("format"), &Format::name);
+  if (format == std::end(formats)) return base::refuse(ErrorCode::malformed, "ip_search.bad_format");
+  const auto slice = read_slice(call, export_limit);
+  if (!slice) return base::refuse(slice.error());
+  auto asked = read_asked(call, **collection);
+  if (!asked) return base::refuse(asked.error());
+  const auto question = read_question(**collection, std::move(*asked));
+  if (!question && has_place(question.error())) return refuse_place(question.error(), call.query_at("q"), call.language);
+  if (!question) return base::refuse(question.error());
+  const auto answer =
+      search_with(keeper_, **collection, [&](const search::Index& index) { return find_hits(index, **collection, *question, *slice); });
+  if (!answer) return base::refuse(answer.error());
+  const auto records = read_records(call.db(), **collection, answer->hits);
+  const ExportHead head{question->whole(**collection), slice->sort,           call.system_now, answer->data_version,
+                        answer->count,                 slice->from, ip_records::list_known_sources(call.db())};
+  std::string body = format->name == "csv"    ? print_csv(**collection, head, records, call.language)
+                     : format->name == "xlsx" ? print_xlsx(**collection, head, records, call.language)
+                                              : print_jsonl(**collection, head, records);
+  const std::string name = fmt::format("{}-{}.{}", (*collection)->id, base::print_date(base::civil_date(call.system_now)), format->name);
+  return Response{200, std::move(body), format->type, {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)}}, {}, {}};
+}
+
+}  // namespace zhidian::ip_search

@@ -1,0 +1,20 @@
+#pragma once
+#include "capabilities/ip_search/index_keeper.hpp"
+#include "capabilities/ip_search/routes.hpp"
+
+namespace zhidian::ip_search {
+
+/// The visitor's search. Threads: safe to call from several.
+class Handlers final : public Routes {
+ public:
+  explicit Handlers(IndexKeeper& keeper) : keeper_(keeper) {}
+  base::Result<http::Response> list_ip_collections(http::Call& call) override;
+  base::Result<http::Response> search_ip_records(http::Call& call) override;
+  base::Result<http::Response> get_ip_record(http::Call& call) override;
+  base::Result<http::Response> export_ip_records(http::Call& call) override;
+
+ private:
+  IndexKeeper& keeper_;
+};
+
+}  // namespace zhidian::ip_search

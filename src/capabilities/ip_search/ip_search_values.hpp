@@ -1,0 +1,24 @@
+#pragma once
+#include "base/value.hpp"
+#include "capabilities/ip_records/ip_records.hpp"
+#include "capabilities/ip_search/answer.hpp"
+
+namespace zhidian::ip_search {
+
+/// Schema IpCollection. `index` may be null: it is not ready.
+base::Value to_value(const query::Collection& collection, const search::Index* index, const std::vector<ip_records::Source>& sources);
+/// Schema IpHit.
+base::Value to_value(const query::Collection& collection, const query::Query& query, const ip_records::StoredRecord& record);
+/// Schema IpFacet.
+base::Value to_value(const query::Collection& collection, const CountedFacet& facet);
+/// Schema IpCondition, of each.
+base::Value::List conditions_value(const query::Collection& collection, const Question& question, const Answer& answer);
+/// Schema IpRecord.
+base::Value record_value(const query::Collection& collection, const ip_records::StoredRecord& record);
+
+/// A value as people read it: a code by its word.
+std::pair<std::string, std::string> label_of(const query::Field& field, const std::string& value);
+/// The first value of a field, or empty.
+std::string first_value(const query::Document& document, std::string_view field);
+
+}  // namespace zhidian::ip_search
