@@ -64,7 +64,7 @@ TEST(Question, ChoicesAreReadStrictly) {
 TEST(Question, CqlIsReadWhereAskedFor) {
   const auto question = read_question(patents(), {R"(title = "水泵" and ipc = "F04D")", true, {}, {}});
   ASSERT_TRUE(question.has_value());
-  EXPECT_EQ(print(question->whole(patents())), "题名=水泵 AND IPC=F04D");
+  EXPECT_EQ(print(question->whole(patents())), "名称=水泵 AND ipc=F04D");
   EXPECT_EQ(read_question(patents(), {"title adj", true, {}, {}}).error().params.count("begin"), 1U);
 }
 

@@ -1,0 +1,103 @@
+// The indexes of a serving process: made, followed, told damaged and made anew.
+#include "capabilities/ip_search/index_keeper.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "capabilities/ip_records/import.hpp"
+#include "query/parse.hpp"
+#include "query/test_collections.hpp"
+#include "support/fresh_database.hpp"
+
+namespace zhidian::ip_search {
+namespace {
+
+namespace fs = std::filesystem;
+
+class IndexKeepers : public testing::TestWithParam<storage::Dialect> {
+ protected:
+  static const query::Collection& patents() { return query::test_collections().find("patents")->second; }
+  void take_in(const std::string& number, const std::string& title) {
+    const std::string path = folder_.file("records.jsonl");
+    std::ofstream(path) << R"({"publication_number":")" << number << R"(","title":")" << title << "\"}\n";
+    const auto now = [] { return *base::parse_instant("2026-01-01T00:00:00.000Z"); };
+    ip_records::Source source;
+    {
+      const auto transaction = database_->write();
+      source = ip_records::name_source(transaction->connection(), {"", "patents", "甲", "", std::nullopt}, now(), *random_);
+      transaction->commit();
+    }
+    const auto imported = ip_records::import_file(*database_, patents(), source, {path, folder_.file("rejected.jsonl"), {}}, now, *random_,
+                                                  [](const ip_records::Progress&) {});
+    ASSERT_TRUE(imported.has_value());
+  }
+  /// How many hits; -1 while there is no index.
+  int count(const std::string& text) const {
+    const auto index = keeper_.find("patents");
+    if (!index) return index.error().id == "ip_search.preparing" ? -1 : -2;
+    search::Wanted wanted;
+    wanted.query = query::parse(patents(), text).value().query;
+    const auto found = (*index)->find(wanted);
+    return found ? static_cast<int>(found->count) : -3;
+  }
+  void follow() { keeper_.follow(std::stop_token()); }
+
+  support::FreshDatabase database_{GetParam(), ZHIDIAN_SOURCE_DIR};
+  support::FreshFolder folder_;
+  std::unique_ptr<base::Random> random_ = base::make_seeded_random(1);
+  IndexKeeper keeper_{*database_, query::test_collections(), folder_.file("index")};
+};
+INSTANTIATE_TEST_SUITE_P(databases, IndexKeepers, testing::ValuesIn(support::tested_dialects()),
+                         [](const auto& tested) { return support::name_of(tested.param); });
+
+TEST_P(IndexKeepers, nothing_is_searched_before_the_first_round) {
+  EXPECT_EQ(count(""), -1);
+  EXPECT_FALSE(fs::exists(folder_.file("index"))) << "asking writes nothing";
+  follow();
+  EXPECT_EQ(count(""), 0);
+}
+
+TEST_P(IndexKeepers, follows_what_is_taken_in) {
+  follow();
+  take_in("CN202644312U", "水泵");
+  EXPECT_EQ(count("水泵"), 0);
+  follow();
+  EXPECT_EQ(count("水泵"), 1);
+  take_in("CN104751825B", "水泵的电机");
+  follow();
+  EXPECT_EQ(count("水泵"), 2);
+}
+
+TEST_P(IndexKeepers, a_damaged_index_is_not_searched_until_it_is_made_anew) {
+  take_in("CN202644312U", "水泵");
+  follow();
+  const auto before = keeper_.find("patents").value();
+  keeper_.report_damage("patents", before.get());
+  EXPECT_EQ(count("水泵"), -1);
+  follow();
+  EXPECT_EQ(count("水泵"), 1);
+  keeper_.report_damage("patents", before.get());
+  EXPECT_EQ(count("水泵"), 1) << "a search that began on the one before says nothing of this one";
+}
+
+TEST_P(IndexKeepers, one_made_anew_by_another_process_takes_its_place) {
+  take_in("CN202644312U", "水泵");
+  follow();
+  const auto before = keeper_.find("patents").value();
+  ASSERT_TRUE(ip_records::rebuild_index(*database_, patents(), {folder_.file("index")}).has_value());
+  follow();
+  EXPECT_NE(keeper_.find("patents").value(), before);
+  EXPECT_EQ(count("水泵"), 1);
+}
+
+TEST_P(IndexKeepers, asked_to_stop_it_leaves_the_rest) {
+  std::stop_source stop;
+  stop.request_stop();
+  keeper_.follow(stop.get_token());
+  EXPECT_EQ(count(""), -1);
+}
+
+}  // namespace
+}  // namespace zhidian::ip_search
