@@ -102,7 +102,8 @@ Value::List remarks_value(const Question& question, http::Language language) {
 }
 
 /// The records of the hits; one that was taken out since the index was read is left out.
-std::vector<ip_records::StoredRecord> read_records(storage::Connection& connection, const Collection& collection, const std::vector<search::Hit>& hits) {
+std::vector<ip_records::StoredRecord> read_records(storage::Connection& connection, const Collection& collection,
+                                                   const std::vector<search::Hit>& hits) {
   std::vector<ip_records::StoredRecord> records;
   for (const search::Hit& hit : hits) {
     if (auto record = ip_records::find_record(connection, collection.id, hit.key)) records.push_back(std::move(*record));
@@ -207,8 +208,13 @@ base::Result<Response> Handlers::export_ip_records(http::Call& call) {
       search_with(keeper_, **collection, [&](const search::Index& index) { return find_hits(index, **collection, *question, *slice); });
   if (!answer) return base::refuse(answer.error());
   const auto records = read_records(call.db(), **collection, answer->hits);
-  const ExportHead head{question->whole(**collection), slice->sort,           call.system_now, answer->data_version,
-                        answer->count,                 slice->from, ip_records::list_known_sources(call.db())};
+  const ExportHead head{question->whole(**collection),
+                        slice->sort,
+                        call.system_now,
+                        answer->data_version,
+                        answer->count,
+                        slice->from,
+                        ip_records::list_known_sources(call.db())};
   std::string body = format->name == "csv"    ? print_csv(**collection, head, records, call.language)
                      : format->name == "xlsx" ? print_xlsx(**collection, head, records, call.language)
                                               : print_jsonl(**collection, head, records);

@@ -46,15 +46,16 @@ TEST(Question, ConditionsOfTheTopAndAreAskedUnlessSwitchedOff) {
 }
 
 TEST(Question, ChoicesAskAsTheFacetCounts) {
-  const Question question = read("水泵", R"({"applied_on":{"any":["2012","2013"]},"ipc":{"any":["F04D"],"none":["F04B"]},"kind":{"none":["design"]}})");
+  const Question question =
+      read("水泵", R"({"applied_on":{"any":["2012","2013"]},"ipc":{"any":["F04D"],"none":["F04B"]},"kind":{"none":["design"]}})");
   EXPECT_EQ(question.whole(patents()), parse("水泵 AND (申请日=2012 OR 申请日=2013) AND IPC=F04D NOT IPC=F04B NOT 类型=外观设计"));
   EXPECT_EQ(question.whole(patents(), "ipc"), parse("水泵 AND (申请日=2012 OR 申请日=2013) NOT 类型=外观设计"));
   EXPECT_EQ(read("", R"({"applicant":{"any":["甲公司"]}})").whole(patents()), parse("申请人==甲公司"));
 }
 
 TEST(Question, ChoicesAreReadStrictly) {
-  for (const char* bad : {"[]", "{", R"({"kind":{"any":"design"}})", R"({"kind":{"any":[""]}})", R"({"kind":{"some":[]}})", R"({"kind":{"any":["boat"]}})",
-                          R"({"applied_on":{"any":["soon"]}})"})
+  for (const char* bad : {"[]", "{", R"({"kind":{"any":"design"}})", R"({"kind":{"any":[""]}})", R"({"kind":{"some":[]}})",
+                          R"({"kind":{"any":["boat"]}})", R"({"applied_on":{"any":["soon"]}})"})
     EXPECT_EQ(error_of(bad), "ip_search.bad_choices") << bad;
   EXPECT_EQ(error_of(R"({"colour":{"any":[]}})"), "search.unknown_field");
   EXPECT_EQ(error_of(R"({"title":{"any":["水泵"]}})"), "search.unknown_field");

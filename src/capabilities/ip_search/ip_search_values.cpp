@@ -115,7 +115,8 @@ Value to_value(const query::Collection& collection, const search::Index* index, 
 Value to_value(const query::Collection& collection, const query::Query& query, const ip_records::StoredRecord& record) {
   const query::Document& document = record.document;
   const Field &title = title_field(collection), &holder = holder_field(collection), &date = date_field(collection);
-  const std::string name = first_value(document, title.id), day = first_value(document, date.id), number = first_value(document, number_field(collection).id);
+  const std::string name = first_value(document, title.id), day = first_value(document, date.id),
+                    number = first_value(document, number_field(collection).id);
   Value::List holders, codes;
   for (const std::string& each : values_of(document, holder.id)) holders.push_back(pieces_value(mark(collection, query, holder.id, each)));
   for (const char* id : {"kind", "protection", "status"}) {
@@ -147,7 +148,8 @@ Value to_value(const query::Collection& collection, const CountedFacet& facet) {
                                 {"is_any", each.is_any},
                                 {"is_none", each.is_none}});
   }
-  return Value::Map{{"field", facet.field}, {"label", label_value(field)}, {"distinct", static_cast<std::int64_t>(facet.distinct)}, {"values", std::move(values)}};
+  return Value::Map{
+      {"field", facet.field}, {"label", label_value(field)}, {"distinct", static_cast<std::int64_t>(facet.distinct)}, {"values", std::move(values)}};
 }
 
 Value::List conditions_value(const query::Collection& collection, const Question& question, const Answer& answer) {
