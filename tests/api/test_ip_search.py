@@ -298,3 +298,23 @@ def test_a_damaged_index_is_told_and_made_anew(store, server, visitor):
 
     wait_for(is_back)
     assert statuses <= {200, 503} and find(visitor, "水泵")["count"] == expected
+
+
+def test_damage_met_while_searching_is_told_and_made_good(store, visitor):
+    words = ["水泵", "设备", "装置", "方法", "一种", "所述", "类型=发明", "申请人=公司"]
+    expected = [find(visitor, q)["count"] for q in words]
+    index = next((store.folder / "index").glob("patents-*.db"))
+    with open(index, "r+b") as file:
+        for at in range(8192, index.stat().st_size, 4096):
+            file.seek(at)
+            file.write(b"\xff" * 512)
+    take_in(store, "patents", {"publication_number": "CN999999997A", "title": "损坏以后导入的螺母"}, source="最后的来源")
+
+    def is_whole() -> bool:
+        answers = [visitor.get("/api/ip/patents/search", q=q) for q in [*words, "损坏以后"]]
+        assert {answer.status_code for answer in answers} <= {200, 503}
+        if any(answer.status_code == 503 for answer in answers):
+            return False
+        return [answer.json()["count"] for answer in answers] == [*expected, 1]
+
+    wait_for(is_whole)

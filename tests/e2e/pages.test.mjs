@@ -7,7 +7,7 @@ import { word } from './words.mjs'
 
 setStage()
 
-const publicPages = { home: '/', directory: '/directory', notices: '/notices', regulations: '/regulations', term: '/term', evidence: '/evidence', data: '/data', certificates: '/certificates', self_assessment: '/self-assessment', follow: '/objections/follow', sign_in: '/sign-in', register: '/register' }
+const publicPages = { home: '/', directory: '/directory', ip: '/ip', notices: '/notices', regulations: '/regulations', term: '/term', evidence: '/evidence', data: '/data', certificates: '/certificates', self_assessment: '/self-assessment', follow: '/objections/follow', sign_in: '/sign-in', register: '/register' }
 const work = {
   applicant_11: { cases: '/cases', organisation: '/organisation', certificates: '/organisation/certificates', team: '/organisation/team', messages: '/messages' },
   officer_210105: { queue: '/queue', institutions: '/institutions' },
