@@ -301,7 +301,7 @@ def test_a_damaged_index_is_told_and_made_anew(store, server, visitor):
 
 
 def test_damage_met_while_searching_is_told_and_made_good(store, visitor):
-    words = ["水泵", "设备", "装置", "方法", "一种", "所述", "类型=发明", "申请人=公司"]
+    words = ["水泵", "设备", "装置", "方法", "一种", "所述", "类型=外观设计", "申请人=公司"]
     expected = [find(visitor, q)["count"] for q in words]
     index = next((store.folder / "index").glob("patents-*.db"))
     with open(index, "r+b") as file:
