@@ -25,7 +25,7 @@ int line_of(const Library& library, const std::string& file, std::string key) {
 }  // namespace
 
 void Findings::add(std::string check, const std::string& file, std::string key, Text message, std::vector<std::string> path) {
-  const int line = line_of(library_, file, key);
+  const int line = line_of(law_, file, key);
   problems_.push_back({std::move(check), file, line, std::move(key), std::move(message), std::move(path)});
 }
 

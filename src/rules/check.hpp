@@ -7,13 +7,13 @@ namespace zhidian::rules {
 /// Collects problems and finds the line of a key in its file.
 class Findings {
  public:
-  explicit Findings(const Library& library) : library_(library) {}
+  explicit Findings(const Library& law) : law_(law) {}
   void add(std::string check, const std::string& file, std::string key, Text message, std::vector<std::string> path = {});
   std::vector<Problem> take() { return std::move(problems_); }
-  const Library& library() const { return library_; }
+  const Library& law() const { return law_; }
 
  private:
-  const Library& library_;
+  const Library& law_;
   std::vector<Problem> problems_;
 };
 

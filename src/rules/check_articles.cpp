@@ -14,10 +14,10 @@ class CitationCheck {
   CitationCheck(const Act& act, Findings& findings) : act_(act), findings_(findings) {}
 
   void run() {
-    for (const Procedure& procedure : findings_.library().procedures) {
+    for (const Procedure& procedure : findings_.law().procedures) {
       if (procedure.act_id == act_.id) follow_procedure(procedure);
     }
-    for (const auto& [owner, form] : findings_.library().forms) {
+    for (const auto& [owner, form] : findings_.law().forms) {
       if (owner == act_.id) follow_form(form);
     }
     for (const auto& [key, rule] :
@@ -98,7 +98,7 @@ class CitationCheck {
 }  // namespace
 
 void check_articles(Findings& findings) {
-  for (const Act& act : findings.library().acts) CitationCheck(act, findings).run();
+  for (const Act& act : findings.law().acts) CitationCheck(act, findings).run();
 }
 
 }  // namespace zhidian::rules

@@ -30,7 +30,7 @@ bool is_authority(std::string_view party) { return party == "recommender" || par
 class BodyCheck {
  public:
   BodyCheck(const Procedure& procedure, Findings& findings)
-      : procedure_(procedure), act_(findings.library().find_act(procedure.act_id)), findings_(findings) {}
+      : procedure_(procedure), act_(findings.law().find_act(procedure.act_id)), findings_(findings) {}
 
   void run() {
     for (const Body& body : procedure_.bodies) check_body(body);
@@ -110,7 +110,7 @@ const Procedure* find_rival(const Library& library, const Procedure& procedure, 
 void check_bodies(const Procedure& procedure, Findings& findings) { BodyCheck(procedure, findings).run(); }
 
 void check_statuses(Findings& findings) {
-  const Library& library = findings.library();
+  const Library& library = findings.law();
   for (const Procedure& procedure : library.procedures) {
     const Act* act = library.find_act(procedure.act_id);
     if (!procedure.grants || act == nullptr) continue;

@@ -27,7 +27,7 @@ void check_days(const Procedure& procedure, Findings& findings) {
 /// Who opens it fits when it opens, and the status has a last day to go beyond.
 void check_renewal(const Procedure& procedure, Findings& findings) {
   const Renewal& renewal = *procedure.renewal;
-  const Procedure* granting = findings.library().find_granting(procedure.act_id, procedure.concerns);
+  const Procedure* granting = findings.law().find_granting(procedure.act_id, procedure.concerns);
   const bool has_end = granting != nullptr && !granting->grants->validity.empty();
   if (!has_end || procedure.opened_by != (renewal.is_at_expiry ? "system" : "applicant"))
     findings.add("renewal_unsound", procedure.file, "renewal", sentences::renewal_unsound());
@@ -40,7 +40,7 @@ void check_duty(const Procedure& procedure, Findings& findings) {
   if (procedure.duty) check_days(procedure, findings);
   if (procedure.renewal) check_renewal(procedure, findings);
   for (const std::string& id : procedure.granted_by) {
-    const Procedure* grant = findings.library().find_procedure(procedure.act_id, id);
+    const Procedure* grant = findings.law().find_procedure(procedure.act_id, id);
     const bool is_grant = grant != nullptr && grant->grants && grant->grants->status == procedure.concerns;
     if (!is_grant) findings.add("unknown_reference", procedure.file, "granted_by", sentences::unknown_reference(id));
   }

@@ -9,7 +9,7 @@ namespace {
 class FactCheck {
  public:
   FactCheck(const Procedure& procedure, Findings& findings)
-      : procedure_(procedure), form_(findings.library().find_form(procedure.act_id, procedure.form)), findings_(findings) {}
+      : procedure_(procedure), form_(findings.law().find_form(procedure.act_id, procedure.form)), findings_(findings) {}
 
   void check(const Check& check, const std::string& key) {
     for (const Check& part : check.parts) this->check(part, key);
@@ -19,8 +19,8 @@ class FactCheck {
       if (field == nullptr) return add("unknown_form_field", key, unknown_form_field(form_, check.fact));
       return check_type(check, field_type(*field), key);
     }
-    const Fact* fact = findings_.library().find_fact(check.fact);
-    const auto known = names_of(findings_.library().vocabulary);
+    const Fact* fact = findings_.law().find_fact(check.fact);
+    const auto known = names_of(findings_.law().vocabulary);
     if (fact == nullptr) return add("unknown_fact", key, sentences::meant(sentences::unknown_fact(check.fact), find_nearest(check.fact, known)));
     check_type(check, fact->type, key);
   }
@@ -69,10 +69,10 @@ void check_facts(const Procedure& procedure, Findings& findings) {
     if (condition.check) checker.check(*condition.check, "conditions." + condition.id);
   }
   for (const Body& body : procedure.bodies) {
-    const Fact* fact = findings.library().find_fact(body.at);
+    const Fact* fact = findings.law().find_fact(body.at);
     const std::string key = "bodies." + body.party;
     if (!body.at.empty() && fact == nullptr) {
-      const std::string nearest = find_nearest(body.at, names_of(findings.library().vocabulary));
+      const std::string nearest = find_nearest(body.at, names_of(findings.law().vocabulary));
       findings.add("unknown_fact", procedure.file, key, sentences::meant(sentences::unknown_fact(body.at), nearest));
     }
     if (fact != nullptr && fact->type != "division") findings.add("fact_type", procedure.file, key, sentences::fact_type(body.at, fact->type));

@@ -23,21 +23,21 @@ class NetworkCheck {
          {std::pair(&act_.includes, "network.includes.statuses"), std::pair(&act_.recommends, "network.recommends.statuses")})
       if (*rule && std::ranges::find((*rule)->names, (*rule)->status) != (*rule)->names.end())
         findings_.add("network_unsound", act_.file, key, sentences::network_of_itself((*rule)->status));
-    for (const Procedure& procedure : findings_.library().procedures) {
+    for (const Procedure& procedure : findings_.law().procedures) {
       if (procedure.act_id == act_.id) check_conditions(procedure);
     }
   }
 
  private:
   void check_rule(const std::optional<NetworkRule>& rule, const std::string& key) {
-    if (!rule || findings_.library().find_granting(act_.id, rule->status) != nullptr) return;
+    if (!rule || findings_.law().find_granting(act_.id, rule->status) != nullptr) return;
     findings_.add("unknown_reference", act_.file, key + ".status", sentences::unknown_reference(rule->status));
   }
 
   void check_kinds(const std::string& file, const std::string& key, const std::vector<std::string>& kinds) {
-    const auto known = names_of(findings_.library().node_kinds);
+    const auto known = names_of(findings_.law().node_kinds);
     for (const std::string& kind : kinds) {
-      if (findings_.library().find_node_kind(kind) != nullptr) continue;
+      if (findings_.law().find_node_kind(kind) != nullptr) continue;
       findings_.add("unknown_reference", file, key, sentences::meant(sentences::unknown_reference(kind), find_nearest(kind, known)));
     }
   }

@@ -15,12 +15,12 @@ bool contains(const std::vector<std::string>& list, std::string_view item) { ret
 class ReferenceCheck {
  public:
   ReferenceCheck(const Procedure& procedure, Findings& findings)
-      : procedure_(procedure), form_(findings.library().find_form(procedure.act_id, procedure.form)), findings_(findings) {}
+      : procedure_(procedure), form_(findings.law().find_form(procedure.act_id, procedure.form)), findings_(findings) {}
 
   void run() {
     if (!procedure_.form.empty() && form_ == nullptr) unknown("form", procedure_.form, {});
     if (procedure_.find_state(procedure_.initial) == nullptr) unknown("initial", procedure_.initial, names_of(procedure_.states));
-    const bool has_parent = procedure_.child_of.empty() || findings_.library().find_procedure(procedure_.act_id, procedure_.child_of) != nullptr;
+    const bool has_parent = procedure_.child_of.empty() || findings_.law().find_procedure(procedure_.act_id, procedure_.child_of) != nullptr;
     if (!has_parent) unknown("child_of", procedure_.child_of, {});
     check_concerned();
     check_form();
@@ -77,7 +77,7 @@ class ReferenceCheck {
   /// A case about an outlet: the status is one the act grants, and whoever opens the case holds it first.
   void check_concerned() {
     std::vector<std::string> granted;
-    for (const Procedure& other : findings_.library().procedures) {
+    for (const Procedure& other : findings_.law().procedures) {
       if (other.act_id == procedure_.act_id && other.grants) granted.push_back(other.grants->status);
     }
     if (!procedure_.concerns.empty() && !contains(granted, procedure_.concerns)) unknown("concerns", procedure_.concerns, granted);
