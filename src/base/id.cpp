@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "base/sha256.hpp"
+
 namespace zhidian::base {
 
 namespace {
@@ -94,15 +96,9 @@ std::string to_hex(std::string_view bytes) {
 }
 
 std::string sha256(std::initializer_list<std::string_view> parts) {
-  // Looking the algorithm up costs OpenSSL 3 more than hashing a page of text does: it is looked up once, the context once per thread.
-  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  std::string digest(32, '\0');
-  bool is_done = algorithm && context && EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1;
-  for (const std::string_view part : parts) is_done = is_done && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
-  if (!is_done || EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr) != 1)
-    throw std::runtime_error("SHA-256 is not available");
-  return digest;
+  thread_local Sha256 hash;
+  for (const std::string_view part : parts) hash.add(part);
+  return hash.finish();
 }
 
 std::string sha256_hex(std::string_view bytes) { return to_hex(sha256({bytes})); }

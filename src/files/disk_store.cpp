@@ -1,6 +1,5 @@
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +9,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/id.hpp"
+#include "base/sha256.hpp"
 #include "files/files.hpp"
 
 namespace zhidian::files {
@@ -45,29 +46,6 @@ bool sync_folder(const std::string& path) {
   return folder.number() >= 0 && ::fsync(folder.number()) == 0;
 }
 
-/// Hashes piece by piece.
-class Hash {
- public:
-  Hash() : context_(EVP_MD_CTX_new()) {
-    if (!context_ || EVP_DigestInit_ex(context_, EVP_sha256(), nullptr) != 1) throw std::runtime_error("OpenSSL has no SHA-256");
-  }
-  Hash(const Hash&) = delete;
-  Hash& operator=(const Hash&) = delete;
-  ~Hash() { EVP_MD_CTX_free(context_); }
-  void add(std::string_view bytes) { EVP_DigestUpdate(context_, bytes.data(), bytes.size()); }
-  std::string finish() {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    EVP_DigestFinal_ex(context_, digest, &size);
-    std::string hex;
-    for (unsigned int index = 0; index < size; ++index) hex += fmt::format("{:02x}", digest[index]);
-    return hex;
-  }
-
- private:
-  EVP_MD_CTX* context_;
-};
-
 /// Removes the temporary name when nobody needs it any more.
 std::shared_ptr<const std::string> removed_at_end(const std::string& path) {
   return {new std::string(path), [](const std::string* name) {
@@ -98,7 +76,7 @@ class DiskUpload final : public Upload {
 
   base::Result<Incoming> finish() override {
     if (::fsync(file_.number()) != 0) return refuse_by_errno(path_);
-    Incoming incoming{path_, hash_.finish(), size_, sniff(path_), 0, name_};
+    Incoming incoming{path_, base::to_hex(hash_.finish()), size_, sniff(path_), 0, name_};
     // Counted here, before any transaction: a hostile document must not hold the database while it is read.
     incoming.pages = count_pages(path_, incoming.media_type).value_or(0);
     return incoming;
@@ -109,7 +87,7 @@ class DiskUpload final : public Upload {
   std::shared_ptr<const std::string> name_;
   Descriptor file_;
   std::int64_t limit_, size_ = 0;
-  Hash hash_;
+  base::Sha256 hash_;
 };
 
 bool is_hash(std::string_view text) { return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos; }

@@ -1,12 +1,10 @@
 #include "capabilities/ip_records/import.hpp"
 
-#include <openssl/evp.h>
-
-#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 
+#include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "base/value.hpp"
 #include "capabilities/ip_records/ip_records_store.hpp"
@@ -23,15 +21,11 @@ constexpr std::size_t batch_size = 500;
 base::Result<std::string> hash_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return base::refuse(base::ErrorCode::not_found, "ip_records.unreadable_file");
-  const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
+  base::Sha256 hash;
   std::vector<char> bytes(1U << 18);
   while (file.read(bytes.data(), static_cast<std::streamsize>(bytes.size())) || file.gcount() > 0)
-    EVP_DigestUpdate(context.get(), bytes.data(), static_cast<std::size_t>(file.gcount()));
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-  unsigned length = 0;
-  EVP_DigestFinal_ex(context.get(), digest.data(), &length);
-  return base::to_hex(std::string_view(reinterpret_cast<const char*>(digest.data()), length));
+    hash.add({bytes.data(), static_cast<std::size_t>(file.gcount())});
+  return base::to_hex(hash.finish());
 }
 
 /// The file of the rejected: bytes behind what the store knows of were written by a batch that never was.
