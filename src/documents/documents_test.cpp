@@ -12,6 +12,7 @@
 
 #include "documents/sheet.hpp"
 #include "rules/library.hpp"
+#include "support/fresh_folder.hpp"
 
 namespace zhidian::documents {
 namespace {
@@ -70,24 +71,6 @@ FormContext sample_context() {
   return {"示例大学", "和平区市场监督管理局", "2024年10月8日", "ab12cd34", Value(Value::List{entry})};
 }
 
-class Folder {
- public:
-  Folder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "zhidian-documents-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::string write(const std::string& name, const std::string& bytes) const {
-    std::ofstream(path_ / name, std::ios::binary) << bytes;
-    return (path_ / name).string();
-  }
-
- private:
-  std::filesystem::path path_;
-};
-
 std::string output_of(const std::string& command) {
   std::string output;
   FILE* pipe = popen(command.c_str(), "r");
@@ -99,7 +82,7 @@ std::string output_of(const std::string& command) {
 
 /// The text of a PDF without white space, since a table's cells come in no certain order of spaces.
 std::string text_of(const std::string& pdf) {
-  const Folder folder;
+  const support::FreshFolder folder;
   std::string text = output_of("pdftotext -layout '" + folder.write("form.pdf", pdf) + "' -"), dense;
   for (const char character : text)
     if (character != ' ' && character != '\n' && character != '\f') dense += character;
@@ -107,7 +90,7 @@ std::string text_of(const std::string& pdf) {
 }
 
 int pages_of(const std::string& pdf) {
-  const Folder folder;
+  const support::FreshFolder folder;
   const std::string information = output_of("pdfinfo '" + folder.write("form.pdf", pdf) + "'");
   return std::stoi(information.substr(information.find("Pages:") + 6));
 }
@@ -149,7 +132,7 @@ TEST(FormPdf, HoldsCoverNotesAnswersCatalogueAndSignaturePlaces) {
 }
 
 TEST(FormPdf, EmbedsItsFontsAsSubsets) {
-  const Folder folder;
+  const support::FreshFolder folder;
   const std::string fonts =
       output_of("pdffonts '" + folder.write("form.pdf", form_pdf(sample_form(), sample_answers(), sample_context())) + "' | tail -n +3");
   ASSERT_FALSE(fonts.empty());
@@ -314,7 +297,7 @@ std::string jpeg(int turn = 0) {
 }
 
 TEST(JoinPictures, MakesOnePageOfEach) {
-  const Folder folder;
+  const support::FreshFolder folder;
   const auto joined = join_pictures({folder.write("a.jpg", jpeg()), folder.write("b.png", png(40, 20)), folder.write("c.jpg", jpeg(6))});
   ASSERT_TRUE(joined.has_value());
   EXPECT_EQ(pages_of(*joined), 3);
@@ -325,14 +308,14 @@ TEST(JoinPictures, MakesOnePageOfEach) {
 }
 
 TEST(JoinPictures, KeepsTheJpegAsItIs) {
-  const Folder folder;
+  const support::FreshFolder folder;
   const auto joined = join_pictures({folder.write("a.jpg", jpeg())});
   ASSERT_TRUE(joined.has_value());
   EXPECT_NE(joined->find("DCTDecode"), std::string::npos);
 }
 
 TEST(JoinPictures, RefusesWhatIsNoPicture) {
-  const Folder folder;
+  const support::FreshFolder folder;
   const std::string program = "MZ this is a program";
   for (const auto& bytes : {program, std::string(), jpeg().substr(0, 30), png(4, 4).substr(0, 40), std::string("\xFF\xD8\xFF")}) {
     const auto joined = join_pictures({folder.write("good.png", png(4, 4)), folder.write("bad", bytes)});
@@ -345,7 +328,7 @@ TEST(JoinPictures, RefusesWhatIsNoPicture) {
 }
 
 TEST(JoinPictures, RefusesAPictureOfAbsurdSize) {
-  const Folder folder;
+  const support::FreshFolder folder;
   std::string huge = png(4, 4);
   huge[16] = '\x7F';  // width in the header
   EXPECT_FALSE(join_pictures({folder.write("huge.png", huge)}).has_value());

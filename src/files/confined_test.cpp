@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "files/test_documents.hpp"
+#include "support/fresh_folder.hpp"
 
 namespace zhidian::files {
 namespace {
@@ -41,7 +42,7 @@ TEST(Confined, EndsWhatTakesTooLongOrWritesTooMuch) {
 }
 
 TEST(Confined, WritesRemovesAndRenamesNoFile) {
-  TestFolder folder;
+  support::FreshFolder folder;
   auto path = folder.write("precious", "content");
   auto other = folder.file("other");
   EXPECT_NE(shell("echo more > " + other).exit_code, 0);

@@ -7,6 +7,7 @@
 
 #include "files/files.hpp"
 #include "files/test_documents.hpp"
+#include "support/fresh_folder.hpp"
 
 namespace zhidian::files {
 namespace {
@@ -24,7 +25,7 @@ class DiskStoreTest : public testing::Test {
     for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder_.file("files/arriving"))) ++count;
     return count;
   }
-  TestFolder folder_;
+  support::FreshFolder folder_;
   std::unique_ptr<base::Random> random_;
   std::unique_ptr<Store> store_;
 };
@@ -121,7 +122,7 @@ TEST_F(DiskStoreTest, AForeignNameNeverBecomesAPath) {
 }
 
 TEST(Sniff, TellsTheTypeByContent) {
-  TestFolder folder;
+  support::FreshFolder folder;
   std::string program(512, '\0');
   program.replace(0, 2, "MZ");
   program[0x3c] = '\x80';

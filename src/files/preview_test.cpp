@@ -5,6 +5,7 @@
 #include "files/files.hpp"
 #include "files/picture.hpp"
 #include "files/test_documents.hpp"
+#include "support/fresh_folder.hpp"
 
 #define STBI_ONLY_PNG
 #define STBI_NO_STDIO
@@ -80,7 +81,7 @@ class PreviewTest : public testing::Test {
     auto preview = preview_png(path, type, page, 100);
     return preview ? "" : preview.error().id;
   }
-  TestFolder folder_;
+  support::FreshFolder folder_;
 };
 
 TEST_F(PreviewTest, ShowsAPageOfAPdf) {

@@ -13,6 +13,7 @@
 #include "query/matches.hpp"
 #include "search/fts5_index.hpp"
 #include "search/test_documents.hpp"
+#include "support/fresh_folder.hpp"
 
 namespace zhidian::search {
 namespace {
@@ -114,7 +115,7 @@ class EveryEngine : public testing::TestWithParam<Engine> {
     }
   }
 
-  TestFolder folder_;
+  support::FreshFolder folder_;
   query::Collection collection_ = test_collection();
   std::map<std::string, Document> there_;
   std::unique_ptr<Index> index_;

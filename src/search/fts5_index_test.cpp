@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "search/test_documents.hpp"
+#include "support/fresh_folder.hpp"
 
 namespace zhidian::search {
 namespace {
@@ -44,7 +45,7 @@ class EmbeddedIndex : public testing::Test {
     file << bytes;
   }
 
-  TestFolder folder_;
+  support::FreshFolder folder_;
   query::Collection collection_ = test_collection();
 };
 

@@ -1,8 +1,5 @@
 #pragma once
-#include <cstdlib>
-#include <filesystem>
 #include <random>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -11,23 +8,6 @@
 #include "search/index.hpp"
 
 namespace zhidian::search {
-
-/// A folder that goes with the test.
-class TestFolder {
- public:
-  TestFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "zhidian-search-XXXXXX").string();
-    if (!mkdtemp(pattern.data())) throw std::runtime_error("no folder for the test");
-    path_ = pattern;
-  }
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
-  ~TestFolder() { std::filesystem::remove_all(path_); }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 /// A field of every type, small enough that random queries find something.
 inline query::Collection test_collection() {

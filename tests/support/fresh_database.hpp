@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "storage/storage.hpp"
+#include "support/fresh_folder.hpp"
 
 namespace zhidian::support {
 
@@ -22,27 +23,6 @@ inline std::vector<storage::Dialect> tested_dialects() {
   return dialects;
 }
 inline std::string name_of(storage::Dialect dialect) { return dialect == storage::Dialect::sqlite ? "sqlite" : "postgresql"; }
-
-/// A folder of its own, removed with everything in it.
-class FreshFolder {
- public:
-  FreshFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "zhidian_test.XXXXXX").string();
-    if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
-    path_ = pattern;
-  }
-  FreshFolder(const FreshFolder&) = delete;
-  FreshFolder& operator=(const FreshFolder&) = delete;
-  ~FreshFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  const std::string& path() const { return path_; }
-  std::string file(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
 
 /// The project's own migrations, read from its folder.
 class ProjectMigrations {
