@@ -2,20 +2,18 @@
 import os
 import pathlib
 import sys
-import tempfile
 
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from support.server import Server, Store, create_database, run  # noqa: E402
+from support.server import Server, Store, run  # noqa: E402
 
 ENGINES = ["sqlite", "postgresql"]
 
 
 def _prepare(engine: str) -> Store:
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="zhidian-prepared-")) / "data"
-    store = Store(engine, folder, create_database() if engine == "postgresql" else "")
+    store = Store.empty(engine)
     run("demo", *store.arguments, "--institutions", "12", "--seed", "7")
     return store
 
@@ -29,11 +27,15 @@ def prepared_stores():
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def store(request, prepared_stores):
-    """A fresh copy of the demonstration network (12 institutions) for this module."""
-    engine = request.param
-    if engine == "postgresql" and not os.environ.get("ZHIDIAN_TEST_POSTGRESQL"):
+def engine(request) -> str:
+    if request.param == "postgresql" and not os.environ.get("ZHIDIAN_TEST_POSTGRESQL"):
         pytest.skip("no PostgreSQL: set ZHIDIAN_TEST_POSTGRESQL or run ./dev test")
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def store(engine, prepared_stores):
+    """A fresh copy of the demonstration network (12 institutions) for this module."""
     if engine not in prepared_stores:
         prepared_stores[engine] = _prepare(engine)
     copy = prepared_stores[engine].copy()

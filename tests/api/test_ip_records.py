@@ -1,16 +1,14 @@
 """Records from outside: imported, found, taken out; on both databases, on good and bad days."""
 import gzip
 import json
-import os
 import pathlib
 import signal
 import subprocess
-import tempfile
 import time
 import zipfile
 
 import pytest
-from support.server import PROGRAM, Store, create_database, rows, run
+from support.server import PROGRAM, Store, rows, run
 
 PUMP = {"publication_number": "CN202644312U", "application_number": "ZL 201220249767.4", "title": "一种水泵的密封结构", "applicant": "虚构泵业有限公司;虚构大学",
         "abstract": "本实用新型公开了一种水泵的密封结构。", "ipc": "F04D29/10(2006.01)I", "applied_on": "2012.05.31", "published_on": "20130102",
@@ -18,13 +16,10 @@ PUMP = {"publication_number": "CN202644312U", "application_number": "ZL 20122024
 MOTOR = {"publication_number": "CN104751825B", "title": "永磁電機的定子繞線方法", "applicant": "虚构电机有限公司", "published_on": "2023-10-03"}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request):
+@pytest.fixture
+def store(engine):
     """An empty store."""
-    if request.param == "postgresql" and not os.environ.get("ZHIDIAN_TEST_POSTGRESQL"):
-        pytest.skip("no PostgreSQL: set ZHIDIAN_TEST_POSTGRESQL or run ./dev test")
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="zhidian-records-")) / "data"
-    made = Store(request.param, folder, create_database() if request.param == "postgresql" else "")
+    made = Store.empty(engine)
     yield made
     made.remove()
 

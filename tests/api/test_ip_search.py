@@ -3,14 +3,11 @@ import collections
 import csv
 import io
 import json
-import os
-import pathlib
-import tempfile
-import time
 import zipfile
 
 import pytest
-from support.server import Server, Store, create_database, run
+from support.server import Server, Store, run
+from support.timers import await_that
 
 COUNT = 400
 PUMP = {"publication_number": "CN202644312U", "application_number": "ZL 201220249767.4", "title": "一种水泵的密封结构", "applicant": "虚构泵业有限公司;虚构大学",
@@ -24,13 +21,10 @@ def invented() -> list[dict]:
     return [json.loads(line) for line in run("demo", "patents", "--count", COUNT, "--seed", "5").stdout.splitlines()]
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def store(request, invented):
+@pytest.fixture(scope="module")
+def store(engine, invented):
     """A store with invented patents, two written by hand, and a mark."""
-    if request.param == "postgresql" and not os.environ.get("ZHIDIAN_TEST_POSTGRESQL"):
-        pytest.skip("no PostgreSQL: set ZHIDIAN_TEST_POSTGRESQL or run ./dev test")
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="zhidian-search-")) / "data"
-    made = Store(request.param, folder, create_database() if request.param == "postgresql" else "")
+    made = Store.empty(engine)
     take_in(made, "patents", *invented, source="虚构专利")
     take_in(made, "patents", PUMP, FORMULA, source="手写专利", data_date="2024-01-01", licence="仅供测试")
     take_in(made, "trademarks", MARK, source="虚构商标")
@@ -48,7 +42,7 @@ def server(store):
 @pytest.fixture(scope="module")
 def visitor(server):
     client = server.client()
-    wait_for(lambda: all(each["is_ready"] for each in collections_of(client).values()))
+    await_that(lambda: all(each["is_ready"] for each in collections_of(client).values()), "every index is ready")
     return client
 
 
@@ -58,13 +52,6 @@ def take_in(store: Store, collection: str, *records: dict, source: str, data_dat
     more = ["--licence", licence] if licence else []
     report = json.loads(run("import", collection, path, *store.arguments, "--source", source, "--data-date", data_date, *more, "--json").stdout)
     assert report["rejected"] == 0, report
-
-
-def wait_for(holds, seconds: float = 30) -> None:
-    until = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < until, "waited in vain"
-        time.sleep(0.2)
 
 
 def collections_of(client) -> dict[str, dict]:
@@ -265,17 +252,17 @@ def test_a_workbook_has_the_records_and_what_was_asked(visitor):
 def test_what_is_imported_while_the_server_runs_is_found_and_what_is_taken_out_is_not(store, visitor):
     before = collections_of(visitor)["patents"]["data_version"]
     take_in(store, "patents", {"publication_number": "CN999999999A", "title": "刚刚导入的扫地机器人"}, source="后来的来源")
-    wait_for(lambda: find(visitor, "刚刚导入")["count"] == 1)
+    await_that(lambda: find(visitor, "刚刚导入")["count"] == 1, "what was imported is found")
     assert find(visitor, "刚刚导入")["data_version"] > before
     run("sources", "remove", "patents", "后来的来源", *store.arguments)
-    wait_for(lambda: find(visitor, "刚刚导入")["count"] == 0)
+    await_that(lambda: find(visitor, "刚刚导入")["count"] == 0, "what was taken out is gone")
     assert visitor.get("/api/ip/patents/records/CN999999999A").status_code == 404
 
 
 def test_an_index_made_anew_by_another_process_is_taken_up(store, visitor):
     run("search", "--rebuild", *store.arguments)
     take_in(store, "patents", {"publication_number": "CN999999998A", "title": "换新索引之后的折叠椅"}, source="再后来的来源")
-    wait_for(lambda: find(visitor, "换新索引")["count"] == 1)
+    await_that(lambda: find(visitor, "换新索引")["count"] == 1, "the index made anew is taken up")
 
 
 def test_a_damaged_index_is_told_and_made_anew(store, server, visitor):
@@ -296,7 +283,7 @@ def test_a_damaged_index_is_told_and_made_anew(store, server, visitor):
             assert answer.json()["id"] == "ip_search.preparing" and "索引" in answer.json()["detail"]
         return answer.status_code == 200
 
-    wait_for(is_back)
+    await_that(is_back, "the damaged index is back")
     assert statuses <= {200, 503} and find(visitor, "水泵")["count"] == expected
 
 
@@ -317,4 +304,4 @@ def test_damage_met_while_searching_is_told_and_made_good(store, visitor):
             return False
         return [answer.json()["count"] for answer in answers] == [*expected, 1]
 
-    wait_for(is_whole)
+    await_that(is_whole, "the search is whole again")

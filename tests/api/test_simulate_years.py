@@ -1,9 +1,7 @@
 """A simulated province: the same seed tells the same story on both databases, and its log explains every record."""
-import pathlib
-import tempfile
 
 import pytest
-from support.server import Store, create_database, rows, run
+from support.server import Store, rows, run
 
 SMALL = ["--years", "2", "--outlets", "24"]
 
@@ -15,11 +13,6 @@ def simulate(store: Store, seed: int) -> str:
     return done.stdout.split()[-1]
 
 
-def fresh(engine: str) -> Store:
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="zhidian-years-")) / "data"
-    return Store(engine, folder, create_database() if engine == "postgresql" else "")
-
-
 def count(store: Store, what: str) -> int:
     return int(rows(store, f"SELECT COUNT(*) FROM {what}")[0][0])
 
@@ -27,7 +20,7 @@ def count(store: Store, what: str) -> int:
 @pytest.fixture(scope="module")
 def simulated(store):
     """A province of the engine of `store`, with its root."""
-    made = fresh(store.engine)
+    made = Store.empty(store.engine)
     made.root = simulate(made, 11)
     yield made
     made.remove()
@@ -36,7 +29,7 @@ def simulated(store):
 @pytest.fixture(scope="module")
 def first_root():
     """Of the same seed, on SQLite."""
-    made = fresh("sqlite")
+    made = Store.empty("sqlite")
     yield simulate(made, 11)
     made.remove()
 
@@ -46,7 +39,7 @@ def test_same_seed_same_root_on_either_database(simulated, first_root):
 
 
 def test_another_seed_another_province(simulated):
-    other = fresh("sqlite")
+    other = Store.empty("sqlite")
     try:
         assert simulate(other, 12) != simulated.root
     finally:

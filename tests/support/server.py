@@ -34,6 +34,10 @@ class Store:
     def __init__(self, engine: str, folder: pathlib.Path, database: str = "") -> None:
         self.engine, self.folder, self.database = engine, folder, database
 
+    @classmethod
+    def empty(cls, engine: str) -> "Store":
+        return cls(engine, pathlib.Path(tempfile.mkdtemp(prefix="zhidian-test-")) / "data", create_database() if engine == "postgresql" else "")
+
     @property
     def arguments(self) -> list[str]:
         return ["--data", str(self.folder)] + (["--database", self.database] if self.database else [])
