@@ -144,13 +144,32 @@ Value answer_value(storage::Connection& connection, const Collection& collection
                     {"cql", query::print_cql(whole)}};
 }
 
+/// Calls `answer` with the collection, the question and the slice a call asks for; a query that cannot be read is refused with its place.
+template <class MakeAnswer>
+base::Result<Response> with_question(const IndexKeeper& keeper, const http::Call& call, std::int64_t most, const MakeAnswer& answer) {
+  const auto collection = find_collection(keeper, call);
+  if (!collection) return base::refuse(collection.error());
+  const auto slice = read_slice(call, most);
+  if (!slice) return base::refuse(slice.error());
+  auto asked = read_asked(call, **collection);
+  if (!asked) return base::refuse(asked.error());
+  const auto question = read_question(**collection, std::move(*asked));
+  if (!question && has_place(question.error())) return refuse_place(question.error(), call.query_at("q"), call.language);
+  if (!question) return base::refuse(question.error());
+  return answer(**collection, *question, *slice);
+}
+
 struct Format {
   std::string_view name;
   const char* type;
+  std::string (*print)(const Collection& collection, const ExportHead& head, const std::vector<ip_records::StoredRecord>& records,
+                       http::Language language);
 };
-constexpr Format formats[] = {{"csv", "text/csv; charset=utf-8"},
-                              {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-                              {"jsonl", "application/x-ndjson; charset=utf-8"}};
+constexpr Format formats[] = {{"csv", "text/csv; charset=utf-8", print_csv},
+                              {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", print_xlsx},
+                              {"jsonl", "application/x-ndjson; charset=utf-8",
+                               [](const Collection& collection, const ExportHead& head, const std::vector<ip_records::StoredRecord>& records,
+                                  http::Language) { return print_jsonl(collection, head, records); }}};
 
 }  // namespace
 
@@ -167,21 +186,15 @@ base::Result<Response> Handlers::list_ip_collections(http::Call& call) {
 }
 
 base::Result<Response> Handlers::search_ip_records(http::Call& call) {
-  const auto collection = find_collection(keeper_, call);
-  if (!collection) return base::refuse(collection.error());
   const auto limit = read_number(call, "limit", 20, 1, most_hits);
   if (!limit) return base::refuse(limit.error());
-  const auto slice = read_slice(call, *limit);
-  if (!slice) return base::refuse(slice.error());
-  auto asked = read_asked(call, **collection);
-  if (!asked) return base::refuse(asked.error());
-  const auto question = read_question(**collection, std::move(*asked));
-  if (!question && has_place(question.error())) return refuse_place(question.error(), call.query_at("q"), call.language);
-  if (!question) return base::refuse(question.error());
-  const auto answer =
-      search_with(keeper_, **collection, [&](const search::Index& index) { return find_answer(index, **collection, *question, *slice); });
-  if (!answer) return base::refuse(answer.error());
-  return http::ok(answer_value(call.db(), **collection, *question, *answer, *slice, call.language));
+  return with_question(
+      keeper_, call, *limit, [&](const Collection& collection, const Question& question, const Slice& slice) -> base::Result<Response> {
+        const auto answer =
+            search_with(keeper_, collection, [&](const search::Index& index) { return find_answer(index, collection, question, slice); });
+        if (!answer) return base::refuse(answer.error());
+        return http::ok(answer_value(call.db(), collection, question, *answer, slice, call.language));
+      });
 }
 
 base::Result<Response> Handlers::get_ip_record(http::Call& call) {
@@ -193,33 +206,25 @@ base::Result<Response> Handlers::get_ip_record(http::Call& call) {
 }
 
 base::Result<Response> Handlers::export_ip_records(http::Call& call) {
-  const auto collection = find_collection(keeper_, call);
-  if (!collection) return base::refuse(collection.error());
   const auto* const format = std::ranges::find(formats, call.query_at("format"), &Format::name);
   if (format == std::end(formats)) return base::refuse(ErrorCode::malformed, "ip_search.bad_format");
-  const auto slice = read_slice(call, export_limit);
-  if (!slice) return base::refuse(slice.error());
-  auto asked = read_asked(call, **collection);
-  if (!asked) return base::refuse(asked.error());
-  const auto question = read_question(**collection, std::move(*asked));
-  if (!question && has_place(question.error())) return refuse_place(question.error(), call.query_at("q"), call.language);
-  if (!question) return base::refuse(question.error());
-  const auto answer =
-      search_with(keeper_, **collection, [&](const search::Index& index) { return find_hits(index, **collection, *question, *slice); });
-  if (!answer) return base::refuse(answer.error());
-  const auto records = read_records(call.db(), **collection, answer->hits);
-  const ExportHead head{question->whole(**collection),
-                        slice->sort,
-                        call.system_now,
-                        answer->data_version,
-                        answer->count,
-                        slice->from,
-                        ip_records::list_known_sources(call.db())};
-  std::string body = format->name == "csv"    ? print_csv(**collection, head, records, call.language)
-                     : format->name == "xlsx" ? print_xlsx(**collection, head, records, call.language)
-                                              : print_jsonl(**collection, head, records);
-  const std::string name = fmt::format("{}-{}.{}", (*collection)->id, base::print_date(base::civil_date(call.system_now)), format->name);
-  return Response{200, std::move(body), format->type, {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)}}, {}, {}};
+  return with_question(
+      keeper_, call, export_limit, [&](const Collection& collection, const Question& question, const Slice& slice) -> base::Result<Response> {
+        const auto answer =
+            search_with(keeper_, collection, [&](const search::Index& index) { return find_hits(index, collection, question, slice); });
+        if (!answer) return base::refuse(answer.error());
+        const auto records = read_records(call.db(), collection, answer->hits);
+        const ExportHead head{question.whole(collection),
+                              slice.sort,
+                              call.system_now,
+                              answer->data_version,
+                              answer->count,
+                              slice.from,
+                              ip_records::list_known_sources(call.db())};
+        std::string body = format->print(collection, head, records, call.language);
+        const std::string name = fmt::format("{}-{}.{}", collection.id, base::print_date(base::civil_date(call.system_now)), format->name);
+        return Response{200, std::move(body), format->type, {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)}}, {}, {}};
+      });
 }
 
 }  // namespace zhidian::ip_search
