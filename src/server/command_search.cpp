@@ -16,7 +16,6 @@ namespace {
 using base::Value;
 using query::Collection;
 using query::Field;
-using query::FieldType;
 
 std::string say(const std::string& id, const std::map<std::string, std::string>& params) { return http::sentence(http::Language::zh, id, params); }
 

@@ -7,7 +7,6 @@
 namespace zhidian::recommendations {
 namespace {
 
-using base::ErrorCode;
 using base::Value;
 using http::Response;
 
