@@ -24,7 +24,7 @@ duties::Line make_line(int number) {
   constexpr Kind kinds[] = {
       {"shenyang_outlet_2024", "municipal_outlet"}, {"national_outlet_2024", "national_outlet"}, {"fuzhou_outlet_2022", "municipal_outlet"}};
   const Kind& kind = kinds[number % 3];
-  duties::Line line{fmt::format("outlet-{}", number), fmt::format("organisation-{:06}", number), "网点", kind.act_id, kind.status, {}, 1};
+  duties::Line line{fmt::format("outlet-{}", number), fmt::format("organisation-{:06}", number), "网点", kind.act_id, kind.status, {}, {}, {}};
   line.holding = {"filing", *base::parse_date("2024-06-18"), base::parse_date("2027-06-18"), std::nullopt};
   return line;
 }
@@ -65,7 +65,7 @@ void measure_feed(const regulations::Registry& registry, const char* path) {
   constexpr int runs = 21;
   std::vector<duties::Line> lines;
   for (int number = 0; number < 125; ++number) lines.push_back(make_line(number));
-  auto items = duties::list_owed(registry, lines, {}, *base::parse_date("2026-02-10"));
+  auto items = duties::list_owed(registry, lines, {}, {}, *base::parse_date("2026-02-10"));
   items.resize(500);
   std::vector<double> times;
   std::string calendar;
