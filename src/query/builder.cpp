@@ -12,6 +12,8 @@ namespace zhidian::query {
 
 namespace {
 
+constexpr int deepest_shape = deepest + 2;  ///< the outermost group and a condition stand in no brackets
+
 constexpr std::array<std::pair<std::string_view, Kind>, 7> conditions{{{"words", Kind::words},
                                                                        {"prefix", Kind::prefix},
                                                                        {"near", Kind::near},
@@ -60,10 +62,10 @@ bool is_fitting(const Field* field, Kind kind) {
 
 class Reader {
  public:
-  explicit Reader(const Collection& collection) : collection_(collection) {}
+  Reader(const Collection& collection, const Sets& sets) : collection_(collection), sets_(sets) {}
 
   base::Result<Query> read(const base::Value& value, const std::string& path, int depth) {
-    if (depth > deepest) return refuse("query.too_deep", path, {{"limit", std::to_string(deepest)}});
+    if (depth > deepest_shape) return refuse("query.too_deep", path, {{"limit", std::to_string(deepest)}});
     if (!value.is_map()) return refuse("query.builder_shape", path);
     const base::Value& negation = value.at("not");
     if (!negation.is_null() && !negation.is_bool()) return refuse("query.builder_shape", join(path, "not"));
@@ -110,7 +112,27 @@ class Reader {
     return query;
   }
 
+  base::Result<Query> set(const base::Value& value, const std::string& path) {
+    if (const auto key = foreign_key(value, {"is", "number", "not"})) return refuse("query.builder_shape", join(path, *key));
+    const base::Value& number = value.at("number");
+    const std::string name = number.is_integer() ? '#' + std::to_string(number.as_integer()) : std::string();
+    const auto wanted = set_number(name);
+    if (!wanted) return refuse("query.builder_shape", join(path, "number"));
+    auto query = Terms(collection_, name).set(sets_, *wanted, {0, name.size()});
+    if (!query) return moved(std::move(query).error(), join(path, "number"));
+    bytes_read_ += count_bytes(*query);
+    if (bytes_read_ > longest_terms) return refuse("query.too_long_terms", join(path, "number"), {{"limit", std::to_string(longest_terms)}});
+    return query;
+  }
+
   base::Result<Query> condition(const base::Value& value, const std::string& path) {
+    auto query = value.text_or("is") == "set" ? set(value, path) : of_field(value, path);
+    if (query) terms_read_ += count_terms(*query);
+    if (terms_read_ > most_terms) return refuse("query.too_many_terms", path, {{"limit", std::to_string(most_terms)}});
+    return query;
+  }
+
+  base::Result<Query> of_field(const base::Value& value, const std::string& path) {
     if (const auto key = foreign_key(value, {"is", "field", "text", "distance", "low", "high", "not"}))
       return refuse("query.builder_shape", join(path, *key));
     const auto found = std::ranges::find(conditions, value.text_or("is"), [](const auto& pair) { return pair.first; });
@@ -122,10 +144,7 @@ class Reader {
       if (field == nullptr) return refuse("query.unknown_field", join(path, "field"));
     }
     if (!is_fitting(field, kind)) return refuse("query.wrong_condition", join(path, "is"));
-    auto query = kind == Kind::range ? range(value, *field, path) : texts(value, field, kind, path);
-    if (query) terms_read_ += count_terms(*query);
-    if (terms_read_ > most_terms) return refuse("query.too_many_terms", path, {{"limit", std::to_string(most_terms)}});
-    return query;
+    return kind == Kind::range ? range(value, *field, path) : texts(value, field, kind, path);
   }
 
   base::Result<Query> range(const base::Value& value, const Field& field, const std::string& path) const {
@@ -140,7 +159,8 @@ class Reader {
   base::Result<Query> texts(const base::Value& value, const Field* field, Kind kind, const std::string& path) {
     const base::Value& given = value.at("text");
     const bool is_one = kind == Kind::words || kind == Kind::prefix, is_distance = kind == Kind::near || kind == Kind::before;
-    if (!given.is_list() || given.as_list().empty() || given.as_list().size() > most_terms || (is_one && given.as_list().size() > 1)) {
+    if (!given.is_list() || given.as_list().empty() || given.as_list().size() > most_terms || (is_one && given.as_list().size() > 1) ||
+        (is_distance && given.as_list().size() < 2)) {
       return refuse("query.builder_shape", join(path, "text"));
     }
     std::vector<Term> all;
@@ -176,6 +196,7 @@ class Reader {
   }
 
   const Collection& collection_;
+  const Sets& sets_;
   std::size_t terms_read_ = 0, bytes_read_ = 0;
 };
 
@@ -195,10 +216,13 @@ base::Value write_builder(const Query& query) {
   }
 }
 
-base::Result<Query> read_builder(const Collection& collection, const base::Value& value) {
-  auto query = Reader(collection).read(value, {}, 1);
+base::Result<Query> read_builder(const Collection& collection, const base::Value& value, const Sets& sets) {
+  auto query = Reader(collection, sets).read(value, {}, 1);
   if (!query) return query;
-  return normalise(*std::move(query));
+  query = normalise(*std::move(query));
+  if (nesting(*query) > deepest)
+    return base::refuse(base::ErrorCode::invalid, "query.too_deep", {{"limit", std::to_string(deepest)}, {"path", ""}, {"text", ""}});
+  return query;
 }
 
 }  // namespace zhidian::query

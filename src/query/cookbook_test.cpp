@@ -46,7 +46,8 @@ std::string sentence(const base::Error& error) {
     if (!line.starts_with(error.id + ": ")) continue;
     std::string text = line.substr(error.id.size() + 3, line.size() - error.id.size() - 4);
     for (const auto& [key, value] : error.params) {
-      if (const std::size_t at = text.find('{' + key + '}'); at != std::string::npos) text.replace(at, key.size() + 2, value);
+      for (std::size_t at = 0; (at = text.find('{' + key + '}', at)) != std::string::npos; at += value.size())
+        text.replace(at, key.size() + 2, value);
     }
     return text;
   }

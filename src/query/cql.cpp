@@ -32,7 +32,8 @@ struct Prox {
 /// The first error is kept and the cursor put at the end, so that every loop stops.
 class Parser {
  public:
-  Parser(const Collection& collection, std::string_view text, std::vector<CqlToken> tokens) : terms_(collection, text), tokens_(std::move(tokens)) {}
+  Parser(const Collection& collection, std::string_view text, std::vector<CqlToken> tokens, const Sets& sets)
+      : terms_(collection, text), tokens_(std::move(tokens)), sets_(sets) {}
 
   base::Result<Parsed> read() {
     Query query;
@@ -40,7 +41,7 @@ class Parser {
     if (now().sign == Sign::close) fail("query.stray_bracket", now().at);
     if (!error_ && now().sign != Sign::end) fail("query.cql_operator_expected", now().at);
     if (error_) return base::refuse(*std::move(error_));
-    return Parsed{normalise(std::move(query)), terms_.take_remarks()};
+    return terms_.finish(std::move(query));
   }
 
  private:
@@ -101,7 +102,8 @@ class Parser {
     if (now().sign == Sign::relation) return related(first, take());
     const bool is_named = now().sign == Sign::word && !is_operator(now()) && is_text(peek(1));
     if (is_named) return related(first, take());
-    return leaf(nullptr, Relation::equal, first);
+    const auto number = first.sign == Sign::word ? set_number(first.text) : std::nullopt;
+    return number ? count(terms_.set(sets_, *number, first.at), first.at) : leaf(nullptr, Relation::equal, first);
   }
 
   Query group() {
@@ -215,17 +217,21 @@ class Parser {
         term.text += token.text[i];
       }
     }
-    auto query = terms_.leaf(field, relation, term);
+    return count(terms_.leaf(field, relation, term), token.at);
+  }
+
+  Query count(base::Result<Query> query, Span at) {
     if (!query) return fail(std::move(query).error());
     terms_read_ += count_terms(*query);
     bytes_read_ += count_bytes(*query);
-    if (bytes_read_ > longest_terms) return fail("query.too_long_terms", token.at, {{"limit", std::to_string(longest_terms)}});
-    if (terms_read_ > most_terms) return fail("query.too_many_terms", token.at, {{"limit", std::to_string(most_terms)}});
+    if (bytes_read_ > longest_terms) return fail("query.too_long_terms", at, {{"limit", std::to_string(longest_terms)}});
+    if (terms_read_ > most_terms) return fail("query.too_many_terms", at, {{"limit", std::to_string(most_terms)}});
     return *std::move(query);
   }
 
   Terms terms_;
   std::vector<CqlToken> tokens_;
+  const Sets& sets_;
   std::size_t at_ = 0, terms_read_ = 0, bytes_read_ = 0;
   int depth_ = 0;
   std::optional<base::Error> error_;
@@ -233,10 +239,10 @@ class Parser {
 
 }  // namespace
 
-base::Result<Parsed> parse_cql(const Collection& collection, std::string_view text) {
+base::Result<Parsed> parse_cql(const Collection& collection, std::string_view text, const Sets& sets) {
   auto tokens = lex_cql(text);
   if (!tokens) return base::refuse(std::move(tokens).error());
-  return Parser(collection, text, *std::move(tokens)).read();
+  return Parser(collection, text, *std::move(tokens), sets).read();
 }
 
 }  // namespace zhidian::query

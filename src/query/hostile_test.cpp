@@ -24,7 +24,7 @@ std::string repeat(std::string_view text, std::size_t times) {
 void read_both(const std::string& text) {
   const std::clock_t begin = std::clock();
   for (const auto& reader : {parse, parse_cql}) {
-    const auto parsed = reader(patents(), text);
+    const auto parsed = reader(patents(), text, {});
     if (!parsed) {
       ASSERT_TRUE(parsed.error().id.starts_with("query.")) << parsed.error().id;
       ASSERT_LE(std::stoul(parsed.error().params.at("end")), text.size());

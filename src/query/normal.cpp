@@ -74,6 +74,13 @@ Query normalise(Query query) {
   }
 }
 
+int nesting(const Query& query) {
+  const bool is_between = query.kind == Kind::range && !query.low.empty() && !query.high.empty();
+  int most = is_between || query.text.size() > 1 ? 1 : 0;
+  for (const Query& part : query.parts) most = std::max(most, nesting(part) + (part.parts.empty() ? 0 : 1));
+  return most;
+}
+
 std::size_t count_terms(const Query& query) {
   std::size_t count = query.kind == Kind::range ? 1 : query.text.size();
   for (const Query& part : query.parts) count += count_terms(part);

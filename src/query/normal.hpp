@@ -8,6 +8,9 @@ namespace zhidian::query {
 /// of one field are one list without repetition.
 Query normalise(Query query);
 
+/// How many brackets inside one another the query needs at most, in whatever notation.
+int nesting(const Query& query);
+
 /// How many texts and ranges are asked for.
 std::size_t count_terms(const Query& query);
 /// Their bytes.

@@ -31,14 +31,15 @@ Query make(Kind kind, std::vector<Query> parts) {
 /// Descends at most `deepest` levels. The first error is kept and the cursor put at the end, so that every loop stops.
 class Parser {
  public:
-  Parser(const Collection& collection, std::string_view text, std::vector<Token> tokens) : terms_(collection, text), tokens_(std::move(tokens)) {}
+  Parser(const Collection& collection, std::string_view text, std::vector<Token> tokens, const Sets& sets)
+      : terms_(collection, text), tokens_(std::move(tokens)), sets_(sets) {}
 
   base::Result<Parsed> read() {
     Query query;
     if (now().sign != Sign::end) query = either({});
     if (now().sign == Sign::close) fail("query.stray_bracket", now());
     if (error_) return base::refuse(*std::move(error_));
-    return Parsed{normalise(std::move(query)), terms_.take_remarks()};
+    return terms_.finish(std::move(query));
   }
 
  private:
@@ -157,8 +158,12 @@ class Parser {
 
   /// A text, or several with distances between them.
   Query texts(const Scope& scope) {
+    const Token first = now();
     std::vector<Term> terms{take_term(scope)};
     const Sign kind = now().sign;
+    if (const auto number = named_set(scope, first)) {
+      return kind == Sign::near || kind == Sign::before ? fail("query.near_needs_words", first) : set(*number, first);
+    }
     if (kind != Sign::near && kind != Sign::before) return leaf(scope, terms.front());
     const int distance = now().distance;
     while (now().sign == Sign::near || now().sign == Sign::before) {
@@ -167,10 +172,18 @@ class Parser {
       if (between.sign != kind || between.distance != distance) return fail("query.mixed_distances", between);
       if (now().sign == Sign::open) return fail("query.near_needs_words", now());
       if (now().sign != Sign::word && now().sign != Sign::quoted) return fail("query.missing_operand", between);
+      if (named_set(scope, now())) return fail("query.near_needs_words", now());
       terms.push_back(take_term(scope));
     }
     return count(terms_.distance(scope.field, kind == Sign::near ? Kind::near : Kind::before, distance, terms));
   }
+
+  /// The set a word names; inside `field=` it is a word.
+  static std::optional<int> named_set(const Scope& scope, const Token& token) {
+    return scope.field == nullptr && token.sign == Sign::word && !token.term.is_prefix ? set_number(token.term.text) : std::nullopt;
+  }
+
+  Query set(int number, const Token& token) { return count(terms_.set(sets_, number, token.term.at)); }
 
   /// `G09G 5/10` is one class, though there is a blank in it.
   Term take_term(const Scope& scope) {
@@ -204,6 +217,7 @@ class Parser {
 
   Terms terms_;
   std::vector<Token> tokens_;
+  const Sets& sets_;
   std::size_t at_ = 0, terms_read_ = 0, bytes_read_ = 0;
   int depth_ = 0;
   std::optional<base::Error> error_;
@@ -211,12 +225,12 @@ class Parser {
 
 }  // namespace
 
-base::Result<Parsed> parse(const Collection& collection, std::string_view text) {
+base::Result<Parsed> parse(const Collection& collection, std::string_view text, const Sets& sets) {
   auto tokens = lex(collection, text);
   if (!tokens) return base::refuse(std::move(tokens).error());
   const bool is_blank = fold(text).empty();
   if (tokens->size() == 1 && !is_blank) return base::refuse(fault("query.no_words", text, {0, text.size()}));
-  return Parser(collection, text, *std::move(tokens)).read();
+  return Parser(collection, text, *std::move(tokens), sets).read();
 }
 
 }  // namespace zhidian::query

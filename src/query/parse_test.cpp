@@ -212,12 +212,13 @@ TEST(Builder, ReadsStrictly) {
   EXPECT_EQ(read_built(R"({"join":"xor","parts":[]})"), "query.builder_shape join");
   EXPECT_EQ(read_built(R"([])"), "query.builder_shape ");
   EXPECT_EQ(read_built(R"({"is":"under","field":"title","text":["a"]})"), "query.wrong_condition is");
+  EXPECT_EQ(read_built(R"({"is":"near","text":["a"],"distance":1})"), "query.builder_shape text");
   EXPECT_EQ(read_built(R"({"is":"near","text":["a","b"],"distance":-1})"), "query.bad_distance text");
   EXPECT_EQ(read_built(R"({"is":"range","field":"applied_on","low":"2013","high":"2012"})"), "query.reversed_range ");
   EXPECT_EQ(read_built(R"({"is":"range","field":"applied_on"})"), "query.bad_date ");
   EXPECT_EQ(read_built(R"({"is":"words","text":["。"]})"), "query.no_words text");
   EXPECT_EQ(read_built(R"({"is":"words","text":[")" + repeat("a", 5000) + R"("]})"), "query.too_long_terms text");
-  EXPECT_EQ(read_built(repeat(R"({"join":"all","parts":[)", 34) + repeat("]}", 34)).substr(0, 14), "query.too_deep");
+  EXPECT_EQ(read_built(repeat(R"({"join":"all","parts":[)", 35) + repeat("]}", 35)).substr(0, 14), "query.too_deep");
   EXPECT_EQ(read_built(R"({"join":"any","parts":[)" + repeat(R"({"is":"words","text":["a"]},)", 64) + R"({"is":"words","text":["a"]}]})"),
             "query.too_many_terms parts.64");
 }

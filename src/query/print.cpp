@@ -6,6 +6,7 @@
 
 #include "query/fold.hpp"
 #include "query/lex.hpp"
+#include "query/sets.hpp"
 
 namespace zhidian::query {
 
@@ -110,7 +111,7 @@ class Printer {
     const bool is_word = tokens && tokens->size() == 2 && tokens->front().sign == Sign::word && tokens->front().term.text == text;
     const bool is_plain = is_word && text.find_first_of("*%:\\") == std::string::npos && !units(text).empty();
     const bool is_number = may_be_number && fold(text).find_first_of("0123456789") != std::string::npos;
-    return is_plain && !is_number ? text : quoted(text);
+    return is_plain && !is_number && !set_number(text) ? text : quoted(text);
   }
 
   const Collection& collection_;

@@ -8,6 +8,7 @@
 #include "query/fold.hpp"
 #include "query/limits.hpp"
 #include "query/nearest.hpp"
+#include "query/normal.hpp"
 #include "query/numbers.hpp"
 
 namespace zhidian::query {
@@ -75,6 +76,20 @@ base::Result<const Field*> Terms::field(std::string_view name, Span at) const {
   const std::string nearest = find_nearest(name, names);
   if (nearest.empty()) return base::refuse(fail("query.unknown_field", at));
   return base::refuse(fail("query.unknown_field_near", at, {{"suggestion", nearest}}));
+}
+
+base::Result<Query> Terms::set(const Sets& sets, int number, Span at) const {
+  const auto found = sets.find(number);
+  if (found == sets.end()) return base::refuse(fail(sets.empty() ? "query.no_sets" : "query.unknown_set", at, known_sets(sets, number)));
+  Query query = found->second;
+  query.at = at;
+  return query;
+}
+
+base::Result<Parsed> Terms::finish(Query query) {
+  query = normalise(std::move(query));
+  if (nesting(query) > deepest) return base::refuse(fail("query.too_deep", {0, source_.size()}, {{"limit", std::to_string(deepest)}}));
+  return Parsed{std::move(query), take_remarks()};
 }
 
 base::Result<Query> Terms::leaf(const Field* field, Relation relation, const Term& term) {

@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "query/collection.hpp"
 #include "query/query.hpp"
+#include "query/sets.hpp"
 
 namespace zhidian::query {
 
@@ -55,6 +56,11 @@ class Terms {
   base::Result<Query> distance(const Field* field, Kind kind, int distance, const std::vector<Term>& terms) const;
   /// The field a query calls so. Errors: query.unknown_field {suggestion}.
   base::Result<const Field*> field(std::string_view name, Span at) const;
+
+  /// What a set asked. Errors: query.unknown_set {known, suggestion}, query.no_sets.
+  [[nodiscard]] base::Result<Query> set(const Sets& sets, int number, Span at) const;
+  /// What was read, normalised. Errors: query.too_deep where a notation would need too many brackets for it.
+  base::Result<Parsed> finish(Query query);
 
   [[nodiscard]] base::Error fail(std::string id, Span at, std::map<std::string, std::string> params = {}) const;
   std::vector<Remark> take_remarks() { return std::move(remarks_); }
