@@ -112,6 +112,8 @@ class Operation:
         self.limit_class = body.get("x-limit-class", "upload" if self.is_upload else "write" if self.is_unsafe else "read")
         if self.limit_class not in LIMIT_CLASSES:
             self.refuse(f"has the unknown x-limit-class {self.limit_class}")
+        if self.is_unsafe and self.limit_class == "read" and self.opens_transaction:
+            self.refuse("has x-limit-class read and needs x-transaction: none: it changes nothing, and nothing of it is kept")
         self.check_parameters()
         if not body.get("responses"):
             self.refuse("has no responses")
@@ -277,7 +279,7 @@ PROBLEM_RESPONSE = {"description": "A refusal", "content": {"application/problem
 
 def header_parameters(operation):
     """Headers the dispatcher reads; they are written nowhere else."""
-    if not operation.is_unsafe:
+    if not operation.is_unsafe or operation.limit_class == "read":
         return []
     is_required = operation.method == "post" and operation.limit_class != "sign_in"
     headers = [{"name": "Idempotency-Key", "in": "header", "required": is_required,

@@ -122,7 +122,7 @@ base::Result<void> RoutedExchange::read_headers() {
 }
 
 base::Result<void> RoutedExchange::require_idempotency_key() {
-  if (operation_.limit_class == "sign_in") return {};
+  if (operation_.limit_class == "sign_in" || operation_.limit_class == "read") return {};  // nothing that a second time would do again
   const auto* key = request_.find("idempotency-key");
   if (key && !is_idempotency_key(*key)) return base::refuse(ErrorCode::malformed, "http.bad_idempotency_key");
   if (!key && operation_.method == "POST") return base::refuse(ErrorCode::malformed, "http.idempotency_key_required");

@@ -108,6 +108,7 @@ MISTAKES = {
     "a name in another case": ("operationId: list_notes", "operationId: listNotes", "needs an operationId in snake_case"),
     "a key twice": ("x-if-match: true", "x-if-match: true\n      x-if-match: true", "the key x-if-match stands twice"),
     "an unknown limit class": ("x-if-match: true", "x-limit-class: often", "unknown x-limit-class often"),
+    "reading that is kept": ("x-if-match: true", "x-limit-class: read", "x-limit-class read and needs x-transaction: none"),
     "a body of another kind": ("requestBody: {content: {application/json", "requestBody: {content: {text/plain", "must take application/json or application/octet-stream"),
     "a path elsewhere": ("/api/notes/{note_id}:", "/notes/{note_id}:", "does not begin with /api/"),
     "no responses": ("responses: {204: {description: Added}}", "responses: {}", "operation add_note has no responses"),
