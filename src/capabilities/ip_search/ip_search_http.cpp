@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "capabilities/ip_search/export.hpp"
 #include "capabilities/ip_search/ip_search_values.hpp"
+#include "capabilities/ip_search/notations.hpp"
 #include "query/cql.hpp"
 #include "query/print.hpp"
 
@@ -95,9 +96,9 @@ Response refuse_place(const base::Error& error, const std::string& asked, http::
 
 bool has_place(const base::Error& error) { return error.params.contains("begin") && error.params.contains("end"); }
 
-Value::List remarks_value(const Question& question, http::Language language) {
+Value::List remarks_value(const std::vector<query::Remark>& remarks, http::Language language) {
   Value::List list;
-  for (const query::Remark& remark : question.remarks) list.emplace_back(http::sentence(language, remark.id, remark.params));
+  for (const query::Remark& remark : remarks) list.emplace_back(http::sentence(language, remark.id, remark.params));
   return list;
 }
 
@@ -138,7 +139,7 @@ Value answer_value(storage::Connection& connection, const Collection& collection
                     {"hits", std::move(hits)},
                     {"facets", std::move(facets)},
                     {"conditions", conditions_value(collection, question, answer)},
-                    {"remarks", remarks_value(question, language)},
+                    {"remarks", remarks_value(question.remarks, language)},
                     {"query", query::print(collection, whole, query::Language::zh)},
                     {"query_en", query::print(collection, whole, query::Language::en)},
                     {"cql", query::print_cql(whole)}};
@@ -195,6 +196,19 @@ base::Result<Response> Handlers::search_ip_records(http::Call& call) {
         if (!answer) return base::refuse(answer.error());
         return http::ok(answer_value(call.db(), collection, question, *answer, slice, call.language));
       });
+}
+
+base::Result<Response> Handlers::read_ip_query(http::Call& call) {
+  const auto collection = find_collection(keeper_, call);
+  if (!collection) return base::refuse(collection.error());
+  const auto written = read_body(**collection, call.body);
+  if (!written) return base::refuse(written.error());
+  const auto parsed = read_written(**collection, *written, call.language);
+  if (!parsed && has_place(parsed.error())) return refuse_place(parsed.error(), written->text, call.language);
+  if (!parsed) return base::refuse(parsed.error());
+  Value value = notations_value(**collection, parsed->query);
+  value.set("remarks", remarks_value(parsed->remarks, call.language));
+  return http::ok(std::move(value));
 }
 
 base::Result<Response> Handlers::get_ip_record(http::Call& call) {

@@ -10,6 +10,7 @@ class Handlers final : public Routes {
   explicit Handlers(IndexKeeper& keeper) : keeper_(keeper) {}
   base::Result<http::Response> list_ip_collections(http::Call& call) override;
   base::Result<http::Response> search_ip_records(http::Call& call) override;
+  base::Result<http::Response> read_ip_query(http::Call& call) override;
   base::Result<http::Response> get_ip_record(http::Call& call) override;
   base::Result<http::Response> export_ip_records(http::Call& call) override;
 
