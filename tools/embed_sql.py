@@ -7,6 +7,8 @@ its text for PostgreSQL only.
 import pathlib
 import sys
 
+import merge_openapi
+
 
 def literal(text: str) -> str:
     """A raw string literal; g++ takes long ones, SQL statements are short anyway."""
@@ -27,9 +29,7 @@ def main() -> int:
         override = literal(by_dialect["postgresql"]) if "postgresql" in by_dialect else '""'
         lines.append(f'inline constexpr ::zhidian::storage::Statement {name}{{"{folder}/{name}", {literal(by_dialect[""])}, {override}}};')
     lines += ["}", ""]
-    target = pathlib.Path(header)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text("\n".join(lines), encoding="utf-8")
+    merge_openapi.write(header, "\n".join(lines))
     return 0
 
 

@@ -357,9 +357,11 @@ def project_version(root):
 
 
 def write(path, content):
+    """Leaves a file alone that says so already: nothing that includes it is compiled again."""
     target = pathlib.Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(content, encoding="utf-8")
+    if not target.exists() or target.read_text(encoding="utf-8") != content:
+        target.write_text(content, encoding="utf-8")
 
 
 def main(arguments=None):
