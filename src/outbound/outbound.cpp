@@ -1,12 +1,10 @@
 #include "outbound/outbound.hpp"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 
 #include <array>
-#include <memory>
-#include <new>
-#include <stdexcept>
+
+#include "outbound/curl_call.hpp"
 
 namespace zhidian::outbound {
 namespace {
@@ -21,19 +19,6 @@ struct Conversation {
   bool is_address_refused = false;
   bool is_too_large = false;
 };
-
-struct Closer {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Handle = std::unique_ptr<CURL, Closer>;
-using List = std::unique_ptr<curl_slist, Closer>;
-
-void append(List& list, const std::string& line) {
-  auto* longer = curl_slist_append(list.get(), line.c_str());
-  if (!longer) throw std::bad_alloc();
-  if (!list) list.reset(longer);
-}
 
 /// The numeric address and port libcurl is about to connect to.
 std::pair<std::string, int> read_address(const curl_sockaddr& address) {
@@ -70,28 +55,11 @@ std::size_t keep_answer(char* bytes, std::size_t, std::size_t count, void* conte
   return count;
 }
 
-Handle new_handle() {
-  static const CURLcode is_ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-  Handle handle(is_ready == CURLE_OK ? curl_easy_init() : nullptr);
-  if (!handle) throw std::runtime_error("libcurl cannot be used");
-  return handle;
-}
-
 /// What holds for every call.
 void set_common(CURL* handle, Conversation& conversation, const Limits& limits, const std::string& certificates, const std::string& url) {
-  curl_easy_setopt(handle, CURLOPT_URL, url.c_str());
-  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(handle, CURLOPT_PROXY, "");
-  curl_easy_setopt(handle, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+  set_careful(handle, limits, certificates, url);
   curl_easy_setopt(handle, CURLOPT_FRESH_CONNECT, 1L);
   curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, 1L);
-  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect.count()));
-  curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.total.count()));
-  curl_easy_setopt(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 1L);
-  curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 2L);
-  if (!certificates.empty()) curl_easy_setopt(handle, CURLOPT_CAINFO, certificates.c_str());
   curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
   curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, &conversation);
   curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, keep_answer);
@@ -110,21 +78,7 @@ base::Error refused_by_server(int status) {
 
 base::Error failure_of(CURLcode code, const Conversation& conversation) {
   if (conversation.is_address_refused) return {ErrorCode::invalid, "outbound.private_address", {}, {}, {}};
-  if (conversation.is_too_large) return {ErrorCode::invalid, "outbound.too_large", {}, {}, {}};
-  switch (code) {
-    case CURLE_OPERATION_TIMEDOUT: return {ErrorCode::unavailable, "outbound.timeout", {}, {}, {}};
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_USE_SSL_FAILED: return {ErrorCode::unavailable, "outbound.not_trusted", {}, {}, {}};
-    default: return {ErrorCode::unavailable, "outbound.unreachable", {}, {}, {}};
-  }
-}
-
-int status_of(CURL* handle) {
-  long status = 0;
-  curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
-  return static_cast<int>(status);
+  return call_failure(code, conversation.is_too_large);
 }
 
 base::Result<Answer> judge(Answer answer) {
