@@ -2,16 +2,19 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <random>
 #include <set>
 
+#include "base/id.hpp"
 #include "query/classes.hpp"
 #include "query/fold.hpp"
 #include "query/matches.hpp"
 #include "search/fts5_index.hpp"
+#include "search/opensearch_index.hpp"
 #include "search/test_documents.hpp"
 #include "support/fresh_folder.hpp"
 
@@ -25,14 +28,23 @@ using query::Query;
 /// An engine under test: how one makes an index in a folder of its own.
 struct Engine {
   std::string name;
+  /// Null where it is not here.
   std::function<std::unique_ptr<Index>(const std::string& folder, const query::Collection&)> open;
+  /// Takes away what is not in the folder.
+  std::function<void(const std::string& folder)> drop;
 };
 
 void PrintTo(const Engine& engine, std::ostream* out) { *out << engine.name; }
 
 class EveryEngine : public testing::TestWithParam<Engine> {
  protected:
-  EveryEngine() : index_(GetParam().open(folder_.path(), collection_)) {}
+  void SetUp() override {
+    index_ = GetParam().open(folder_.path(), collection_);
+    if (!index_) GTEST_SKIP() << "no OpenSearch: ZHIDIAN_OPENSEARCH_URL is not set";
+  }
+  void TearDown() override {
+    if (index_) GetParam().drop(folder_.path());
+  }
 
   void put(const std::vector<Document>& documents) {
     ASSERT_TRUE(index_->put(documents).has_value());
@@ -220,12 +232,30 @@ TEST_P(EveryEngine, refuses_fields_it_cannot_count_or_order_by) {
   EXPECT_EQ(index_->find(make_wanted({}, {}, 0, 20, {"abstract"})).error().id, "search.unknown_field");
 }
 
+std::unique_ptr<Index> open_embedded(const std::string& folder, const query::Collection& collection) {
+  return std::make_unique<Fts5Index>(folder + "/index", collection, Fts5Options{std::chrono::minutes(1), 1 << 20, 2});
+}
+
+/// In a real server, where one is named by the environment; the index belongs to the folder of the test.
+std::unique_ptr<Index> open_in_opensearch(const std::string& folder, const query::Collection& collection) {
+  const char* url = std::getenv("ZHIDIAN_OPENSEARCH_URL");
+  if (!url) return nullptr;
+  const OpenSearchServer server(outbound::Service::open({url, "", "", ""}).value());
+  const std::string name = "zhidian-test-" + base::sha256_hex(folder).substr(0, 16);
+  auto index = std::make_unique<OpenSearchIndex>(server, name, collection, OpenSearchOptions{std::chrono::minutes(1), std::chrono::minutes(1)});
+  if (const auto prepared = index->prepare(); !prepared) throw std::runtime_error(prepared.error().id);
+  return index;
+}
+
+void drop_from_opensearch(const std::string& folder) {
+  const OpenSearchServer server(outbound::Service::open({std::getenv("ZHIDIAN_OPENSEARCH_URL"), "", "", ""}).value());
+  const std::string name = "zhidian-test-" + base::sha256_hex(folder).substr(0, 16);
+  for (const std::string& path : {"/" + name, "/zhidian-state/_doc/" + name}) (void)server.ask({"DELETE", path, ""}, std::chrono::seconds(30));
+}
+
 INSTANTIATE_TEST_SUITE_P(engines, EveryEngine,
-                         testing::Values(Engine{"embedded",
-                                                [](const std::string& folder, const query::Collection& collection) {
-                                                  const Fts5Options patient{std::chrono::minutes(1), 1 << 20, 2};
-                                                  return std::make_unique<Fts5Index>(folder + "/index", collection, patient);
-                                                }}),
+                         testing::Values(Engine{"embedded", open_embedded, [](const std::string&) {}},
+                                         Engine{"opensearch", open_in_opensearch, drop_from_opensearch}),
                          [](const auto& engine) { return engine.param.name; });
 
 }  // namespace

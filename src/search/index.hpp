@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "outbound/service.hpp"
 #include "query/collection.hpp"
 #include "query/query.hpp"
 
@@ -66,5 +67,15 @@ class Index {
 /// The embedded engine in a file of its own, made where there is none.
 /// Errors: search.index_damaged where the file is damaged or made for other fields: delete it with its -wal and -shm, and feed it anew.
 base::Result<std::unique_ptr<Index>> open_index(const std::string& path, const query::Collection& collection);
+
+/// The same in an OpenSearch server (2 or 3), in an index `<name>-<what its fields are>`, made where there is none; other fields are another index.
+/// Several processes may open it: see OpenSearchIndex for what differs. `name` is in small letters, digits and hyphens.
+/// Errors, here and of every call: search.engine_unreachable, search.engine_busy, search.engine_refused, search.engine_unreadable;
+/// search.index_damaged where somebody deleted it; search.fed_by_another of put and remove while another process feeds.
+base::Result<std::unique_ptr<Index>> open_opensearch_index(std::shared_ptr<const outbound::Service> service, const std::string& name,
+                                                           const query::Collection& collection);
+/// Deletes it, so that the next one to open it makes it anew. Errors: as above.
+base::Result<void> drop_opensearch_index(std::shared_ptr<const outbound::Service> service, const std::string& name,
+                                         const query::Collection& collection);
 
 }  // namespace zhidian::search

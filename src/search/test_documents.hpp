@@ -12,7 +12,7 @@ namespace zhidian::search {
 /// A field of every type, small enough that random queries find something.
 inline query::Collection test_collection() {
   using query::FieldType;
-  const auto field = [](std::string id, FieldType type, int weight) {
+  const auto field = [](const std::string& id, FieldType type, int weight) {
     query::Field made;
     made.id = id;
     made.type = type;
