@@ -73,7 +73,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       rulemaking_(registry_, cases_, random),
       rulemaking_handlers_(rulemaking_, registry_, *store.database, divisions_),
       evidence_handlers_(cases_, store.key),
-      index_keeper_(*store.database, collections(), store.data + "/index"),
+      index_keeper_(*store.database, collections(), store.data + "/index", mode.search_engine),
       ip_search_handlers_(index_keeper_),
       demonstration_handlers_(clock_, random, mode.is_demonstration) {
   organisations_handlers_.use_on_rejection([this](http::Call& call, std::string_view organisation_id) {

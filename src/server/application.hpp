@@ -50,7 +50,8 @@ class Application {
  public:
   struct Mode {
     bool is_demonstration = false;
-    std::string regulations = {};  // folder with further acts to bring into force
+    std::string regulations = {};                                 // folder with further acts to bring into force
+    std::shared_ptr<const outbound::Service> search_engine = {};  // instead of index files
   };
   Application(Store& store, base::Random& random, const Mode& mode);
 

@@ -23,6 +23,7 @@ struct OutwardOptions {
   std::string mail_user, mail_password_file;
   bool mail_without_tls = false;
   std::vector<std::string> webhook_hosts;
+  std::string opensearch, opensearch_user, opensearch_password_file;
   std::string certificates;  // PEM file instead of the system's
 };
 

@@ -52,6 +52,11 @@ void add_outward_options(CLI::App& serve_command, OutwardOptions& outward) {
   serve_command.add_flag("--mail-without-tls", outward.mail_without_tls, "hand mails over in the clear (a relay on this machine only)");
   serve_command.add_option("--webhook-host", outward.webhook_hosts,
                            "host webhooks may lead to: https://host[:port]; an inner address only where it is named itself; may be repeated");
+  serve_command.add_option("--opensearch", outward.opensearch,
+                           "OpenSearch server that holds the search indexes instead of files: https://host:port or http://host:port");
+  serve_command.add_option("--opensearch-user", outward.opensearch_user, "name to sign in with there");
+  serve_command.add_option("--opensearch-password-file", outward.opensearch_password_file, "file whose first line is its password")
+      ->check(CLI::ExistingFile);
   serve_command
       .add_option("--trusted-certificates", outward.certificates, "PEM file of the authorities other servers are trusted by, instead of the system's")
       ->check(CLI::ExistingFile);

@@ -51,6 +51,14 @@ Outward::Outward(const OutwardOptions& options)
   if (has_mail()) mail_hosts_ = read_hosts({options.mail_server}, "--mail-server", "smtp");
 }
 
+std::shared_ptr<const outbound::Service> Outward::search_engine() const {
+  if (options_.opensearch.empty()) return nullptr;
+  auto service =
+      outbound::Service::open({options_.opensearch, options_.opensearch_user, first_line(options_.opensearch_password_file), options_.certificates});
+  if (!service) throw std::runtime_error(fmt::format("--opensearch: {} is no address of the kind https://host:port", options_.opensearch));
+  return std::move(*service);
+}
+
 void Outward::announce(Store& store, Application& application) const {
   application.use_webhook_hosts(webhook_hosts_);
   const auto transaction = store.database->write();

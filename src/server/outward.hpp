@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "jobs/outbox.hpp"
-#include "outbound/outbound.hpp"
+#include "outbound/service.hpp"
 #include "server/application.hpp"
 #include "server/commands.hpp"
 
@@ -14,6 +14,8 @@ class Outward {
  public:
   /// Throws with one sentence where a flag is wrong.
   explicit Outward(const OutwardOptions& options);
+  /// The server that holds the search indexes, or null where they are files.
+  std::shared_ptr<const outbound::Service> search_engine() const;
   /// Tells the application and the database what is set up; before the first request.
   void announce(Store& store, Application& application) const;
   /// The channels that are set up. `store` and `application` must outlive them; the links of mails begin with `public_address`.

@@ -305,3 +305,22 @@ def test_damage_met_while_searching_is_told_and_made_good(store, visitor):
         return [answer.json()["count"] for answer in answers] == [*expected, 1]
 
     await_that(is_whole, "the search is whole again")
+
+
+def test_indexes_in_a_server_that_is_away_are_said_to_be_and_the_rest_goes_on(store):
+    running = Server(store, "--opensearch", "http://127.0.0.1:9", demo=False)
+    try:
+        client = running.client()
+        def ask():
+            return client.get("/api/ip/patents/search?q=水泵").json()
+        await_that(lambda: ask()["id"] == "search.engine_unreachable", "the server is known to be away")
+        problem = ask()
+        assert problem["status"] == 503 and "检索服务器" in problem["detail"]
+        assert client.get("/api/ip/collections").status_code == 200
+    finally:
+        running.close()
+
+
+def test_an_address_of_no_server_is_refused_at_the_start(store):
+    done = run("serve", *store.arguments, "--port", "0", "--opensearch", "http://host/path", check=False)
+    assert done.returncode != 0 and "--opensearch" in done.stderr

@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "capabilities/ip_records/ip_records_store.hpp"
+#include "capabilities/ip_records/follow_batches.hpp"
 #include "query/fold.hpp"
 
 namespace zhidian::ip_records {
@@ -20,7 +20,6 @@ namespace fs = std::filesystem;
 using IndexResult = base::Result<std::unique_ptr<search::Index>>;
 using OpenResult = base::Result<OpenIndex>;
 
-constexpr std::int64_t page = 2000;
 constexpr std::size_t most_terms = 64;
 
 /// Held while an index is written: one process at a time.
@@ -78,44 +77,6 @@ class Files {
   std::string folder_, collection_, stem_;
 };
 
-Mark feed_of(storage::Database& database, const query::Collection& collection) {
-  return find_feed(database.read()->connection(), collection.id).value_or(Mark{});
-}
-
-base::Result<void> write_page(search::Index& index, std::vector<Change>&& changes, std::uint64_t feed) {
-  std::vector<query::Document> documents;
-  std::vector<std::string> removed;
-  for (Change& change : changes) {
-    if (change.document) {
-      documents.push_back(std::move(*change.document));
-    } else {
-      removed.push_back(std::move(change.key));
-    }
-  }
-  if (!removed.empty()) {
-    if (auto done = index.remove(removed, documents.empty() ? feed : 0); !done) return done;
-  }
-  return documents.empty() ? base::Result<void>() : index.put(documents, feed);
-}
-
-/// Brings the index from its feed number to the last batch.
-base::Result<void> follow(storage::Database& database, const query::Collection& collection, search::Index& index, const IndexPlace& place) {
-  Mark mark{"", static_cast<std::int64_t>(index.feed()) + 1, ""};
-  std::uint64_t followed = 0;
-  while (true) {
-    auto changes = list_changes(database.read()->connection(), collection.id, mark, page);
-    if (changes.empty()) return {};
-    const bool is_last = static_cast<std::int64_t>(changes.size()) < page;
-    mark = {"", changes.back().sequence, changes.back().key};
-    followed += changes.size();
-    // A full page may end inside a batch: only the batches before it are whole.
-    auto written = write_page(index, std::move(changes), static_cast<std::uint64_t>(is_last ? mark.sequence : mark.sequence - 1));
-    if (!written) return written;
-    place.tell(followed);
-    if (is_last) return {};
-  }
-}
-
 /// What was opened, with its file.
 OpenResult with_file(IndexResult index, std::string path) {
   if (!index) return base::refuse(index.error());
@@ -127,7 +88,7 @@ OpenResult make_anew(storage::Database& database, const query::Collection& colle
   {
     auto index = search::open_index(files.unfinished(), collection);
     if (!index) return base::refuse(index.error());
-    if (auto done = follow(database, collection, **index, place); !done) return base::refuse(done.error());
+    if (auto done = follow_batches(database, collection, **index, place); !done) return base::refuse(done.error());
   }
   const int generation = files.newest() + 1;
   fs::rename(files.unfinished(), files.path(generation));
@@ -144,6 +105,7 @@ IndexResult without_file(OpenResult opened) {
 }  // namespace
 
 OpenResult open_index_file(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
+  if (place.engine) return open_shared_index(database, collection, place);
   const Mark feed = feed_of(database, collection);
   const Files files(place.folder, collection, feed.feed);
   const FollowerLock lock(files.lock());
@@ -152,7 +114,7 @@ OpenResult open_index_file(storage::Database& database, const query::Collection&
   auto index = search::open_index(files.path(generation), collection);
   if (!index && index.error().id != "search.index_damaged") return base::refuse(index.error());
   if (!index || static_cast<std::int64_t>((*index)->feed()) > feed.sequence) return make_anew(database, collection, place, files);
-  if (auto done = follow(database, collection, **index, place); !done) {
+  if (auto done = follow_batches(database, collection, **index, place); !done) {
     if (done.error().id != "search.index_damaged") return base::refuse(done.error());
     return make_anew(database, collection, place, files);
   }
@@ -161,6 +123,7 @@ OpenResult open_index_file(storage::Database& database, const query::Collection&
 
 base::Result<bool> follow_open_index(storage::Database& database, const query::Collection& collection, search::Index& index, const std::string& path,
                                      const IndexPlace& place) {
+  if (place.engine) return follow_shared_index(database, collection, index, path, place);
   const Mark feed = feed_of(database, collection);
   const Files files(place.folder, collection, feed.feed);
   const auto is_in_use = [&] { return files.newest() > 0 && files.path(files.newest()) == path; };
@@ -168,7 +131,7 @@ base::Result<bool> follow_open_index(storage::Database& database, const query::C
   if (static_cast<std::int64_t>(index.feed()) == feed.sequence) return true;
   const FollowerLock lock(files.lock());
   if (!is_in_use()) return false;
-  if (auto done = follow(database, collection, index, place); !done) return base::refuse(done.error());
+  if (auto done = follow_batches(database, collection, index, place); !done) return base::refuse(done.error());
   return true;
 }
 
@@ -177,12 +140,14 @@ IndexResult open_current_index(storage::Database& database, const query::Collect
 }
 
 OpenResult remake_index_file(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
+  if (place.engine) return open_shared_index(database, collection, place);
   const Files files(place.folder, collection, feed_of(database, collection).feed);
   const FollowerLock lock(files.lock());
   return make_anew(database, collection, place, files);
 }
 
 IndexResult rebuild_index(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
+  if (place.engine) return without_file(rebuild_shared_index(database, collection, place));
   return without_file(remake_index_file(database, collection, place));
 }
 

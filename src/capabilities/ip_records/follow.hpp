@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "outbound/service.hpp"
 #include "query/collection.hpp"
 #include "query/query.hpp"
 #include "search/index.hpp"
@@ -10,10 +11,12 @@
 
 namespace zhidian::ip_records {
 
-/// Where the index files of a store lie, and what is told meanwhile.
+/// Where the index files of a store lie, and what is told meanwhile. With an `engine` the indexes stand in that OpenSearch server, one for each
+/// series of batches, shared by all who serve the store.
 struct IndexPlace {
   std::string folder;
   std::function<void(std::uint64_t documents)> tell = [](std::uint64_t) {};
+  std::shared_ptr<const outbound::Service> engine = {};
 };
 
 /// An index with the file it stands in.
@@ -31,7 +34,8 @@ base::Result<std::unique_ptr<search::Index>> open_current_index(storage::Databas
 /// of batches, or ahead of the store. Errors: those of Index::put.
 base::Result<bool> follow_open_index(storage::Database& database, const query::Collection& collection, search::Index& index, const std::string& path,
                                      const IndexPlace& place);
-/// The same as open_index_file, made anew beside the present one, which serves until the new one is whole.
+/// The same as open_index_file, made anew beside the present one, which serves until the new one is whole. In a server only what is missing is made
+/// by remake_index_file; rebuild_index deletes and feeds it anew, and searches find what is there already.
 base::Result<OpenIndex> remake_index_file(storage::Database& database, const query::Collection& collection, const IndexPlace& place);
 base::Result<std::unique_ptr<search::Index>> rebuild_index(storage::Database& database, const query::Collection& collection, const IndexPlace& place);
 

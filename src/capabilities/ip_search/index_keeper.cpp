@@ -12,14 +12,16 @@ namespace {
 struct Stopped {};
 }  // namespace
 
-IndexKeeper::IndexKeeper(storage::Database& database, const query::Collections& collections, std::string folder)
-    : database_(database), collections_(collections), folder_(std::move(folder)) {
+IndexKeeper::IndexKeeper(storage::Database& database, const query::Collections& collections, std::string folder,
+                         std::shared_ptr<const outbound::Service> engine)
+    : database_(database), collections_(collections), folder_(std::move(folder)), engine_(std::move(engine)) {
   for (const auto& [id, collection] : collections_) kept_.try_emplace(id);
 }
 
 base::Result<IndexKeeper::Index> IndexKeeper::find(std::string_view collection) const {
   const std::lock_guard lock(mutex_);
   const auto kept = kept_.find(collection);
+  if (kept != kept_.end() && !kept->second.index && kept->second.trouble) return base::refuse(*kept->second.trouble);
   if (kept == kept_.end() || !kept->second.index) return base::refuse(ErrorCode::unavailable, "ip_search.preparing");
   return Index(kept->second.index);
 }
@@ -36,9 +38,11 @@ void IndexKeeper::report_damage(std::string_view collection, const search::Index
 }
 
 void IndexKeeper::follow(const std::stop_token& stop) {
-  const ip_records::IndexPlace place{folder_, [&stop](std::uint64_t) {
+  const ip_records::IndexPlace place{folder_,
+                                     [&stop](std::uint64_t) {
                                        if (stop.stop_requested()) throw Stopped();
-                                     }};
+                                     },
+                                     engine_};
   try {
     for (const auto& [id, collection] : collections_) {
       if (!stop.stop_requested()) follow_one(collection, place);
@@ -67,9 +71,18 @@ void IndexKeeper::follow_one(const query::Collection& collection, const ip_recor
 /// What served before goes on serving until this one is open, unless it is damaged.
 void IndexKeeper::open(const query::Collection& collection, const ip_records::IndexPlace& place, bool is_damaged) {
   auto opened = is_damaged ? ip_records::remake_index_file(database_, collection, place) : ip_records::open_index_file(database_, collection, place);
+  if (!opened && opened.error().id == "search.fed_by_another") return;  // the next round looks again
+  if (!opened) note_trouble(opened.error());
   if (!opened) throw std::runtime_error("the index of " + collection.id + " was not opened: " + opened.error().id);
   const std::lock_guard lock(mutex_);
   kept_.find(collection.id)->second = {std::move(opened->index), std::move(opened->path), false};
+}
+
+/// One server holds them all.
+void IndexKeeper::note_trouble(const base::Error& error) {
+  if (!error.id.starts_with("search.engine_")) return;
+  const std::lock_guard lock(mutex_);
+  for (auto& [id, kept] : kept_) kept.trouble = error;
 }
 
 void IndexKeeper::wait(const std::stop_token& stop, std::chrono::milliseconds interval) {

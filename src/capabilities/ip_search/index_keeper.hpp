@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -20,10 +21,12 @@ class IndexKeeper {
  public:
   using Index = std::shared_ptr<const search::Index>;
 
-  /// Opens nothing yet. `database` and `collections` must outlive it; the files lie in `folder`.
-  IndexKeeper(storage::Database& database, const query::Collections& collections, std::string folder);
+  /// Opens nothing yet. `database` and `collections` must outlive it; the files lie in `folder`, or the indexes in `engine`, an OpenSearch server.
+  IndexKeeper(storage::Database& database, const query::Collections& collections, std::string folder,
+              std::shared_ptr<const outbound::Service> engine = {});
   [[nodiscard]] const query::Collections& collections() const { return collections_; }
-  /// The index to search now. Errors: ip_search.preparing where none is open: before the first round, and while a damaged one is made anew.
+  /// The index to search now. Errors: ip_search.preparing where none is open: before the first round, and while a damaged one is made anew;
+  /// search.engine_… where the server that holds it does not answer.
   [[nodiscard]] base::Result<Index> find(std::string_view collection) const;
   /// A search met damage in this index: it is searched no more, and the next round, which comes at once, makes it anew.
   void report_damage(std::string_view collection, const search::Index* damaged);
@@ -37,20 +40,24 @@ class IndexKeeper {
     std::shared_ptr<search::Index> index;  ///< what searches use
     std::string path;
     bool is_damaged = false;
+    std::optional<base::Error> trouble = {};  ///< why none is open, where a reader may be told
   };
   void follow_one(const query::Collection& collection, const ip_records::IndexPlace& place);
   void open(const query::Collection& collection, const ip_records::IndexPlace& place, bool is_damaged);
 
+  void note_trouble(const base::Error& error);
+
   storage::Database& database_;
   const query::Collections& collections_;
   std::string folder_;
+  std::shared_ptr<const outbound::Service> engine_;
   mutable std::mutex mutex_;
   std::condition_variable_any reported_;
   std::map<std::string, Kept, std::less<>> kept_;
 };
 
-/// Follows on a thread of its own until destroyed; begins at once. Every process follows for itself: its indexes are its own, so that no lease is
-/// needed. A round that fails is told and tried again.
+/// Follows on a thread of its own until destroyed; begins at once. Every process follows for itself: its files are its own, and in a server
+/// one feeds at a time. A round that fails is told and tried again.
 class Follower {
  public:
   explicit Follower(IndexKeeper& keeper, std::function<void(std::string_view what)> tell_failure,

@@ -1,0 +1,47 @@
+#include "capabilities/ip_records/follow_batches.hpp"
+
+namespace zhidian::ip_records {
+namespace {
+
+constexpr std::int64_t page = 2000;
+
+base::Result<void> write_page(search::Index& index, std::vector<Change>&& changes, std::uint64_t feed) {
+  std::vector<query::Document> documents;
+  std::vector<std::string> removed;
+  for (Change& change : changes) {
+    if (change.document) {
+      documents.push_back(std::move(*change.document));
+    } else {
+      removed.push_back(std::move(change.key));
+    }
+  }
+  if (!removed.empty()) {
+    if (auto done = index.remove(removed, documents.empty() ? feed : 0); !done) return done;
+  }
+  return documents.empty() ? base::Result<void>() : index.put(documents, feed);
+}
+
+}  // namespace
+
+Mark feed_of(storage::Database& database, const query::Collection& collection) {
+  return find_feed(database.read()->connection(), collection.id).value_or(Mark{});
+}
+
+base::Result<void> follow_batches(storage::Database& database, const query::Collection& collection, search::Index& index, const IndexPlace& place) {
+  Mark mark{"", static_cast<std::int64_t>(index.feed()) + 1, ""};
+  std::uint64_t followed = 0;
+  while (true) {
+    auto changes = list_changes(database.read()->connection(), collection.id, mark, page);
+    if (changes.empty()) return {};
+    const bool is_last = static_cast<std::int64_t>(changes.size()) < page;
+    mark = {"", changes.back().sequence, changes.back().key};
+    followed += changes.size();
+    // A full page may end inside a batch: only the batches before it are whole.
+    auto written = write_page(index, std::move(changes), static_cast<std::uint64_t>(is_last ? mark.sequence : mark.sequence - 1));
+    if (!written) return written;
+    place.tell(followed);
+    if (is_last) return {};
+  }
+}
+
+}  // namespace zhidian::ip_records
