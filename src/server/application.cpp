@@ -73,8 +73,9 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       rulemaking_(registry_, cases_, random),
       rulemaking_handlers_(rulemaking_, registry_, *store.database, divisions_),
       evidence_handlers_(cases_, store.key),
+      classifications_handlers_(classification_tables()),
       index_keeper_(*store.database, collections(), store.data + "/index", mode.search_engine),
-      ip_search_handlers_(index_keeper_),
+      ip_search_handlers_(index_keeper_, classification_tables()),
       demonstration_handlers_(clock_, random, mode.is_demonstration) {
   organisations_handlers_.use_on_rejection([this](http::Call& call, std::string_view organisation_id) {
     cases_.discard_begun(call.db(), organisation_id, {call.account_id(), {}, call.business_now});
@@ -110,6 +111,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   certificates::mount(routes_, certificates_handlers_);
   rulemaking::mount(routes_, rulemaking_handlers_);
   evidence::mount(routes_, evidence_handlers_);
+  classifications::mount(routes_, classifications_handlers_);
   ip_search::mount(routes_, ip_search_handlers_);
   demonstration::mount(routes_, demonstration_handlers_);
 }

@@ -11,6 +11,7 @@
 #include "capabilities/cases/cases_http.hpp"
 #include "capabilities/certificates/certificates_http.hpp"
 #include "capabilities/changes/changes_http.hpp"
+#include "capabilities/classifications/classifications_http.hpp"
 #include "capabilities/complaints/complaints_http.hpp"
 #include "capabilities/delivery/delivery_http.hpp"
 #include "capabilities/demonstration/demonstration.hpp"
@@ -128,6 +129,7 @@ class Application {
   rulemaking::Service rulemaking_;
   rulemaking::Handlers rulemaking_handlers_;
   evidence::Handlers evidence_handlers_;
+  classifications::Handlers classifications_handlers_;
   ip_search::IndexKeeper index_keeper_;
   ip_search::Handlers ip_search_handlers_;
   demonstration::Handlers demonstration_handlers_;

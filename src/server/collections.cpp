@@ -18,6 +18,11 @@ const query::Collections& collections() {
   return loaded;
 }
 
+const classifications::Tables& classification_tables() {
+  static const classifications::Tables loaded(embedded::classifications().front().bytes);
+  return loaded;
+}
+
 const query::Collection& must_find_collection(const std::string& id) {
   const auto found = collections().find(id);
   if (found != collections().end()) return found->second;

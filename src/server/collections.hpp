@@ -1,4 +1,5 @@
 #pragma once
+#include "capabilities/classifications/classifications.hpp"
 #include "query/load.hpp"
 
 namespace zhidian::server {
@@ -7,5 +8,7 @@ namespace zhidian::server {
 const query::Collections& collections();
 /// The collection of this id; throws with one sentence that names those there are.
 const query::Collection& must_find_collection(const std::string& id);
+/// The classification tables the program knows.
+const classifications::Tables& classification_tables();
 
 }  // namespace zhidian::server

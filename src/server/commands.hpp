@@ -145,6 +145,14 @@ struct SearchOptions {
 };
 /// Prints what a query finds; brings the index up to the store before.
 int records_search(const Place& place, const SearchOptions& options);
+struct ClassificationOptions {
+  std::string scheme, edition;
+  std::vector<std::string> files, withdrawn;
+  bool json = false;
+};
+/// Reads a classification table, or what of it is withdrawn, into an edition.
+int classification_import(const Place& place, const ClassificationOptions& options);
+int classification_list(const Place& place, const ClassificationOptions& options);
 struct InventedOptions {
   long long count = 1000, from = 0;
   unsigned long long seed = 7;

@@ -25,6 +25,7 @@ struct Options {
   RecordsOptions records;
   InventedOptions invented;
   SearchOptions search;
+  ClassificationOptions classification;
   std::string subject, path, authority_name, authority_level, authority_division;
   std::vector<std::string> checkpoints;
   bool json = false;
@@ -332,6 +333,24 @@ void add_search_commands(CLI::App& app, Options& options) {
   remove.add_option("name", records.source, "name of the source")->required();
   add_place(remove, options.place);
 }
+
+void add_classification_commands(CLI::App& app, Options& options) {
+  ClassificationOptions& classification = options.classification;
+  CLI::App& parent = *app.add_subcommand("classification", "classification tables: IPC, Nice, industries")->require_subcommand(1);
+  CLI::App& import = add_command(parent, "import", "read a table into an edition: code and title, with tabs or commas", options,
+                                 [&options] { return classification_import(options.place, options.classification); });
+  import.add_option("file", classification.files, "the table; Nice: classes, groups and items in one or several files")->check(CLI::ExistingFile);
+  import.add_option("--scheme", classification.scheme, "ipc, nice, gbt4754, sei, locarno")->required();
+  import.add_option("--edition", classification.edition, "name of the edition, e.g. 2026.01, NCL12-2025")->required();
+  import.add_option("--withdrawn", classification.withdrawn, "list of codes this edition no longer has: code, replacements")
+      ->check(CLI::ExistingFile);
+  import.add_flag("--json", classification.json, "machine-readable report");
+  add_place(import, options.place);
+  CLI::App& list = add_command(parent, "list", "the tables that are here, with their editions", options,
+                               [&options] { return classification_list(options.place, options.classification); });
+  list.add_flag("--json", classification.json, "machine-readable");
+  add_place(list, options.place);
+}
 }  // namespace
 
 int main(int count, char** words) {
@@ -348,6 +367,7 @@ int main(int count, char** words) {
   add_care_commands(app, options);
   add_receipt_commands(app, options);
   add_search_commands(app, options);
+  add_classification_commands(app, options);
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& error) {

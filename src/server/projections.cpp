@@ -3,6 +3,7 @@
 #include "capabilities/calendars/calendars.hpp"
 #include "capabilities/cases/cases.hpp"
 #include "capabilities/certificates/certificates.hpp"
+#include "capabilities/classifications/classifications.hpp"
 #include "capabilities/complaints/complaints.hpp"
 #include "capabilities/directory/directory.hpp"
 #include "capabilities/duties/waivers.hpp"
@@ -40,6 +41,7 @@ const Projection projections[] = {
     of("指导请求", "support requests", supports::requests_in_log),
     of("证书", "certificates", certificates::records_in_log),
     of("数据来源", "sources", ip_records::records_in_log),
+    of("分类表", "classification tables", classifications::records_in_log),
     of("评审", "reviews", reviews::records_in_log),
 };
 

@@ -200,17 +200,18 @@ def test_what_is_wrong_is_refused_with_a_sentence(visitor, parameters, identity)
 
 def test_unknown_collections_records_and_formats(visitor):
     assert visitor.get("/api/ip/boats/search").json()["id"] == "ip_search.unknown_collection"
-    assert visitor.get("/api/ip/patents/records/none").json()["id"] == "ip_search.unknown_record"
-    assert visitor.get("/api/ip/trademarks/records/CN202644312U").status_code == 404, "a key of another collection"
+    assert visitor.get("/api/ip/patents/record", key="none").json()["id"] == "ip_search.unknown_record"
+    assert visitor.get("/api/ip/trademarks/record", key="CN202644312U").status_code == 404, "a key of another collection"
     assert export(visitor, "pdf", "水泵").json()["id"] == "ip_search.bad_format"
     assert visitor.post("/api/ip/patents/search").status_code == 405
 
 
 def test_a_record_with_its_source_and_the_way_to_the_office(visitor):
-    record = visitor.get("/api/ip/patents/records/CN202644312U").json()
+    record = visitor.get("/api/ip/patents/record", key="CN202644312U").json()
     assert record["title"] == PUMP["title"] and record["source"] == {"name": "手写专利", "licence": "仅供测试", "data_date": "2024-01-01"}
     fields = {field["id"]: field for field in record["fields"]}
-    assert fields["ipc"]["values"][0]["path"] == ["F", "F04", "F04D", "F04D29/00", "F04D29/10"]
+    meaning = fields["ipc"]["values"][0]["class"]
+    assert (meaning["state"], meaning["is_own"], [each["code"] for each in meaning["above"]]) == ("deeper", True, ["F"]), "no table was imported: the top alone is known"
     assert fields["kind"]["values"][0]["label"] == {"zh": "实用新型", "en": "Utility model"}
     assert record["official"]["url"].startswith("http") and record["imported_at"]
     for value in fields["applicant"]["values"]:
@@ -256,7 +257,7 @@ def test_what_is_imported_while_the_server_runs_is_found_and_what_is_taken_out_i
     assert find(visitor, "刚刚导入")["data_version"] > before
     run("sources", "remove", "patents", "后来的来源", *store.arguments)
     await_that(lambda: find(visitor, "刚刚导入")["count"] == 0, "what was taken out is gone")
-    assert visitor.get("/api/ip/patents/records/CN999999999A").status_code == 404
+    assert visitor.get("/api/ip/patents/record", key="CN999999999A").status_code == 404
 
 
 def test_an_index_made_anew_by_another_process_is_taken_up(store, visitor):

@@ -105,8 +105,8 @@ for (const size of ['phone', 'desktop']) {
     assert.match(file.bytes.toString('utf8'), /虚构泵业有限公司；虚构大学/)
 
     await hits(page).first().getByRole('link').click()
-    await page.waitForURL((url) => url.pathname === '/ip/patents/CN202644312U')
-    await page.getByText('F › F04 › F04D').first().waitFor()
+    await page.waitForURL((url) => url.pathname === '/ip/patents/record' && url.searchParams.get('key') === 'CN202644312U')
+    await page.getByText(/^F /).first().waitFor()
     if (size === 'desktop') await lookTwice(page, 'ip-record')
     await page.getByRole('link', { name: '虚构大学' }).click()
     await page.waitForURL((url) => url.pathname === '/ip')

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <fstream>
 
-#include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "base/value.hpp"
 #include "capabilities/ip_records/ip_records_store.hpp"
@@ -16,17 +15,6 @@ namespace {
 using base::Value;
 
 constexpr std::size_t batch_size = 500;
-
-/// SHA-256 of a file, as hex.
-base::Result<std::string> hash_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return base::refuse(base::ErrorCode::not_found, "ip_records.unreadable_file");
-  base::Sha256 hash;
-  std::vector<char> bytes(1U << 18);
-  while (file.read(bytes.data(), static_cast<std::streamsize>(bytes.size())) || file.gcount() > 0)
-    hash.add({bytes.data(), static_cast<std::size_t>(file.gcount())});
-  return base::to_hex(hash.finish());
-}
 
 /// The file of the rejected: bytes behind what the store knows of were written by a batch that never was.
 class RejectedFile {

@@ -5,7 +5,11 @@
 
 #include <array>
 #include <cstdio>
+#include <fstream>
 #include <vector>
+
+#include "base/id.hpp"
+#include "base/sha256.hpp"
 
 namespace zhidian::ip_records {
 namespace {
@@ -130,6 +134,16 @@ base::Result<std::optional<Lines::Line>> Lines::next() {
   }
   if (line.text.empty() && !line.is_too_long) return std::optional<Line>();
   return line;
+}
+
+base::Result<std::string> hash_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return base::refuse(base::ErrorCode::not_found, "ip_records.unreadable_file");
+  base::Sha256 hash;
+  std::vector<char> bytes(1U << 18);
+  while (file.read(bytes.data(), static_cast<std::streamsize>(bytes.size())) || file.gcount() > 0)
+    hash.add({bytes.data(), static_cast<std::size_t>(file.gcount())});
+  return base::to_hex(hash.finish());
 }
 
 }  // namespace zhidian::ip_records

@@ -28,6 +28,9 @@ base::Result<void> visit_files(const std::string& path, const VisitFile& visit);
 /// part: UTF-8, UTF-16, GB18030 (with GBK and GB2312). What GB18030 does not know becomes U+FFFD. Errors: ip_records.unknown_encoding.
 std::unique_ptr<Input> open_as_utf8(Input& input);
 
+/// SHA-256 of a file, as hex. Errors: ip_records.unreadable_file.
+base::Result<std::string> hash_file(const std::string& path);
+
 /// The lines of a text in UTF-8, without their end.
 class Lines {
  public:

@@ -123,13 +123,14 @@ base::Result<Answer> search_with(IndexKeeper& keeper, const Collection& collecti
   return base::refuse(ErrorCode::unavailable, "ip_search.preparing");
 }
 
-Value answer_value(storage::Connection& connection, const Collection& collection, const Question& question, const Answer& answer, const Slice& slice,
-                   http::Language language) {
+Value answer_value(storage::Connection& connection, const classifications::Tables& tables, const Collection& collection, const Question& question,
+                   const Answer& answer, const Slice& slice, http::Language language) {
   const query::Query whole = question.whole(collection);
+  ClassTitles titles(connection, tables);
   Value::List hits, facets;
   for (const auto& record : read_records(connection, collection, answer.hits)) hits.push_back(to_value(collection, whole, record));
   for (const CountedFacet& facet : answer.facets) {
-    if (!facet.values.empty()) facets.push_back(to_value(collection, facet));
+    if (!facet.values.empty()) facets.push_back(to_value(collection, facet, titles));
   }
   return Value::Map{{"count", static_cast<std::int64_t>(answer.count)},
                     {"from", slice.from},
@@ -194,7 +195,7 @@ base::Result<Response> Handlers::search_ip_records(http::Call& call) {
         const auto answer =
             search_with(keeper_, collection, [&](const search::Index& index) { return find_answer(index, collection, question, slice); });
         if (!answer) return base::refuse(answer.error());
-        return http::ok(answer_value(call.db(), collection, question, *answer, slice, call.language));
+        return http::ok(answer_value(call.db(), tables_, collection, question, *answer, slice, call.language));
       });
 }
 
@@ -214,9 +215,33 @@ base::Result<Response> Handlers::read_ip_query(http::Call& call) {
 base::Result<Response> Handlers::get_ip_record(http::Call& call) {
   const auto collection = find_collection(keeper_, call);
   if (!collection) return base::refuse(collection.error());
-  const auto record = ip_records::find_record(call.db(), (*collection)->id, call.path_at("key"));
+  const auto record = ip_records::find_record(call.db(), (*collection)->id, call.query_at("key"));
   if (!record) return base::refuse(ErrorCode::not_found, "ip_search.unknown_record");
-  return http::ok(record_value(**collection, *record));
+  ClassTitles titles(call.db(), tables_);
+  return http::ok(record_value(**collection, *record, titles));
+}
+
+base::Result<Response> Handlers::get_ip_related(http::Call& call) {
+  const auto found = find_collection(keeper_, call);
+  if (!found) return base::refuse(found.error());
+  const Collection& collection = **found;
+  const ReadRecord read = [&](const std::string& key) -> std::optional<query::Document> {
+    auto record = ip_records::find_record(call.db(), collection.id, key);
+    return record ? std::optional(std::move(record->document)) : std::nullopt;
+  };
+  const auto record = read(call.query_at("key"));
+  if (!record) return base::refuse(ErrorCode::not_found, "ip_search.unknown_record");
+  Related related;
+  const auto answer = search_with(keeper_, collection, [&](const search::Index& index) -> base::Result<Answer> {
+    auto of = find_related(index, collection, *record, read);
+    if (!of) return base::refuse(of.error());
+    related = std::move(*of);
+    return Answer{0, {}, {}, {}, index.feed()};
+  });
+  if (!answer) return base::refuse(answer.error());
+  Value value = related_value(collection, related);
+  value.set("data_version", static_cast<std::int64_t>(answer->data_version));
+  return http::ok(std::move(value));
 }
 
 base::Result<Response> Handlers::export_ip_records(http::Call& call) {

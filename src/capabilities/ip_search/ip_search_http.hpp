@@ -1,4 +1,5 @@
 #pragma once
+#include "capabilities/classifications/classifications.hpp"
 #include "capabilities/ip_search/index_keeper.hpp"
 #include "capabilities/ip_search/routes.hpp"
 
@@ -7,15 +8,18 @@ namespace zhidian::ip_search {
 /// The visitor's search. Threads: safe to call from several.
 class Handlers final : public Routes {
  public:
-  explicit Handlers(IndexKeeper& keeper) : keeper_(keeper) {}
+  /// Both must outlive it.
+  Handlers(IndexKeeper& keeper, const classifications::Tables& tables) : keeper_(keeper), tables_(tables) {}
   base::Result<http::Response> list_ip_collections(http::Call& call) override;
   base::Result<http::Response> search_ip_records(http::Call& call) override;
   base::Result<http::Response> read_ip_query(http::Call& call) override;
   base::Result<http::Response> get_ip_record(http::Call& call) override;
+  base::Result<http::Response> get_ip_related(http::Call& call) override;
   base::Result<http::Response> export_ip_records(http::Call& call) override;
 
  private:
   IndexKeeper& keeper_;
+  const classifications::Tables& tables_;
 };
 
 }  // namespace zhidian::ip_search

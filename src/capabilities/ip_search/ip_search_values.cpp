@@ -1,7 +1,7 @@
 #include "capabilities/ip_search/ip_search_values.hpp"
 
+#include "capabilities/classifications/classifications_values.hpp"
 #include "capabilities/ip_search/pieces.hpp"
-#include "query/classes.hpp"
 #include "query/print.hpp"
 
 namespace zhidian::ip_search {
@@ -60,13 +60,12 @@ std::string query_for(const query::Collection& collection, const Field& field, c
   return asked ? query::print(collection, *asked, query::Language::zh) : std::string();
 }
 
-Value shown_field(const query::Collection& collection, const Field& field, const std::vector<std::string>& texts) {
+Value shown_field(const query::Collection& collection, const Field& field, const std::vector<std::string>& texts, ClassTitles& titles) {
   Value::List values;
   for (const std::string& text : texts) {
     Value value(Value::Map{{"value", text}, {"label", text_value(label_of(field, text))}});
     if (field.type == FieldType::classes) {
-      const auto path = query::class_path(text);
-      value.set("path", Value::List(path.begin(), path.end()));
+      if (auto resolved = titles.resolve(field, text)) value.set("class", std::move(*resolved));
     }
     if (const std::string asked = query_for(collection, field, text); !asked.empty()) value.set("query", asked);
     values.push_back(std::move(value));
@@ -138,15 +137,17 @@ Value to_value(const query::Collection& collection, const query::Query& query, c
   return value;
 }
 
-Value to_value(const query::Collection& collection, const CountedFacet& facet) {
+Value to_value(const query::Collection& collection, const CountedFacet& facet, ClassTitles& titles) {
   const Field& field = *collection.find(facet.field);
   Value::List values;
   for (const FacetValue& each : facet.values) {
-    values.push_back(Value::Map{{"value", each.value},
-                                {"label", text_value(label_of(field, each.value))},
-                                {"count", static_cast<std::int64_t>(each.count)},
-                                {"is_any", each.is_any},
-                                {"is_none", each.is_none}});
+    Value value(Value::Map{{"value", each.value},
+                           {"label", text_value(label_of(field, each.value))},
+                           {"count", static_cast<std::int64_t>(each.count)},
+                           {"is_any", each.is_any},
+                           {"is_none", each.is_none}});
+    if (const auto title = titles.find(field, each.value)) value.set("title", classifications::to_value(*title));
+    values.push_back(std::move(value));
   }
   return Value::Map{
       {"field", facet.field}, {"label", label_value(field)}, {"distinct", static_cast<std::int64_t>(facet.distinct)}, {"values", std::move(values)}};
@@ -164,12 +165,12 @@ Value::List conditions_value(const query::Collection& collection, const Question
   return list;
 }
 
-Value record_value(const query::Collection& collection, const ip_records::StoredRecord& record) {
+Value record_value(const query::Collection& collection, const ip_records::StoredRecord& record, ClassTitles& titles) {
   const query::Document& document = record.document;
   Value::List fields;
   for (const Field& field : collection.fields) {
     const auto& values = values_of(document, field.id);
-    if (!values.empty()) fields.push_back(shown_field(collection, field, values));
+    if (!values.empty()) fields.push_back(shown_field(collection, field, values, titles));
   }
   const std::string name = first_value(document, title_field(collection).id);
   return Value::Map{{"key", document.key},
@@ -180,6 +181,39 @@ Value record_value(const query::Collection& collection, const ip_records::Stored
                     {"source", source_value(record.source_name, record.licence, record.data_date)},
                     {"imported_at", record.imported_at},
                     {"official", official_of(collection)}};
+}
+
+namespace {
+
+Value brief_value(const query::Collection& collection, const query::Document& document) {
+  const std::string name = first_value(document, title_field(collection).id), number = first_value(document, number_field(collection).id),
+                    day = first_value(document, date_field(collection).id);
+  return Value::Map{{"key", document.key},
+                    {"title", name.empty() ? document.key : name},
+                    {"number", number.empty() ? document.key : number},
+                    {"date", day.empty() ? Value() : Value(day)}};
+}
+
+}  // namespace
+
+Value related_value(const query::Collection& collection, const Related& related) {
+  Value::List family, similar;
+  for (const FamilyMember& each : related.family) {
+    Value value = brief_value(collection, each.document);
+    value.set("reason", each.reason);
+    value.set("shared_number", each.number);
+    family.push_back(std::move(value));
+  }
+  for (const SimilarRecord& each : related.similar) {
+    Value::List phrases;
+    for (const SharedPhrase& phrase : each.phrases)
+      phrases.push_back(Value::Map{{"text", phrase.text}, {"records", static_cast<std::int64_t>(phrase.records)}});
+    Value value = brief_value(collection, each.document);
+    value.set("phrases", std::move(phrases));
+    value.set("classes", Value::List(each.classes.begin(), each.classes.end()));
+    similar.push_back(std::move(value));
+  }
+  return Value::Map{{"family", std::move(family)}, {"similar", std::move(similar)}};
 }
 
 }  // namespace zhidian::ip_search

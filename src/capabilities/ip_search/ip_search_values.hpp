@@ -2,6 +2,8 @@
 #include "base/value.hpp"
 #include "capabilities/ip_records/ip_records.hpp"
 #include "capabilities/ip_search/answer.hpp"
+#include "capabilities/ip_search/class_titles.hpp"
+#include "capabilities/ip_search/related.hpp"
 
 namespace zhidian::ip_search {
 
@@ -10,11 +12,14 @@ base::Value to_value(const query::Collection& collection, const search::Index* i
 /// Schema IpHit.
 base::Value to_value(const query::Collection& collection, const query::Query& query, const ip_records::StoredRecord& record);
 /// Schema IpFacet.
-base::Value to_value(const query::Collection& collection, const CountedFacet& facet);
+base::Value to_value(const query::Collection& collection, const CountedFacet& facet, ClassTitles& titles);
 /// Schema IpCondition, of each.
 base::Value::List conditions_value(const query::Collection& collection, const Question& question, const Answer& answer);
 /// Schema IpRecord.
-base::Value record_value(const query::Collection& collection, const ip_records::StoredRecord& record);
+base::Value record_value(const query::Collection& collection, const ip_records::StoredRecord& record, ClassTitles& titles);
+
+/// Schema IpRelated, but the version of the data.
+base::Value related_value(const query::Collection& collection, const Related& related);
 
 /// A value as people read it: a code by its word.
 std::pair<std::string, std::string> label_of(const query::Field& field, const std::string& value);

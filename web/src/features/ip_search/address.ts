@@ -81,3 +81,8 @@ export function toggled(choices: Record<string, Choice>, field: string, kind: ke
   if (!was) without[kind].push(value)
   return { ...choices, [field]: without }
 }
+
+/** The page of a record; its key may hold any character. */
+export function recordAddress(collection: string, key: string): { path: string; query: { key: string } } {
+  return { path: `/ip/${collection}/record`, query: { key } }
+}

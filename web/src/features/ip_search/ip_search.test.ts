@@ -56,7 +56,7 @@ it('hits are marked, and conditions, facets, order and pages stand in the addres
   const requests = answerWith(answers)
   const { wrapper, router } = await openPage(IpPage, '/ip?q=水泵 密封')
   expect(wrapper.findAll('mark').map((each) => each.text())).toEqual(['水泵', '密封'])
-  expect(wrapper.get('article a').attributes('href')).toBe('/ip/patents/CN1U')
+  expect(wrapper.get('article a').attributes('href')).toBe('/ip/patents/record?key=CN1U')
   expect(wrapper.text()).toContain('第1页，共3页')
   await expectAccessible()
   await wrapper.get('[data-field="kind"] input').trigger('change')
@@ -123,21 +123,25 @@ it('nothing found, and a collection without data, say how to go on', async () =>
 
 it('a record shows its classes with what stands above them, its source and the way to the office', async () => {
   answerWith({
-    'GET /api/ip/patents/records/CN1U': {
+    'GET /api/ip/patents/related': { data_version: 7, family: [{ key: 'CN2A', title: '水泵', number: 'CN2A', date: '2014-01-01', reason: 'claims_this', shared_number: 'CN1' }], similar: [{ key: 'a/b', title: '泵的密封', number: 'CN3U', date: null, phrases: [{ text: '密封圈', records: 12 }], classes: ['F04D29/10'] }] },
+    'GET /api/ip/patents/record': {
       key: 'CN1U', collection: 'patents', collection_label: label('专利'), title: '一种水泵', imported_at: '2024-02-03T00:00:00Z', source: { name: '甲来源', licence: '仅供测试', data_date: '2024-01-01' }, official: { label: label('中国专利公布公告'), url: 'http://epub.cnipa.gov.cn/' },
       fields: [
         { id: 'title', label: label('名称'), type: 'text', values: [{ value: '一种水泵', label: label('一种水泵') }] },
         { id: 'abstract', label: label('摘要'), type: 'text', values: [{ value: '公开了一种水泵。', label: label('公开了一种水泵。') }] },
         { id: 'applicant', label: label('申请人'), type: 'name', values: [{ value: '甲公司', label: label('甲公司'), query: '申请人==甲公司' }] },
         { id: 'publication_number', label: label('公开（公告）号'), type: 'number', values: [{ value: 'CN1U', label: label('CN1U') }] },
-        { id: 'ipc', label: label('IPC 分类号'), type: 'classes', values: [{ value: 'F04D29/10', label: label('F04D29/10'), path: ['F', 'F04', 'F04D', 'F04D29/00', 'F04D29/10'], query: 'IPC=F04D29/10' }] },
+        { id: 'ipc', label: label('IPC 分类号'), type: 'classes', values: [{ value: 'F04D29/10', label: label('F04D29/10'), query: 'IPC=F04D29/10', class: { scheme: 'ipc', code: 'F04D29/10', state: 'withdrawn', edition: '2025.01', is_own: false, title: label('密封'), above: [{ code: 'F', level: 'section', has_children: true, title: label('机械；照明（甲）') }], replacements: [{ code: 'F04D29/99', level: 'subgroup', has_children: false }] } }] },
       ],
     },
   })
   const { wrapper } = await openPage(IpRecordPage, '/ip/patents/CN1U', { collection: 'patents', record: 'CN1U' })
   expect(wrapper.get('h1').text()).toBe('一种水泵')
-  expect(wrapper.text()).toContain('F › F04 › F04D')
+  expect(wrapper.text()).toContain('密封F 机械这个类号已停用，现在是：F04D29/992025.01 版')
   expect(wrapper.text()).toContain('仅供测试')
+  expect(wrapper.text()).toContain('要求本记录的优先权（CN1）')
+  expect(wrapper.text()).toContain('共有词语：密封圈（12条记录中有）')
+  expect(wrapper.findAll('a').map((each) => each.attributes('href'))).toContain('/ip/patents/record?key=a/b')
   const links = wrapper.findAll('a').map((each) => each.attributes('href'))
   expect(links).toContain('http://epub.cnipa.gov.cn/')
   expect(links.map((each) => decodeURIComponent(each ?? ''))).toContain('/ip?q=申请人==甲公司')

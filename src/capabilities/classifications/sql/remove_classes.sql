@@ -1,0 +1,1 @@
+DELETE FROM classification_classes WHERE edition_id = $1

@@ -1,0 +1,1 @@
+DELETE FROM classification_withdrawn WHERE edition_id = $1
