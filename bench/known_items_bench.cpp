@@ -1,6 +1,7 @@
 // How well what is meant is found: each line of a file of known items (key, tab, bare title) is searched as a text, and the record of that key is to
 // stand first. Only abstracts are indexed, so that a title finds its record by what is written about it, never by itself.
-// Arguments: JSON lines with pub_no, title, abstract; the known items. A record without a number has the key "T:" and its title.
+// Arguments: JSON lines with pub_no, title, abstract; the known items; an OpenSearch server, where that engine is meant. A record without a number
+// has the key "T:" and its title.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -75,11 +76,21 @@ Result ask(const search::Index& index, const std::string& path) {
   return result;
 }
 
+constexpr const char* name_there = "zhidian-known-items";
+
+/// In a file, or anew in a server.
+base::Result<std::unique_ptr<search::Index>> open(const std::string& path, const query::Collection& collection, const std::string& server) {
+  if (server.empty()) return search::open_index(path, collection);
+  const std::shared_ptr<const outbound::Service> service = outbound::Service::open({server, "", "", ""}).value();
+  if (auto dropped = search::drop_opensearch_index(service, name_there, collection); !dropped) return base::refuse(dropped.error());
+  return search::open_opensearch_index(service, name_there, collection);
+}
+
 }  // namespace
 
 int main(int count, char** words) {
-  if (count != 3) {
-    fmt::print(stderr, "usage: known_items_bench RECORDS.jsonl KNOWN_ITEMS.tsv\n");
+  if (count != 3 && count != 4) {
+    fmt::print(stderr, "usage: known_items_bench RECORDS.jsonl KNOWN_ITEMS.tsv [OPENSEARCH]\n");
     return 2;
   }
   const auto folder =
@@ -87,7 +98,7 @@ int main(int count, char** words) {
   std::filesystem::create_directories(folder);
   {
     const auto collection = abstracts();
-    const auto index = search::open_index(folder / "index.db", collection);
+    const auto index = open(folder / "index.db", collection, count == 4 ? words[3] : "");
     if (!index) throw std::runtime_error(index.error().id);
     const std::size_t records = fill(**index, words[1]);
     Result result = ask(**index, words[2]);

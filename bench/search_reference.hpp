@@ -3,7 +3,9 @@
 // write it without columns. Facets are counted in the program from one pass of rows, which is faster than a GROUP BY for each.
 #include <fmt/format.h>
 
+#include <array>
 #include <map>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -21,22 +23,25 @@ inline const std::string& value_of(const query::Document& document, const char* 
 
 class Reference {
  public:
-  Reference(const std::string& path, const std::vector<query::Document>& documents) : connection_(path) {
+  /// Opens what was made there, or begins it.
+  explicit Reference(const std::string& path) : connection_(path) {
     for (const char* sql :
-         {"CREATE TABLE records (id INTEGER PRIMARY KEY, key TEXT, applied_on TEXT, year INTEGER, applicant INTEGER, subclass INTEGER, "
+         {"CREATE TABLE IF NOT EXISTS records (id INTEGER PRIMARY KEY, key TEXT, applied_on TEXT, year INTEGER, applicant INTEGER, subclass INTEGER, "
           "kind INTEGER, province INTEGER)",
-          "CREATE TABLE record_classes (id INTEGER, class TEXT, PRIMARY KEY (id, class)) WITHOUT ROWID",
-          "CREATE TABLE texts (id INTEGER PRIMARY KEY, title, abstract, applicant)",
-          "CREATE VIRTUAL TABLE fts USING fts5 (title, abstract, applicant, content = 'texts', content_rowid = 'id', "
-          "tokenize = 'zhidian_units')"}) {
+          "CREATE TABLE IF NOT EXISTS record_classes (id INTEGER, class TEXT, PRIMARY KEY (id, class)) WITHOUT ROWID",
+          "CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, title, abstract, claims, applicant, inventor)",
+          "CREATE VIRTUAL TABLE IF NOT EXISTS fts USING fts5 (title, abstract, claims, applicant, inventor, content = 'texts', "
+          "content_rowid = 'id', tokenize = 'zhidian_units')"}) {
       connection_.run(sql);
     }
-    for (std::size_t first = 0; first < documents.size(); first += 1000) {
-      search::Fts5Transaction transaction(connection_, search::Fts5Transaction::Kind::write);
-      for (std::size_t number = first; number < std::min(documents.size(), first + 1000); ++number)
-        put(static_cast<std::int64_t>(number), documents[number]);
-      transaction.commit();
-    }
+  }
+
+  void add(std::span<const query::Document> documents) {
+    search::Fts5Transaction transaction(connection_, search::Fts5Transaction::Kind::write);
+    for (const query::Document& document : documents) put(count_++, document);
+    transaction.commit();
+  }
+  void finish() {
     connection_.run("CREATE INDEX records_by_date ON records (applied_on)");
     connection_.run("ANALYZE");
   }
@@ -51,7 +56,7 @@ class Reference {
     return count(match);
   }
   std::int64_t most_relevant(const std::string& match) {
-    list("SELECT r.key FROM fts JOIN records r ON r.id = fts.rowid WHERE fts MATCH ?1 ORDER BY bm25(fts, 8, 3, 4) LIMIT 20", match);
+    list("SELECT r.key FROM fts JOIN records r ON r.id = fts.rowid WHERE fts MATCH ?1 ORDER BY bm25(fts, 8, 3, 2, 4, 2) LIMIT 20", match);
     return count(match);
   }
   std::int64_t newest_filtered(const std::string& match, const std::string& first, const std::string& last, const std::string& subclass) {
@@ -77,10 +82,12 @@ class Reference {
 
  private:
   void put(std::int64_t number, const query::Document& document) {
-    const std::string &title = value_of(document, "title"), &abstract = value_of(document, "abstract"), &date = value_of(document, "applied_on");
-    std::string applicants;
-    if (const auto found = document.values.find("applicant"); found != document.values.end())
-      applicants = fmt::format("{}", fmt::join(found->second, "\x1f"));
+    const std::string& date = value_of(document, "applied_on");
+    const auto joined = [&](const char* field) {
+      const auto found = document.values.find(field);
+      return found == document.values.end() ? std::string() : fmt::format("{}", fmt::join(found->second, "\x1f"));
+    };
+    const std::array texts = {joined("title"), joined("abstract"), joined("claims"), joined("applicant"), joined("inventor")};
     const std::string subclass = value_of(document, "ipc").substr(0, 4);
     auto record = connection_.use("INSERT INTO records VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     record.bind(1, number).bind(2, document.key).bind(3, date).bind(4, date.empty() ? std::int64_t{0} : std::stoll(date.substr(0, 4)));
@@ -90,9 +97,13 @@ class Reference {
       for (const std::string& one : found->second)
         connection_.use("INSERT OR IGNORE INTO record_classes VALUES (?1, ?2)").bind(1, number).bind(2, one).run();
     }
-    connection_.use("INSERT INTO texts VALUES (?1, ?2, ?3, ?4)").bind(1, number).bind(2, title).bind(3, abstract).bind(4, applicants).run();
-    auto text = connection_.use("INSERT INTO fts (rowid, title, abstract, applicant) VALUES (?1, ?2, ?3, ?4)");
-    text.bind(1, number).bind(2, title).bind(3, abstract).bind(4, applicants).run();
+    for (const char* sql : {"INSERT INTO texts VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                            "INSERT INTO fts (rowid, title, abstract, claims, applicant, inventor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"}) {
+      auto text = connection_.use(sql);
+      text.bind(1, number);
+      for (std::size_t place = 0; place < texts.size(); ++place) text.bind(static_cast<int>(place) + 2, texts[place]);
+      text.run();
+    }
     connection_.token_counts().clear();
   }
   std::int64_t number_of(const std::string& value) { return numbers_.try_emplace(value, static_cast<std::int64_t>(numbers_.size())).first->second; }
@@ -118,6 +129,7 @@ class Reference {
   search::Fts5Connection connection_;
   std::unordered_map<std::string, std::int64_t> numbers_;
   std::size_t keys_ = 0;
+  std::int64_t count_ = 0;
 };
 
 }  // namespace zhidian::bench
