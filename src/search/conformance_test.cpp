@@ -215,6 +215,30 @@ TEST_P(EveryEngine, takes_a_rare_word_for_more_than_a_frequent_one) {
   EXPECT_EQ(index_->find(make_wanted(query, {}, 0, 1))->hits.at(0).key, "rare");
 }
 
+TEST_P(EveryEngine, finds_among_given_keys_in_their_order) {
+  std::mt19937 random(11);
+  std::vector<Document> documents;
+  for (int number = 0; number < 200; ++number) documents.push_back(make_document(random, number));
+  put(documents);
+  for (int round = 0; round < 50; ++round) {
+    const Query query = make_query(random, 2);
+    const auto keys = expected(query);
+    std::vector<std::string> among = {"never there"}, wanted;
+    for (int number = 0; number < 60; ++number) among.push_back(std::to_string(random() % 200));
+    std::set<std::string> seen;
+    for (const std::string& key : among)
+      if (keys.contains(key) && seen.insert(key).second) wanted.push_back(key);
+    Wanted asked = make_wanted(query, {}, 0, 1000, {"kind", "nice"}, 1000);
+    asked.among = &among;
+    const auto found = index_->find(asked);
+    ASSERT_TRUE(found.has_value());
+    ASSERT_EQ(found->count, wanted.size());
+    ASSERT_TRUE(std::ranges::equal(found->hits, wanted, {}, &Hit::key));
+    check_facets(*found, seen);
+    if (HasFatalFailure()) return;
+  }
+}
+
 TEST_P(EveryEngine, refuses_what_is_too_much) {
   Query many = make_group(Kind::any);
   for (int number = 0; number < 65; ++number) many.parts.push_back(make_leaf(Kind::words, "", {std::to_string(number)}));

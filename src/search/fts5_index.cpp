@@ -77,6 +77,29 @@ base::Result<std::vector<Hit>> list_hits(const Fts5View& view, Fts5Evaluator& ev
   return hits;
 }
 
+/// The documents of some keys, in the order of the keys, and where each key stands.
+std::vector<std::pair<DocumentNumber, std::size_t>> find_numbers(Fts5Connection& connection, const std::vector<std::string>& keys) {
+  std::vector<std::pair<DocumentNumber, std::size_t>> numbers;
+  for (std::size_t index = 0; index < keys.size(); ++index) {
+    auto use = connection.use(sql::search::find_document.sql);
+    if (use.bind(1, keys[index]).step()) numbers.emplace_back(static_cast<DocumentNumber>(use.integer(0)), index);
+  }
+  return numbers;
+}
+
+/// The documents among those keys, and the hits of them that are wanted.
+DocumentSet narrow_to(Fts5Connection& connection, const Wanted& wanted, const DocumentSet& documents, std::vector<Hit>& hits) {
+  DocumentSet among;
+  std::size_t place = 0;
+  for (const auto& [number, index] : find_numbers(connection, *wanted.among)) {
+    if (!documents.contains(number) || among.contains(number)) continue;
+    among.add(number);
+    if (place >= wanted.from && place < wanted.from + wanted.most) hits.push_back({(*wanted.among)[index], 0});
+    ++place;
+  }
+  return among;
+}
+
 }  // namespace
 
 Fts5Index::Fts5Index(std::string path, query::Collection collection, Fts5Options options)
@@ -184,12 +207,16 @@ base::Result<Found> Fts5Index::find_in(const Wanted& wanted, Fts5Connection& con
   const auto columns = begin_reading(connection, transaction);
   const Fts5View view{collection_, layout_, dictionaries_, connection, *columns, cache_};
   Fts5Evaluator evaluator(view);
-  const DocumentSet documents = evaluator.evaluate(wanted.query);
+  DocumentSet documents = evaluator.evaluate(wanted.query);
   Found found;
+  if (wanted.among) {
+    documents = narrow_to(connection, wanted, documents, found.hits);
+  } else {
+    auto hits = list_hits(view, evaluator, wanted, documents);
+    if (!hits) return base::refuse(hits.error());
+    found.hits = std::move(*hits);
+  }
   found.count = documents.count();
-  auto hits = list_hits(view, evaluator, wanted, documents);
-  if (!hits) return base::refuse(hits.error());
-  found.hits = std::move(*hits);
   auto facets = count_facets(*columns, layout_, dictionaries_, documents, wanted.facets, wanted.most_values);
   if (!facets) return base::refuse(facets.error());
   found.facets = std::move(*facets);

@@ -24,6 +24,8 @@ struct Wanted {
   std::size_t from = 0, most = 20;
   std::vector<std::string> facets;  ///< fields to count over all hits; a date field is counted by year
   std::size_t most_values = 20;     ///< of each facet
+  /// Keys that alone may be found; hits stand in their order, without a score. Null: all may.
+  const std::vector<std::string>* among = nullptr;
 };
 
 struct Hit {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "query/matches.hpp"
 #include "search/limits.hpp"
@@ -90,6 +91,26 @@ std::vector<Hit> read_hits(const json::value& hits) {
     if (sort && !sort->empty()) read.push_back({text_of(sort->back()), number_of(member(hit, "_score"))});
   }
   return read;
+}
+
+/// What the query asks for among some keys, all of it: it is ordered here.
+json::object narrow_to(const std::vector<std::string>& keys, json::object query) {
+  json::array filters{std::move(query), with("terms", with("key", json::array(keys.begin(), keys.end())))};
+  return with("bool", with("filter", std::move(filters)));
+}
+
+/// The hits that are wanted, in the order of the keys that were given.
+std::vector<Hit> in_order(const Wanted& wanted, const std::vector<Hit>& hits) {
+  std::set<std::string_view> there;
+  for (const Hit& hit : hits) there.insert(hit.key);
+  std::vector<Hit> ordered;
+  std::size_t place = 0;
+  for (const std::string& key : *wanted.among) {
+    if (there.erase(key) == 0) continue;
+    if (place >= wanted.from && place < wanted.from + wanted.most) ordered.push_back({key, 0});
+    ++place;
+  }
+  return ordered;
 }
 
 Facet read_facet(const std::string& field, const json::value& values, const json::value& distinct, std::size_t most) {
@@ -191,13 +212,21 @@ base::Result<Found> OpenSearchIndex::find_until(const Wanted& wanted, Deadline d
   });
   auto query = queries.compile(wanted.query);
   if (!query) return base::refuse(query.error());
-  auto body = make_body(collection_, wanted, std::move(*query));
+  Wanted asked = wanted;
+  if (wanted.among) {
+    *query = narrow_to(*wanted.among, std::move(*query));
+    asked.order = {};
+    asked.from = 0;
+    asked.most = wanted.most == 0 ? 0 : wanted.among->size();
+  }
+  auto body = make_body(collection_, asked, std::move(*query));
   if (!body) return base::refuse(body.error());
   const auto answer = search(std::move(*body), deadline);
   if (!answer) return base::refuse(answer.error());
   const json::value& hits = member(*answer, "hits");
   if (!member(member(hits, "total"), "value").is_number()) return base::refuse(ErrorCode::unavailable, "search.engine_unreadable");
   Found found{count_of(member(member(hits, "total"), "value")), read_hits(member(hits, "hits")), {}};
+  if (wanted.among) found.hits = in_order(wanted, found.hits);
   for (std::size_t place = 0; place < wanted.facets.size(); ++place) {
     const json::value& counted = member(*answer, "aggregations");
     found.facets.push_back(read_facet(wanted.facets[place], member(counted, fmt::format("values{}", place)),
