@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "capabilities/ip_records/follow.hpp"
+#include "capabilities/ip_records/generator_trademarks.hpp"
 #include "capabilities/ip_records/tidy.hpp"
 #include "query/numbers.hpp"
 #include "query/test_collections.hpp"
@@ -15,9 +16,9 @@
 namespace zhidian::ip_records {
 namespace {
 
-std::string vocabulary() {
+std::string vocabulary(const std::string& name = "patents.txt") {
   std::ostringstream text;
-  text << std::ifstream(ZHIDIAN_SOURCE_DIR "/src/capabilities/ip_records/vocabulary/patents.txt").rdbuf();
+  text << std::ifstream(ZHIDIAN_SOURCE_DIR "/src/capabilities/ip_records/vocabulary/" + name).rdbuf();
   return text.str();
 }
 
@@ -59,6 +60,41 @@ TEST(Generator, FollowsTheMeasuredShares) {
   const auto single = std::ranges::count_if(applicants, [](const auto& each) { return each.second == 1; });
   EXPECT_NEAR(static_cast<double>(applicants.size()), 2788, 250);
   EXPECT_NEAR(static_cast<double>(single) / static_cast<double>(applicants.size()), 0.84, 0.05);
+}
+
+TEST(TrademarkGenerator, FollowsTheMeasuredShares) {
+  constexpr std::uint64_t count = 5000;
+  const TrademarkGenerator generator(vocabulary(), vocabulary("trademarks.txt"), 7), other(vocabulary(), vocabulary("trademarks.txt"), 8);
+  EXPECT_EQ(generator.make(4321).values, TrademarkGenerator(vocabulary(), vocabulary("trademarks.txt"), 7).make(4321).values);
+  EXPECT_NE(generator.make(4321).values, other.make(4321).values);
+  std::set<std::string> keys;
+  std::map<std::size_t, int> lengths;
+  int figurative = 0, latin = 0, mixed = 0;
+  for (std::uint64_t number = 0; number < count; ++number) {
+    const auto document = generator.make(number);
+    const auto tidied = tidy(query::test_collections().at("trademarks"), document);
+    ASSERT_TRUE(tidied) << number << " " << tidied.error().id;
+    ASSERT_EQ(tidied->document.values, document.values) << number;
+    keys.insert(document.key);
+    const std::string& mark = document.values.at("mark").front();
+    const bool has_blank = mark.find(' ') != std::string::npos;
+    figurative += mark == "图形";
+    mixed += has_blank;
+    if (mark == "图形" || has_blank) continue;
+    if (static_cast<unsigned char>(mark.front()) < 0x80) {
+      ++latin;
+    } else {
+      ++lengths[base::count_characters(mark)];
+    }
+  }
+  EXPECT_EQ(keys.size(), count);
+  EXPECT_NEAR(figurative, count * 0.03, count * 0.01);
+  EXPECT_NEAR(latin, count * 0.15, count * 0.02);
+  EXPECT_NEAR(mixed, count * 0.05, count * 0.012);
+  const double han = count * 0.77;
+  EXPECT_NEAR(lengths[2], han * 0.46, han * 0.03);
+  EXPECT_NEAR(lengths[3], han * 0.33, han * 0.03);
+  EXPECT_NEAR(lengths[4], han * 0.21, han * 0.03);
 }
 
 TEST(SimilarTo, AsksForPairsAndWords) {
