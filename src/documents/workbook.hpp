@@ -1,9 +1,12 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/date.hpp"
 #include "base/result.hpp"
 
 namespace zhidian::documents {
@@ -28,6 +31,10 @@ struct WorkbookContent {
   bool counts_from_1904 = false;
   std::vector<WorkbookRow> rows;  // without those that hold nothing
 };
+
+/// The day a cell means that holds the number a spreadsheet program keeps for it, with or without a time of day after the point; empty where the cell
+/// is no such number.
+std::optional<base::Date> day_of_number(std::string_view cell, bool counts_from_1904);
 
 /// Reads what a spreadsheet program wrote, bounded against archives that unpack to no end. Formulas count with the value last computed.
 /// Errors: documents.not_a_workbook, documents.workbook_too_long.

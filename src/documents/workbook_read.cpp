@@ -188,6 +188,16 @@ class Reader {
 
 }  // namespace
 
+std::optional<base::Date> day_of_number(std::string_view cell, bool counts_from_1904) {
+  const std::string_view whole = cell.substr(0, cell.find('.'));
+  int number = 0;
+  const auto [end, failure] = std::from_chars(whole.data(), whole.data() + whole.size(), number);
+  if (failure != std::errc() || end != whole.data() + whole.size() || number < 1 || number > 99'999) return std::nullopt;
+  constexpr base::Date zero{std::chrono::sys_days{std::chrono::year{1899} / 12 / 30}},
+      zero_1904{std::chrono::sys_days{std::chrono::year{1904} / 1 / 1}};
+  return (counts_from_1904 ? zero_1904 : zero) + std::chrono::days(number);
+}
+
 base::Result<WorkbookContent> read_workbook(const std::string& path, std::size_t most_rows) { return Reader(path, most_rows).read(); }
 
 }  // namespace zhidian::documents

@@ -60,24 +60,16 @@ base::Result<Header> read_header(const std::vector<std::string>& cells) {
   return header;
 }
 
+bool is_possible(base::Date day) {
+  const int year = static_cast<int>(std::chrono::year_month_day(day).year());
+  return year >= earliest_year && year <= latest_year;
+}
+
 std::optional<base::Date> make_date(const std::array<int, 3>& parts) {
   const std::chrono::year_month_day day{std::chrono::year{parts[0]}, std::chrono::month{static_cast<unsigned>(parts[1])},
                                         std::chrono::day{static_cast<unsigned>(parts[2])}};
-  if (!day.ok() || parts[0] < earliest_year || parts[0] > latest_year) return std::nullopt;
+  if (!day.ok() || !is_possible(std::chrono::sys_days(day))) return std::nullopt;
   return std::chrono::sys_days(day);
-}
-
-/// The day number a spreadsheet keeps, with or without a time of day after the point.
-std::optional<base::Date> read_serial(std::string_view text, bool counts_from_1904) {
-  const std::string_view whole = text.substr(0, text.find('.'));
-  int number = 0;
-  const auto [end, failure] = std::from_chars(whole.data(), whole.data() + whole.size(), number);
-  if (failure != std::errc() || end != whole.data() + whole.size() || number < 1 || number > 99'999) return std::nullopt;
-  constexpr base::Date zero{std::chrono::sys_days{std::chrono::year{1899} / 12 / 30}},
-      zero_1904{std::chrono::sys_days{std::chrono::year{1904} / 1 / 1}};
-  const std::chrono::year_month_day day{(counts_from_1904 ? zero_1904 : zero) + std::chrono::days(number)};
-  const int year = static_cast<int>(day.year());
-  return year < earliest_year || year > latest_year ? std::nullopt : std::optional<base::Date>(std::chrono::sys_days(day));
 }
 
 /// Takes what stands between the parts of a date off the front; behind the day nothing or a time of day.
@@ -102,7 +94,10 @@ std::optional<base::Date> read_day(std::string_view text, bool counts_from_1904)
     };
     return make_date({part(0, 4), part(4, 2), part(6, 2)});
   }
-  if (is_number) return read_serial(text, counts_from_1904);
+  if (is_number) {
+    const auto day = documents::day_of_number(text, counts_from_1904);
+    return day && is_possible(*day) ? day : std::nullopt;
+  }
   std::array<int, 3> parts{};
   for (std::size_t part = 0; part < parts.size(); ++part) {
     const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
