@@ -14,6 +14,8 @@ class Fence {
   /// On PostgreSQL nobody can take over until the transaction has ended; on SQLite there is one writer anyway.
   virtual bool holds(storage::Connection& connection) const = 0;
   virtual std::int64_t epoch() const = 0;
+  /// For a round longer than a lease: renews it. False where it is another's by now.
+  virtual bool keep() = 0;
 };
 
 /// One job run by one process at a time, by the time of the database. A process that was paused past its lease finds another's epoch
@@ -23,7 +25,7 @@ class Lease final : public Fence {
   /// `holder` names this process; no two live ones may share it. `length` is an hour at most.
   Lease(storage::Database& database, std::string name, std::string holder, std::chrono::milliseconds length);
   /// True where the job is ours for `length` from now: renewed, or taken because nobody held it; taking raises the epoch.
-  bool keep();
+  bool keep() override;
   /// For others to take at once. Nothing where it is not ours.
   void give_up();
   bool holds(storage::Connection& connection) const override;

@@ -13,9 +13,9 @@ namespace zhidian::jobs {
 /// Work done in rounds by whichever process holds its lease.
 struct Job {
   std::string name;                        // of its lease: timers, outbox
-  std::chrono::milliseconds lease_length;  // longer than a round may last
+  std::chrono::milliseconds lease_length;  // a round that lasts longer keeps its fence
   /// Does some of the work and returns how much; 0 means there is nothing more to do now.
-  std::function<std::int64_t(const Fence& fence, std::stop_token stop)> round;
+  std::function<std::int64_t(Fence& fence, std::stop_token stop)> round;
 };
 
 /// Runs each job on a thread of its own, so that a slow mail server holds up no deadline, until destroyed.

@@ -13,14 +13,14 @@ bool is_trouble_of_database(const storage::Failure& failure) {
   return failure.kind() == Kind::unavailable || failure.kind() == Kind::storage_full || failure.kind() == Kind::commit_unknown;
 }
 
+}  // namespace
+
 std::string reason_of(const base::Error& error) {
   if (error.params.empty()) return error.id;
   base::Value::Map params;
   for (const auto& [name, text] : error.params) params.emplace(name, text);
   return error.id + " " + base::print_json(std::move(params));
 }
-
-}  // namespace
 
 struct Timers::Round {
   const Fence& fence;

@@ -29,6 +29,8 @@ struct Timer : Appointment {
   std::int64_t epoch = 0;                 // of the lease it fired under
 };
 
+/// A refusal as it is noted: its id, and its parameters as JSON behind a blank.
+std::string reason_of(const base::Error& error);
 /// Sets a timer inside the caller's transaction. The same (kind, subject, due_at) twice is one timer; one that was cancelled is set again;
 /// one that has fired stays so. Returns whether anything was set. `at` makes its id.
 bool set_timer(storage::Connection& connection, const Appointment& appointment, base::Instant at, base::Random& ids);

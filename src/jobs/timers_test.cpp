@@ -31,6 +31,7 @@ class WeakenedFence final : public Fence {
  public:
   bool holds(storage::Connection&) const override { return true; }
   std::int64_t epoch() const override { return 1; }
+  bool keep() override { return true; }
 };
 
 class TimerSweeps : public testing::TestWithParam<storage::Dialect> {

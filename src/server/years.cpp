@@ -18,6 +18,7 @@ class OwnFence final : public jobs::Fence {
  public:
   bool holds(storage::Connection&) const override { return true; }
   std::int64_t epoch() const override { return 1; }
+  bool keep() override { return true; }
 };
 
 base::Date new_year(int year) { return {std::chrono::year(year) / 1 / 1}; }
