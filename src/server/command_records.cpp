@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "capabilities/ip_records/import.hpp"
+#include "capabilities/ip_records/tidy.hpp"
 #include "http/http.hpp"
 #include "server/collections.hpp"
 #include "server/commands.hpp"
@@ -25,7 +26,7 @@ ip_records::Mapping read_columns(const std::vector<std::string>& columns, const 
   for (const std::string& each : columns) {
     const std::size_t sign = each.rfind('=');
     const std::string field = sign == std::string::npos ? "" : each.substr(sign + 1);
-    if (!collection.find(field) && field != "address")
+    if (!collection.find(field) && field != ip_records::address_field)
       throw std::runtime_error(fmt::format("--column {}：应为“表头=字段”，字段须是 {} 的字段。", each, collection.zh));
     mapping[each.substr(0, sign)] = field;
   }
@@ -48,10 +49,11 @@ void print_counts(const Counts& counts, const std::string& rejected_path) {
   if (counts.rejected > 0) fmt::print("拒收的记录及原因：{}\n", rejected_path);
 }
 
-void tell(const ip_records::Progress& progress) {
-  if (progress.position % 5000 != 0 || !isatty(fileno(stderr))) return;
-  fmt::print(stderr, "\r已读 {}，新增 {}，更新 {}，拒收 {}", progress.position, progress.counts.accepted, progress.counts.changed,
-             progress.counts.rejected);
+bool tell(const ip_records::Progress& progress) {
+  if (progress.position % 5000 != 0 || !isatty(fileno(stderr))) return true;
+  fmt::print(stderr, "\r已读 {}（{:.1f}%），新增 {}，更新 {}，拒收 {}", progress.position, static_cast<double>(progress.permille) / 10,
+             progress.counts.accepted, progress.counts.changed, progress.counts.rejected);
+  return true;
 }
 
 std::string rejected_path(const Place& place, const RecordsOptions& options) {
@@ -88,10 +90,10 @@ int records_import(const Place& place, const RecordsOptions& options) {
   ip_records::Source source;
   {
     const auto transaction = store.database->write();
-    source = ip_records::name_source(transaction->connection(), wanted, system_now(), *store.random);
+    source = ip_records::name_source(transaction->connection(), wanted, "", system_now(), *store.random);
     transaction->commit();
   }
-  const auto imported = ip_records::import_file(*store.database, collection, source, how, system_now, *store.random, tell);
+  const auto imported = ip_records::import_file({*store.database, collection, system_now, *store.random}, source, how, {.tell = tell});
   if (isatty(fileno(stderr))) fmt::print(stderr, "\r\n");
   if (!imported) {
     fmt::print(stderr, "{}\n", say(imported.error().id, imported.error().params));

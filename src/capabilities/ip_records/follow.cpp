@@ -39,8 +39,8 @@ class FollowerLock {
 /// The index files of one collection and series: `<collection>-<series>-<generation>.db`, the highest generation in use.
 class Files {
  public:
-  Files(const std::string& folder, const query::Collection& collection, const std::string& series)
-      : folder_(folder), collection_(collection.id + "-"), stem_(collection_ + (series.empty() ? "none" : series.substr(series.size() - 12)) + "-") {
+  Files(const std::string& folder, const query::Collection& collection, const Mark& series)
+      : folder_(folder), collection_(collection.id + "-"), stem_(name_of_series(collection, series) + "-") {
     fs::create_directories(folder_);
   }
   std::string lock() const { return folder_ + "/" + collection_ + "lock"; }
@@ -107,7 +107,7 @@ IndexResult without_file(OpenResult opened) {
 OpenResult open_index_file(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
   if (place.engine) return open_shared_index(database, collection, place);
   const Mark feed = feed_of(database, collection);
-  const Files files(place.folder, collection, feed.feed);
+  const Files files(place.folder, collection, feed);
   const FollowerLock lock(files.lock());
   const int generation = files.newest();
   if (generation == 0) return make_anew(database, collection, place, files);
@@ -125,7 +125,7 @@ base::Result<bool> follow_open_index(storage::Database& database, const query::C
                                      const IndexPlace& place) {
   if (place.engine) return follow_shared_index(database, collection, index, path, place);
   const Mark feed = feed_of(database, collection);
-  const Files files(place.folder, collection, feed.feed);
+  const Files files(place.folder, collection, feed);
   const auto is_in_use = [&] { return files.newest() > 0 && files.path(files.newest()) == path; };
   if (!is_in_use() || static_cast<std::int64_t>(index.feed()) > feed.sequence) return false;
   if (static_cast<std::int64_t>(index.feed()) == feed.sequence) return true;
@@ -135,13 +135,20 @@ base::Result<bool> follow_open_index(storage::Database& database, const query::C
   return true;
 }
 
+bool is_current(storage::Connection& connection, const query::Collection& collection, const search::Index& index, const std::string& path) {
+  const Mark feed = find_feed(connection, collection.id).value_or(Mark{});
+  if (path.find(name_of_series(collection, feed)) == std::string::npos) return false;
+  // The last batches may have changed nothing.
+  return list_changes(connection, collection.id, {"", static_cast<std::int64_t>(index.feed()) + 1, ""}, 1).empty();
+}
+
 IndexResult open_current_index(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
   return without_file(open_index_file(database, collection, place));
 }
 
 OpenResult remake_index_file(storage::Database& database, const query::Collection& collection, const IndexPlace& place) {
   if (place.engine) return open_shared_index(database, collection, place);
-  const Files files(place.folder, collection, feed_of(database, collection).feed);
+  const Files files(place.folder, collection, feed_of(database, collection));
   const FollowerLock lock(files.lock());
   return make_anew(database, collection, place, files);
 }

@@ -34,6 +34,8 @@ base::Result<std::unique_ptr<search::Index>> open_current_index(storage::Databas
 /// of batches, or ahead of the store. Errors: those of Index::put.
 base::Result<bool> follow_open_index(storage::Database& database, const query::Collection& collection, search::Index& index, const std::string& path,
                                      const IndexPlace& place);
+/// Whether an index holds what the store holds, to its last batch.
+bool is_current(storage::Connection& connection, const query::Collection& collection, const search::Index& index, const std::string& path);
 /// The same as open_index_file, made anew beside the present one, which serves until the new one is whole. In a server only what is missing is made
 /// by remake_index_file; rebuild_index deletes and feeds it anew, and searches find what is there already.
 base::Result<OpenIndex> remake_index_file(storage::Database& database, const query::Collection& collection, const IndexPlace& place);

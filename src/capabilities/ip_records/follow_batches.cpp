@@ -27,6 +27,10 @@ Mark feed_of(storage::Database& database, const query::Collection& collection) {
   return find_feed(database.read()->connection(), collection.id).value_or(Mark{});
 }
 
+std::string name_of_series(const query::Collection& collection, const Mark& feed) {
+  return collection.id + "-" + (feed.feed.empty() ? "none" : feed.feed.substr(feed.feed.size() - 12));
+}
+
 base::Result<void> follow_batches(storage::Database& database, const query::Collection& collection, search::Index& index, const IndexPlace& place) {
   Mark mark{"", static_cast<std::int64_t>(index.feed()) + 1, ""};
   std::uint64_t followed = 0;

@@ -6,6 +6,8 @@ namespace zhidian::ip_records {
 
 /// The series of batches of a collection and the last of them.
 Mark feed_of(storage::Database& database, const query::Collection& collection);
+/// What the index of a collection and series is called, wherever it lies.
+std::string name_of_series(const query::Collection& collection, const Mark& feed);
 /// Brings the index from its feed number to the last batch. Errors: those of Index::put.
 base::Result<void> follow_batches(storage::Database& database, const query::Collection& collection, search::Index& index, const IndexPlace& place);
 

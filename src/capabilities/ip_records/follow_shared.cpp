@@ -5,9 +5,7 @@ namespace zhidian::ip_records {
 namespace {
 
 /// Of one collection and series: another store in the same server has others.
-std::string shared_name(const query::Collection& collection, const Mark& feed) {
-  return "zhidian-" + collection.id + "-" + (feed.feed.empty() ? "none" : feed.feed.substr(feed.feed.size() - 12));
-}
+std::string shared_name(const query::Collection& collection, const Mark& feed) { return "zhidian-" + name_of_series(collection, feed); }
 
 /// Whoever feeds does it for all.
 base::Result<void> follow_or_leave(storage::Database& database, const query::Collection& collection, search::Index& index, const IndexPlace& place) {

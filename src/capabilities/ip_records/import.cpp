@@ -6,7 +6,6 @@
 
 #include "base/text.hpp"
 #include "base/value.hpp"
-#include "capabilities/ip_records/ip_records_store.hpp"
 #include "capabilities/ip_records/tidy.hpp"
 
 namespace zhidian::ip_records {
@@ -46,61 +45,77 @@ std::string rejected_line(std::int64_t record, const base::Error& error, const s
          "\n";
 }
 
-class Importing {
+class FileFeed final : public RecordFeed {
  public:
-  Importing(storage::Database& database, const query::Collection& collection, const Source& source, const ImportOptions& options,
-            const std::function<base::Instant()>& now, base::Random& random)
-      : database_(database), collection_(collection), source_(source), options_(options), now_(now), random_(random) {}
+  FileFeed(std::string path, const query::Collection& collection, Mapping columns)
+      : path_(std::move(path)), collection_(collection), columns_(std::move(columns)) {}
 
-  /// Finds where an earlier reading ended, or begins one.
-  base::Result<void> begin() {
-    const auto hash = hash_file(options_.path);
-    if (!hash) return base::refuse(hash.error());
-    const auto transaction = database_.write();
-    auto& connection = transaction->connection();
-    if (auto unfinished = find_unfinished_import(connection, source_.id, *hash)) {
-      import_ = std::move(*unfinished);
-    } else {
-      import_.id = base::make_id(now_(), random_);
-      import_.source_id = source_.id;
-      import_.file_name = std::filesystem::path(options_.path).filename().string();
-      import_.file_hash = *hash;
-      insert_import(connection, import_, now_());
-      transaction->commit();
-    }
-    resumed_at_ = import_.position;
-    rejected_.emplace(options_.rejected_path, import_.rejected_bytes);
+  base::Result<void> read(std::int64_t from, const TakeRecord& take) override {
+    std::int64_t seen = 0;
+    return read_records(path_, collection_, columns_, [&](Read&& read) { return ++seen <= from || take(std::move(read)); }, &consumed_);
+  }
+  [[nodiscard]] std::int64_t permille() const override { return consumed_.permille(); }
+
+ private:
+  std::string path_;
+  const query::Collection& collection_;
+  Mapping columns_;
+  Consumed consumed_;
+};
+
+class GeneratedFeed final : public RecordFeed {
+ public:
+  GeneratedFeed(std::int64_t total, std::function<query::Document(std::uint64_t)> make) : total_(total), make_(std::move(make)) {}
+
+  base::Result<void> read(std::int64_t from, const TakeRecord& take) override {
+    for (made_ = from; made_ < total_;)
+      if (!take({make_(static_cast<std::uint64_t>(made_++)), {}, ""})) break;
     return {};
   }
+  [[nodiscard]] std::int64_t permille() const override { return total_ == 0 ? 1000 : made_ * 1000 / total_; }
 
-  bool take(Read&& read, const std::function<void(const Progress&)>& tell) {
-    if (++seen_ <= resumed_at_) return true;
+ private:
+  std::int64_t total_, made_ = 0;
+  std::function<query::Document(std::uint64_t)> make_;
+};
+
+class Importing {
+ public:
+  Importing(const ImportParts& parts, const Source& source, Import import, RecordFeed& feed, const std::string& rejected_path, const Watch& watch)
+      : parts_(parts), source_(source), import_(std::move(import)), feed_(feed), rejected_(rejected_path, import_.rejected_bytes), watch_(watch) {}
+
+  base::Result<Imported> run() {
+    const std::int64_t from = import_.position;
+    const auto read = feed_.read(from, [&](Read&& each) { return take(std::move(each)); });
+    if (!is_left_off_) write();
+    if (!read) return base::refuse(read.error());
+    if (!is_left_off_) end();
+    return Imported{import_.counts, from > 0, from, is_left_off_};
+  }
+
+ private:
+  bool take(Read&& read) {
     waiting_.push_back(std::move(read));
     if (waiting_.size() < batch_size) return true;
     write();
-    tell({import_.position, import_.counts});
-    return true;
-  }
-
-  Imported end() {
-    write();
-    const auto transaction = database_.write();
-    end_import(transaction->connection(), source_, import_, now_(), random_);
-    transaction->commit();
-    return {import_.counts, resumed_at_ > 0, resumed_at_};
+    is_left_off_ = is_left_off_ || !watch_.tell({import_.position, import_.permille, import_.counts});
+    return !is_left_off_;
   }
 
   /// Writes what waits in one transaction.
   void write() {
     if (waiting_.empty()) return;
     const auto documents = tidy_waiting();
-    import_.rejected_bytes = rejected_->write();
+    import_.rejected_bytes = rejected_.write();
     import_.position += static_cast<std::int64_t>(waiting_.size());
+    import_.permille = feed_.permille();
     waiting_.clear();
-    const auto transaction = database_.write();
+    const auto transaction = parts_.database.write();
     auto& connection = transaction->connection();
-    const auto at = now_();
-    const std::int64_t sequence = begin_batch(connection, source_.collection, at, random_);
+    is_left_off_ = !watch_.may_write(connection);
+    if (is_left_off_) return;
+    const auto at = parts_.now();
+    const std::int64_t sequence = begin_batch(connection, source_.collection, at, parts_.random);
     for (const query::Document& document : documents) {
       switch (put_record(connection, source_, document, sequence, at)) {
         case Written::accepted: ++import_.counts.accepted; break;
@@ -112,50 +127,78 @@ class Importing {
     transaction->commit();
   }
 
- private:
+  void end() {
+    import_.permille = 1000;
+    const auto transaction = parts_.database.write();
+    is_left_off_ = !watch_.may_write(transaction->connection());
+    if (is_left_off_) return;
+    end_import(transaction->connection(), source_, import_, parts_.now(), parts_.random);
+    transaction->commit();
+  }
+
   std::vector<query::Document> tidy_waiting() {
     std::vector<query::Document> documents;
     std::int64_t record = import_.position;
     for (Read& read : waiting_) {
       ++record;
-      auto tidied = read.error ? base::Result<Tidied>(base::refuse(*read.error)) : tidy(collection_, read.document);
+      auto tidied = read.error ? base::Result<Tidied>(base::refuse(*read.error)) : tidy(parts_.collection, read.document);
       if (tidied) {
         documents.push_back(std::move(tidied->document));
         for (const std::string& remark : tidied->remarks) ++import_.counts.reasons[remark];
       } else {
         ++import_.counts.rejected;
         ++import_.counts.reasons[tidied.error().id];
-        rejected_->add(rejected_line(record, tidied.error(), read.text));
+        rejected_.add(rejected_line(record, tidied.error(), read.text));
       }
     }
     return documents;
   }
 
-  storage::Database& database_;
-  const query::Collection& collection_;
+  const ImportParts& parts_;
   const Source& source_;
-  const ImportOptions& options_;
-  const std::function<base::Instant()>& now_;
-  base::Random& random_;
   Import import_;
-  std::optional<RejectedFile> rejected_;
+  RecordFeed& feed_;
+  RejectedFile rejected_;
+  const Watch& watch_;
   std::vector<Read> waiting_;
-  std::int64_t seen_ = 0, resumed_at_ = 0;
+  bool is_left_off_ = false;
 };
+
+/// Finds where an earlier reading of the file ended, or begins one.
+Import begin_command(const ImportParts& parts, const Source& source, const std::string& path, const std::string& hash) {
+  const auto transaction = parts.database.write();
+  auto& connection = transaction->connection();
+  if (auto unfinished = find_unfinished_import(connection, source.id, hash)) return std::move(*unfinished);
+  Import import;
+  import.id = base::make_id(parts.now(), parts.random);
+  import.source_id = source.id;
+  import.file_name = std::filesystem::path(path).filename().string();
+  import.file_hash = hash;
+  insert_import(connection, import, parts.now());
+  transaction->commit();
+  return import;
+}
 
 }  // namespace
 
-base::Result<Imported> import_file(storage::Database& database, const query::Collection& collection, const Source& source,
-                                   const ImportOptions& options, const std::function<base::Instant()>& now, base::Random& random,
-                                   const std::function<void(const Progress&)>& tell) {
-  Importing importing(database, collection, source, options, now, random);
-  if (const auto begun = importing.begin(); !begun) return base::refuse(begun.error());
-  const auto read = read_records(options.path, collection, options.mapping, [&](Read&& each) { return importing.take(std::move(each), tell); });
-  if (!read) {
-    importing.write();
-    return base::refuse(read.error());
-  }
-  return importing.end();
+std::unique_ptr<RecordFeed> open_file_feed(std::string path, const query::Collection& collection, Mapping columns) {
+  return std::make_unique<FileFeed>(std::move(path), collection, std::move(columns));
+}
+
+std::unique_ptr<RecordFeed> make_generated_feed(std::int64_t total, std::function<query::Document(std::uint64_t)> make) {
+  return std::make_unique<GeneratedFeed>(total, std::move(make));
+}
+
+base::Result<Imported> carry_out(const ImportParts& parts, const Source& source, Import import, RecordFeed& feed, const std::string& rejected_path,
+                                 const Watch& watch) {
+  return Importing(parts, source, std::move(import), feed, rejected_path, watch).run();
+}
+
+base::Result<Imported> import_file(const ImportParts& parts, const Source& source, const ImportOptions& options, const Watch& watch) {
+  const auto hash = hash_file(options.path);
+  if (!hash) return base::refuse(hash.error());
+  const auto feed = open_file_feed(options.path, parts.collection, options.mapping);
+  return carry_out(parts, source, begin_command(parts, source, options.path, *hash), *feed, options.rejected_path, watch);
 }
 
 }  // namespace zhidian::ip_records

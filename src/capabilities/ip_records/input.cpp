@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <vector>
 
@@ -22,7 +23,7 @@ bool unpacks_without_end(std::uint64_t unpacked, std::uint64_t packed) { return 
 /// A plain file or gzip, by zlib, which reads either.
 class GzipInput : public Input {
  public:
-  explicit GzipInput(const std::string& path) : file_(gzopen(path.c_str(), "rb"), gzclose_r) {
+  GzipInput(const std::string& path, Consumed& consumed) : file_(gzopen(path.c_str(), "rb"), gzclose_r), consumed_(consumed) {
     if (file_) gzbuffer(file_.get(), 1U << 17);
   }
   bool is_open() const { return file_ != nullptr; }
@@ -34,6 +35,7 @@ class GzipInput : public Input {
     if (length < 0 || (code != Z_OK && code != Z_STREAM_END)) return base::refuse(base::ErrorCode::invalid, "ip_records.damaged_archive");
     unpacked_ += static_cast<std::uint64_t>(length);
     const auto packed = gzoffset(file_.get());
+    consumed_.read = static_cast<std::uint64_t>(packed > 0 ? packed : 0);
     if (!gzdirect(file_.get()) && packed > 0 && unpacks_without_end(unpacked_, static_cast<std::uint64_t>(packed)))
       return base::refuse(base::ErrorCode::too_large, "ip_records.unpacks_without_end");
     return static_cast<std::size_t>(length);
@@ -41,6 +43,7 @@ class GzipInput : public Input {
 
  private:
   std::unique_ptr<gzFile_s, int (*)(gzFile)> file_;
+  Consumed& consumed_;
   std::uint64_t unpacked_ = 0;
 };
 
@@ -68,7 +71,7 @@ bool is_zip(const std::string& path) {
   return file && std::fread(head.data(), 1, head.size(), file.get()) == head.size() && std::string_view(head.data(), 4) == "PK\x03\x04";
 }
 
-base::Result<void> visit_zip(const std::string& path, const VisitFile& visit) {
+base::Result<void> visit_zip(const std::string& path, const VisitFile& visit, Consumed& consumed) {
   const std::unique_ptr<zip_t, void (*)(zip_t*)> archive(zip_open(path.c_str(), ZIP_RDONLY, nullptr), zip_discard);
   if (!archive) return base::refuse(base::ErrorCode::invalid, "ip_records.damaged_archive");
   const zip_int64_t entries = zip_get_num_entries(archive.get(), 0);
@@ -81,6 +84,7 @@ base::Result<void> visit_zip(const std::string& path, const VisitFile& visit) {
     ZipInput input(archive.get(), static_cast<zip_uint64_t>(index), about.comp_size);
     const auto goes_on = visit(name, true, input);
     if (!goes_on) return base::refuse(goes_on.error());
+    consumed.read += about.comp_size;
     if (!*goes_on) break;
   }
   return {};
@@ -88,9 +92,14 @@ base::Result<void> visit_zip(const std::string& path, const VisitFile& visit) {
 
 }  // namespace
 
-base::Result<void> visit_files(const std::string& path, const VisitFile& visit) {
-  if (is_zip(path)) return visit_zip(path, visit);
-  GzipInput input(path);
+base::Result<void> visit_files(const std::string& path, const VisitFile& visit, Consumed* consumed) {
+  Consumed untold;
+  Consumed& told = consumed ? *consumed : untold;
+  std::error_code ignored;
+  const auto size = std::filesystem::file_size(path, ignored);
+  told = {0, ignored ? 0 : size};
+  if (is_zip(path)) return visit_zip(path, visit, told);
+  GzipInput input(path, told);
   if (!input.is_open()) return base::refuse(base::ErrorCode::not_found, "ip_records.unreadable_file");
   std::string name = path.substr(path.find_last_of('/') + 1);
   if (name.ends_with(".gz")) name.resize(name.size() - 3);

@@ -17,12 +17,19 @@ class Input {
   virtual base::Result<std::size_t> read(char* bytes, std::size_t most) = 0;
 };
 
+/// How much of a file has been read, as it lies there. Units: bytes.
+struct Consumed {
+  std::uint64_t read = 0, size = 0;
+  [[nodiscard]] std::int64_t permille() const { return size == 0 ? 0 : static_cast<std::int64_t>(read >= size ? 1000 : read * 1000 / size); }
+};
+
 /// Called with the name and bytes of a file, and whether it stands in an archive beside others; false ends the visit.
 using VisitFile = std::function<base::Result<bool>(const std::string& name, bool is_one_of_many, Input& input)>;
 
 /// The file itself; unpacked where it is gzip; each file in it where it is a zip, in the order of the archive. What unpacks to more than 200 times
-/// its size is refused once it is long. Errors: those of Input::read, and those of `visit`.
-base::Result<void> visit_files(const std::string& path, const VisitFile& visit);
+/// its size is refused once it is long. `consumed` is brought up to date where
+/// it is given. Errors: those of Input::read, and those of `visit`.
+base::Result<void> visit_files(const std::string& path, const VisitFile& visit, Consumed* consumed = nullptr);
 
 /// The same text in UTF-8. The encoding is told by a byte order mark or an XML declaration, else found by whether the beginning is UTF-8 for the most
 /// part: UTF-8, UTF-16, GB18030 (with GBK and GB2312). What GB18030 does not know becomes U+FFFD. Errors: ip_records.unknown_encoding.

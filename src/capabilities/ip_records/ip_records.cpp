@@ -32,24 +32,15 @@ Value record_of(const Source& source) {
                     {"is_removed", source.is_removed}};
 }
 
-void log(storage::Connection& connection, const Source& source, std::string_view action, Value content, base::Instant at, base::Random& random) {
-  audit::append(connection, audit::make_event(subject_kind, source.id, source.version, action, "", at, std::move(content)), random);
+void log(storage::Connection& connection, const Source& source, std::string_view action, std::string_view account, Value content, base::Instant at,
+         base::Random& random) {
+  audit::append(connection, audit::make_event(subject_kind, source.id, source.version, action, account, at, std::move(content)), random);
 }
 
 void update_source(storage::Connection& connection, Source& source) {
   connection.execute(sql::update_source,
                      {source.id, source.licence, base::print_date(source.data_date), static_cast<std::int64_t>(source.is_removed)});
   ++source.version;
-}
-
-/// Empties some records of the source in a batch of their own; how many.
-std::int64_t empty_some(storage::Database& database, const Source& source, base::Instant at, base::Random& random) {
-  const auto transaction = database.write();
-  auto& connection = transaction->connection();
-  const std::int64_t sequence = begin_batch(connection, source.collection, at, random);
-  const std::int64_t emptied = connection.execute(sql::empty_records, {source.id, sequence, emptied_at_once});
-  transaction->commit();
-  return emptied;
 }
 
 }  // namespace
@@ -68,14 +59,26 @@ std::optional<Source> find_source(storage::Connection& connection, std::string_v
   return connection.find(sql::find_source, {collection, name}, read_source);
 }
 
-Source name_source(storage::Connection& connection, Source wanted, base::Instant at, base::Random& random) {
+std::optional<Source> find_source(storage::Connection& connection, std::string_view id) {
+  return connection.find(sql::find_source_by_id, {id}, read_source);
+}
+
+std::optional<Source> find_emptied_source(storage::Connection& connection) { return connection.find(sql::find_emptied_source, {}, read_source); }
+
+void log_step(storage::Connection& connection, const Source& source, std::string_view action, std::string_view account, Value content,
+              base::Instant at, base::Random& random) {
+  connection.execute(sql::count_source_version, {source.id});
+  log(connection, *find_source(connection, source.id), action, account, std::move(content), at, random);
+}
+
+Source name_source(storage::Connection& connection, Source wanted, std::string_view account, base::Instant at, base::Random& random) {
   auto source = find_source(connection, wanted.collection, wanted.name);
   wanted.is_removed = false;
   if (!source) {
     wanted.id = base::make_id(at, random);
     connection.execute(sql::insert_source,
                        {wanted.id, wanted.collection, wanted.name, wanted.licence, base::print_date(wanted.data_date), base::print_instant(at)});
-    log(connection, wanted, "name", record_of(wanted), at, random);
+    log(connection, wanted, "name", account, record_of(wanted), at, random);
     return wanted;
   }
   if (wanted.licence.empty()) wanted.licence = source->licence;
@@ -84,8 +87,25 @@ Source name_source(storage::Connection& connection, Source wanted, base::Instant
   wanted.version = source->version;
   if (record_of(wanted) == record_of(*source)) return *source;
   update_source(connection, wanted);
-  log(connection, wanted, "name", record_of(wanted), at, random);
+  log(connection, wanted, "name", account, record_of(wanted), at, random);
   return wanted;
+}
+
+void mark_removed(storage::Connection& connection, Source source, std::string_view account, base::Instant at, base::Random& random) {
+  if (source.is_removed) return;
+  source.is_removed = true;
+  update_source(connection, source);
+  log(connection, source, "remove", account, Value::Map{}, at, random);
+}
+
+std::int64_t empty_some(storage::Database& database, const Source& source, base::Instant at, base::Random& random, const MayWrite& may_write) {
+  const auto transaction = database.write();
+  auto& connection = transaction->connection();
+  if (!may_write(connection)) return 0;
+  const std::int64_t sequence = begin_batch(connection, source.collection, at, random);
+  const std::int64_t emptied = connection.execute(sql::empty_records, {source.id, sequence, emptied_at_once});
+  transaction->commit();
+  return emptied;
 }
 
 base::Result<std::int64_t> remove_source(storage::Database& database, std::string_view collection, std::string_view name, base::Instant at,
@@ -96,15 +116,11 @@ base::Result<std::int64_t> remove_source(storage::Database& database, std::strin
     auto& connection = transaction->connection();
     source = find_source(connection, collection, name);
     if (!source) return base::refuse(base::ErrorCode::not_found, "ip_records.unknown_source", {{"name", std::string(name)}});
-    if (!source->is_removed) {
-      source->is_removed = true;
-      update_source(connection, *source);
-      log(connection, *source, "remove", Value::Map{}, at, random);
-      transaction->commit();
-    }
+    mark_removed(connection, *source, "", at, random);
+    transaction->commit();
   }
   std::int64_t removed = 0;
-  while (const std::int64_t emptied = empty_some(database, *source, at, random)) removed += emptied;
+  while (const std::int64_t emptied = empty_some(database, *source, at, random, [](storage::Connection&) { return true; })) removed += emptied;
   return removed;
 }
 

@@ -34,16 +34,30 @@ struct StoredRecord {
   std::optional<base::Date> data_date;
 };
 
+/// Asked inside a transaction: false where the one who acts may act no more, and the transaction is dropped.
+using MayWrite = std::function<bool(storage::Connection& connection)>;
+
 std::vector<Source> list_sources(storage::Connection& connection, bool with_removed);
 /// Those in use, without the number of their records, which takes long to count.
 std::vector<Source> list_known_sources(storage::Connection& connection);
 std::optional<Source> find_source(storage::Connection& connection, std::string_view collection, std::string_view name);
-/// The source as it is now to be: made, named anew or brought back, each with an event; nothing happens where nothing differs.
-Source name_source(storage::Connection& connection, Source wanted, base::Instant at, base::Random& random);
+/// The source as it is now to be: made, named anew or brought back, each with an event of the account, if any; nothing happens where nothing differs.
+Source name_source(storage::Connection& connection, Source wanted, std::string_view account, base::Instant at, base::Random& random);
 /// Takes out a source and all records that came last from it, some thousand a transaction; begun again it goes on. Returns how many.
 /// Errors: ip_records.unknown_source.
 base::Result<std::int64_t> remove_source(storage::Database& database, std::string_view collection, std::string_view name, base::Instant at,
                                          base::Random& random);
+
+std::optional<Source> find_source(storage::Connection& connection, std::string_view id);
+/// Marks a source as removed, with an event; its records go by empty_source. Nothing happens where it is marked.
+void mark_removed(storage::Connection& connection, Source source, std::string_view account, base::Instant at, base::Random& random);
+/// A removed source that still has records.
+std::optional<Source> find_emptied_source(storage::Connection& connection);
+/// Takes out some thousand records of a source in a batch of their own, unless `may_write` says no; how many.
+std::int64_t empty_some(storage::Database& database, const Source& source, base::Instant at, base::Random& random, const MayWrite& may_write);
+/// A further event of a source, which changes nothing about it.
+void log_step(storage::Connection& connection, const Source& source, std::string_view action, std::string_view account, base::Value content,
+              base::Instant at, base::Random& random);
 
 std::optional<StoredRecord> find_record(storage::Connection& connection, std::string_view collection, std::string_view key);
 

@@ -17,18 +17,35 @@ Value reasons_value(const Counts& counts) {
   return reasons;
 }
 
+Mapping read_columns(const Row& row) {
+  Mapping columns;
+  const Value stored = row.json("columns");
+  for (const auto& [head, field] : stored.as_map()) columns[head] = field.as_text();
+  return columns;
+}
+
 Import read_import(const Row& row) {
-  Import import{row.text("id"),
-                row.text("source_id"),
-                row.text("file_name"),
-                row.text("file_hash"),
-                row.integer("position"),
-                row.integer("rejected_bytes"),
-                {}};
+  Import import;
+  import.id = row.text("id");
+  import.source_id = row.text("source_id");
+  import.file_name = row.text("file_name");
+  import.file_hash = row.text("file_hash");
+  import.kind = row.text("kind");
+  import.state = row.text("state");
+  import.position = row.integer("position");
+  import.rejected_bytes = row.integer("rejected_bytes");
   import.counts = {row.integer("accepted"), row.integer("changed"), row.integer("unchanged"), row.integer("rejected"), {}};
-  if (const auto reasons = base::parse_json(row.view("reasons")); reasons && reasons->is_map()) {
-    for (const auto& [id, number] : reasons->as_map()) import.counts.reasons[id] = number.as_integer();
-  }
+  const Value reasons = row.json("reasons");
+  for (const auto& [id, number] : reasons.as_map()) import.counts.reasons[id] = number.as_integer();
+  import.columns = read_columns(row);
+  import.total = row.integer("total");
+  import.permille = row.integer("permille");
+  import.failure = row.text("failure");
+  import.ordered_by = row.text("ordered_by");
+  import.started_at = row.text("started_at");
+  import.ended_at = row.is_null("ended_at") ? "" : row.text("ended_at");
+  import.collection = row.text("collection");
+  import.source_name = row.text("source_name");
   return import;
 }
 
@@ -38,26 +55,44 @@ std::optional<Import> find_unfinished_import(storage::Connection& connection, st
   return connection.find(sql::find_unfinished_import, {source_id, file_hash}, read_import);
 }
 
+std::optional<Import> find_next_import(storage::Connection& connection) { return connection.find(sql::find_next_import, {}, read_import); }
+
+std::optional<Import> find_import(storage::Connection& connection, std::string_view id) {
+  return connection.find(sql::find_import, {id}, read_import);
+}
+
+std::optional<Import> find_ordered_import(storage::Connection& connection, std::string_view source_id, std::string_view file_hash) {
+  return connection.find(sql::find_ordered_import, {source_id, file_hash}, read_import);
+}
+
+std::vector<Import> list_imports(storage::Connection& connection, std::string_view after, std::string_view after_id, std::int64_t most) {
+  return connection.list(sql::list_imports, {after, after_id, most}, read_import);
+}
+
+Mapping last_columns(storage::Connection& connection, std::string_view source_id) {
+  return connection.find(sql::find_last_columns, {source_id}, read_columns).value_or(Mapping{});
+}
+
 void insert_import(storage::Connection& connection, const Import& import, base::Instant at) {
-  connection.execute(sql::insert_import, {import.id, import.source_id, import.file_name, import.file_hash, base::print_instant(at)});
+  Value::Map columns(import.columns.begin(), import.columns.end());
+  connection.execute(sql::insert_import, {import.id, import.source_id, import.file_name, import.file_hash, import.kind, import.state,
+                                          base::print_json(std::move(columns)), import.total, import.ordered_by, base::print_instant(at)});
 }
 
 void update_import(storage::Connection& connection, const Import& import) {
   const Counts& counts = import.counts;
   connection.execute(sql::update_import, {import.id, import.position, counts.accepted, counts.changed, counts.unchanged, counts.rejected,
-                                          import.rejected_bytes, base::print_json(reasons_value(counts))});
+                                          import.rejected_bytes, base::print_json(reasons_value(counts)), import.permille});
 }
 
 void end_import(storage::Connection& connection, const Source& source, const Import& import, base::Instant at, base::Random& random) {
   update_import(connection, import);
-  if (connection.execute(sql::end_import, {import.id, base::print_instant(at)}) != 1) return;
-  connection.execute(sql::count_source_version, {source.id});
-  const auto now = find_source(connection, source.collection, source.name);
+  if (connection.execute(sql::end_import, {import.id, base::print_instant(at), import.failure}) != 1) return;
   const Counts& counts = import.counts;
   Value content = Value::Map{{"file_name", import.file_name}, {"file_hash", import.file_hash}, {"accepted", counts.accepted},
                              {"changed", counts.changed},     {"unchanged", counts.unchanged}, {"rejected", counts.rejected}};
-  audit::append(connection, {"ip_source", source.id, now->version, "import", "system", "", base::civil_date(at), at, "", "", std::move(content), {}},
-                random);
+  if (!import.failure.empty()) content.set("failure", import.failure);
+  log_step(connection, source, "import", "", std::move(content), at, random);
 }
 
 std::int64_t begin_batch(storage::Connection& connection, std::string_view collection, base::Instant at, base::Random& random) {
@@ -66,6 +101,13 @@ std::int64_t begin_batch(storage::Connection& connection, std::string_view colle
     connection.execute(sql::advance_feed, {collection});
   }
   return find_feed(connection, collection)->sequence;
+}
+
+bool renew_feed(storage::Connection& connection, std::string_view collection, std::string_view account, base::Instant at, base::Random& random) {
+  const std::string id = base::make_id(at, random);
+  if (connection.execute(sql::renew_feed, {collection, id}) != 1) return false;
+  audit::append(connection, audit::make_event("ip_index", id, 1, "renew", account, at, Value::Map{{"collection", std::string(collection)}}), random);
+  return true;
 }
 
 std::optional<Mark> find_feed(storage::Connection& connection, std::string_view collection) {

@@ -67,13 +67,19 @@ base::Result<bool> read_file(Input& raw, const query::Collection& collection, co
 
 }  // namespace
 
-base::Result<void> read_records(const std::string& path, const query::Collection& collection, const Mapping& mapping, const TakeRecord& take) {
-  return visit_files(path, [&](const std::string& name, bool is_one_of_many, Input& input) -> base::Result<bool> {
-    if (is_one_of_many && !is_named_text(name)) return true;  // figures beside the records
-    auto read = read_file(input, collection, mapping, take);
-    if (read || !is_one_of_many || read.error().code == base::ErrorCode::too_large || read.error().id == "ip_records.damaged_archive") return read;
-    return take({{}, read.error(), name});
-  });
+base::Result<void> read_records(const std::string& path, const query::Collection& collection, const Mapping& mapping, const TakeRecord& take,
+                                Consumed* consumed) {
+  if (is_workbook(path)) return read_sheet(path, collection, mapping, take);
+  return visit_files(
+      path,
+      [&](const std::string& name, bool is_one_of_many, Input& input) -> base::Result<bool> {
+        if (is_one_of_many && !is_named_text(name)) return true;  // figures beside the records
+        auto read = read_file(input, collection, mapping, take);
+        if (read || !is_one_of_many || read.error().code == base::ErrorCode::too_large || read.error().id == "ip_records.damaged_archive")
+          return read;
+        return take({{}, read.error(), name});
+      },
+      consumed);
 }
 
 }  // namespace zhidian::ip_records

@@ -1,8 +1,13 @@
+#include <fmt/ranges.h>
+#include <zip.h>
+
 #include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
+#include "capabilities/ip_records/clean.hpp"
 #include "capabilities/ip_records/readers.hpp"
+#include "documents/workbook.hpp"
 #include "query/fold.hpp"
 
 namespace zhidian::ip_records {
@@ -12,6 +17,7 @@ constexpr std::size_t longest_line = 1U << 20;
 constexpr std::size_t longest_record = 4U << 20;
 constexpr std::size_t most_lines = 2000;  // of a record: a quote left open must not swallow the file
 constexpr std::size_t shown = 500;
+constexpr std::size_t most_sheet_rows = 20'001;  // with the head
 
 struct Record {
   std::vector<std::string> cells;
@@ -102,6 +108,14 @@ std::string field_of(const std::string& head, const query::Collection& collectio
   return known == cnipr_heads.end() ? "" : known->second;
 }
 
+/// The field of each column. Errors: ip_records.no_known_column.
+base::Result<std::vector<std::string>> fields_of(const std::vector<std::string>& heads, const query::Collection& collection, const Mapping& mapping) {
+  std::vector<std::string> fields;
+  for (const std::string& each : heads) fields.push_back(field_of(each, collection, mapping));
+  if (std::ranges::all_of(fields, &std::string::empty)) return base::refuse(base::ErrorCode::invalid, "ip_records.no_known_column");
+  return fields;
+}
+
 Read read_of(Record record, const std::vector<std::string>& fields) {
   Read read;
   read.text = std::move(record.text);
@@ -121,20 +135,42 @@ Read read_of(Record record, const std::vector<std::string>& fields) {
 
 }  // namespace
 
+bool is_workbook(const std::string& path) {
+  const std::unique_ptr<zip_t, void (*)(zip_t*)> archive(zip_open(path.c_str(), ZIP_RDONLY, nullptr), zip_discard);
+  return archive && zip_name_locate(archive.get(), "xl/workbook.xml", 0) >= 0;
+}
+
+base::Result<void> read_sheet(const std::string& path, const query::Collection& collection, const Mapping& mapping, const TakeRecord& take) {
+  const auto content = documents::read_workbook(path, most_sheet_rows);
+  if (!content) return base::refuse(content.error());
+  if (content->rows.empty()) return {};
+  const auto fields = fields_of(content->rows.front().cells, collection, mapping);
+  if (!fields) return base::refuse(fields.error());
+  for (std::size_t row = 1; row < content->rows.size(); ++row) {
+    Record record{content->rows[row].cells, fmt::format("{}", fmt::join(content->rows[row].cells, "\t")).substr(0, shown), false};
+    for (std::size_t i = 0; i < std::min(record.cells.size(), fields->size()); ++i) {
+      const query::Field* field = collection.find((*fields)[i]);
+      if (!field || field->type != query::FieldType::date || clean_date(record.cells[i])) continue;
+      if (const auto day = documents::day_of_number(record.cells[i], content->counts_from_1904)) record.cells[i] = base::print_date(*day);
+    }
+    if (!take(read_of(std::move(record), *fields))) break;
+  }
+  return {};
+}
+
 base::Result<void> read_table(Input& input, const query::Collection& collection, const Mapping& mapping, const TakeRecord& take) {
   Table table(input);
   const auto head = table.next();
   if (!head) return base::refuse(head.error());
   if (!*head) return {};
-  std::vector<std::string> fields;
-  for (const std::string& each : (*head)->cells) fields.push_back(field_of(each, collection, mapping));
-  if (std::ranges::all_of(fields, &std::string::empty)) return base::refuse(base::ErrorCode::invalid, "ip_records.no_known_column");
+  const auto fields = fields_of((*head)->cells, collection, mapping);
+  if (!fields) return base::refuse(fields.error());
   while (true) {
     auto record = table.next();
     if (!record) return base::refuse(record.error());
     if (!*record) return {};
     if ((*record)->cells.size() == 1 && base::is_blank((*record)->cells.front()) && !(*record)->is_broken) continue;
-    if (!take(read_of(std::move(**record), fields))) return {};
+    if (!take(read_of(std::move(**record), *fields))) return {};
   }
 }
 

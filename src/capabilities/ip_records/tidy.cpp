@@ -24,14 +24,14 @@ class Tidying {
   void add(const std::string& field, const std::vector<std::string>& values) {
     const Field* known = collection_.find(field);
     if (!known) {
-      if (field != "address") remark("ip_records.unknown_field");
+      if (field != address_field) remark("ip_records.unknown_field");
       return;
     }
     for (const std::string& value : values) add(*known, value);
   }
 
   void derive(const query::Document& read) {
-    const auto address = read.values.find("address");
+    const auto address = read.values.find(address_field);
     if (address == read.values.end() || address->second.empty()) return;
     const Field* provinces = collection_.find("province");
     const Region region = find_region(address->second.front(), provinces);

@@ -13,6 +13,9 @@ struct Tidied {
   std::vector<std::string> remarks;
 };
 
+/// A value of a record that is no field: where the applicant lies, from which province and city are told.
+constexpr std::string_view address_field = "address";
+
 /// Cleans every value by the type of its field, derives what other values tell (kind from the number, province and city from `address`) and finds the
 /// key: the record's own, else its publication, registration, application or other number.
 /// Remarks: ip_records.bad_date, ip_records.bad_code, ip_records.unknown_field, ip_records.wrong_check_digit (kept).

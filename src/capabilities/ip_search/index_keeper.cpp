@@ -1,5 +1,6 @@
 #include "capabilities/ip_search/index_keeper.hpp"
 
+#include <filesystem>
 #include <stdexcept>
 #include <utility>
 
@@ -24,6 +25,19 @@ base::Result<IndexKeeper::Index> IndexKeeper::find(std::string_view collection) 
   if (kept != kept_.end() && !kept->second.index && kept->second.trouble) return base::refuse(*kept->second.trouble);
   if (kept == kept_.end() || !kept->second.index) return base::refuse(ErrorCode::unavailable, "ip_search.preparing");
   return Index(kept->second.index);
+}
+
+IndexKeeper::State IndexKeeper::state(storage::Connection& connection, std::string_view collection) const {
+  Kept kept;
+  {
+    const std::lock_guard lock(mutex_);
+    kept = kept_.find(collection)->second;
+  }
+  if (!kept.index) return {};
+  std::error_code none;
+  const auto bytes = std::filesystem::file_size(kept.path, none);
+  return {true, ip_records::is_current(connection, collections_.find(collection)->second, *kept.index, kept.path), kept.index->size(),
+          none ? 0 : bytes};
 }
 
 void IndexKeeper::report_damage(std::string_view collection, const search::Index* damaged) {

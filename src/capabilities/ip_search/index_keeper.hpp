@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -15,6 +16,9 @@
 
 namespace zhidian::ip_search {
 
+/// The order in which people are shown the collections.
+inline constexpr std::array<std::string_view, 3> shown_order{"patents", "trademarks", "indications"};
+
 /// The indexes of all collections as a serving process uses them. Searches never wait for the following: they are answered from what is open, or
 /// told that nothing is. Threads: one follows, any number search.
 class IndexKeeper {
@@ -28,6 +32,12 @@ class IndexKeeper {
   /// The index to search now. Errors: ip_search.preparing where none is open: before the first round, and while a damaged one is made anew;
   /// search.engine_… where the server that holds it does not answer.
   [[nodiscard]] base::Result<Index> find(std::string_view collection) const;
+  /// How the index of a collection stands.
+  struct State {
+    bool is_ready = false, is_current = false;
+    std::uint64_t documents = 0, bytes = 0;
+  };
+  [[nodiscard]] State state(storage::Connection& connection, std::string_view collection) const;
   /// A search met damage in this index: it is searched no more, and the next round, which comes at once, makes it anew.
   void report_damage(std::string_view collection, const search::Index* damaged);
   /// One round: opens what is not open, brings what is to the last batch. Asked to stop it leaves a new index unfinished; it is begun again.

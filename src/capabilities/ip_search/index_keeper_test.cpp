@@ -30,11 +30,10 @@ class IndexKeepers : public testing::TestWithParam<storage::Dialect> {
     ip_records::Source source;
     {
       const auto transaction = database_->write();
-      source = ip_records::name_source(transaction->connection(), {"", "patents", "甲", "", std::nullopt}, now(), *random_);
+      source = ip_records::name_source(transaction->connection(), {"", "patents", "甲", "", std::nullopt}, "", now(), *random_);
       transaction->commit();
     }
-    const auto imported = ip_records::import_file(*database_, patents(), source, {path, folder_.file("rejected.jsonl"), {}}, now, *random_,
-                                                  [](const ip_records::Progress&) {});
+    const auto imported = ip_records::import_file({*database_, patents(), now, *random_}, source, {path, folder_.file("rejected.jsonl"), {}}, {});
     ASSERT_TRUE(imported.has_value());
   }
   /// How many hits; -1 while there is no index.

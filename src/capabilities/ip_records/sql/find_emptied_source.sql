@@ -1,0 +1,4 @@
+-- A removed source that still has records.
+SELECT id, collection, name, licence, data_date, is_removed, version FROM ip_sources s
+ WHERE is_removed = 1 AND EXISTS (SELECT 1 FROM ip_records r WHERE r.source_id = s.id AND r.payload <> '')
+ LIMIT 1

@@ -1,0 +1,7 @@
+-- What is to be carried out: the oldest first.
+SELECT id, source_id, file_name, file_hash, kind, state, position, rejected_bytes, accepted, changed, unchanged, rejected, reasons, columns, total,
+       permille, failure, ordered_by, started_at, ended_at, collection, source_name
+  FROM listed_imports
+ WHERE kind <> 'command' AND state IN ('waiting', 'running')
+ ORDER BY started_at, id
+ LIMIT 1

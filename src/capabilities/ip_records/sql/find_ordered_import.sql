@@ -1,0 +1,7 @@
+-- The import of the same content into the same source that was ordered last, however it went.
+SELECT id, source_id, file_name, file_hash, kind, state, position, rejected_bytes, accepted, changed, unchanged, rejected, reasons, columns, total,
+       permille, failure, ordered_by, started_at, ended_at, collection, source_name
+  FROM listed_imports
+ WHERE source_id = $1 AND file_hash = $2 AND kind <> 'command'
+ ORDER BY started_at DESC, id DESC
+ LIMIT 1
