@@ -6,6 +6,7 @@
 #include "server/collections.hpp"
 #include "server/demonstration_network.hpp"
 #include "server/demonstration_stories.hpp"
+#include "server/invented.hpp"
 #include "server/sources.hpp"
 
 namespace zhidian::server {
@@ -76,6 +77,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       classifications_handlers_(classification_tables()),
       index_keeper_(*store.database, collections(), store.data + "/index", mode.search_engine),
       ip_search_handlers_(index_keeper_, classification_tables()),
+      ip_sources_handlers_(index_keeper_, *store.files, imports_folder(store)),
       demonstration_handlers_(clock_, random, mode.is_demonstration) {
   organisations_handlers_.use_on_rejection([this](http::Call& call, std::string_view organisation_id) {
     cases_.discard_begun(call.db(), organisation_id, {call.account_id(), {}, call.business_now});
@@ -113,6 +115,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   evidence::mount(routes_, evidence_handlers_);
   classifications::mount(routes_, classifications_handlers_);
   ip_search::mount(routes_, ip_search_handlers_);
+  ip_sources::mount(routes_, ip_sources_handlers_);
   demonstration::mount(routes_, demonstration_handlers_);
 }
 

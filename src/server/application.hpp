@@ -23,6 +23,7 @@
 #include "capabilities/duties/duties_http.hpp"
 #include "capabilities/evidence/evidence_http.hpp"
 #include "capabilities/ip_search/ip_search_http.hpp"
+#include "capabilities/ip_sources/ip_sources_http.hpp"
 #include "capabilities/jobs_desk/jobs_desk_http.hpp"
 #include "capabilities/messages/messages_http.hpp"
 #include "capabilities/network_nodes/network_nodes_http.hpp"
@@ -132,6 +133,7 @@ class Application {
   classifications::Handlers classifications_handlers_;
   ip_search::IndexKeeper index_keeper_;
   ip_search::Handlers ip_search_handlers_;
+  ip_sources::Handlers ip_sources_handlers_;
   demonstration::Handlers demonstration_handlers_;
   http::Routes routes_;
 };

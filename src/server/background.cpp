@@ -4,6 +4,8 @@
 
 #include "http/request_log.hpp"
 #include "jobs/overview.hpp"
+#include "server/collections.hpp"
+#include "server/invented.hpp"
 
 namespace zhidian::server {
 namespace {
@@ -22,6 +24,7 @@ rules::Text name_of(std::string_view job) {
   if (job == "timers") return {"到期事项", "timers"};
   if (job == "renewals") return {"续期和复审", "renewals"};
   if (job == "calendar") return {"日期顺延", "dates of a changed calendar"};
+  if (job == "imports") return {"数据导入", "imports of records"};
   if (job == "inclusion") return {"自动纳入", "inclusion"};
   return job == "duties" ? rules::Text{"每日提醒", "daily reminders"} : rules::Text{"对外通知", "outbox"};
 }
@@ -34,7 +37,10 @@ messages::Message outage_of(const jobs::LeaseState& lease) {
 }  // namespace
 
 Background::Background(Store& store, Application& application, std::vector<std::unique_ptr<jobs::Channel>> channels, const Options& options)
-    : rounds_(store, application, *store.random), channels_(std::move(channels)), outbox_(*store.database) {
+    : rounds_(store, application, *store.random),
+      imports_({*store.database, collections(), *store.files, imports_folder(store), record_makers(), system_now, *store.random}),
+      channels_(std::move(channels)),
+      outbox_(*store.database) {
   for (const auto& channel : channels_) outbox_.add_channel(*channel);
   runner_ = std::make_unique<jobs::Runner>(*store.database, base::make_token(*store.random, 16), jobs(application, options),
                                            runner_options(store, application, options));
@@ -54,6 +60,7 @@ std::vector<jobs::Job> Background::jobs(Application& application, const Options&
        [this, &application](const jobs::Fence& fence, const std::stop_token&) { return rounds_.inclusion.work(fence, application.business_now()); }},
       {"calendar", options.lease_length,
        [this, &application](const jobs::Fence& fence, const std::stop_token&) { return rounds_.reissue.work(fence, application.business_now()); }},
+      {"imports", options.lease_length, [this](jobs::Fence& fence, const std::stop_token& stop) { return imports_.work(fence, stop); }},
       {"outbox", std::max<std::chrono::milliseconds>(options.lease_length, outbox_lease_length),
        [this, &application](const jobs::Fence& fence, const std::stop_token& stop) {
          return outbox_.deliver(fence, application.business_now(), application.clock().system_now(), stop);

@@ -1,4 +1,5 @@
 #pragma once
+#include "capabilities/ip_sources/import_round.hpp"
 #include "http/http.hpp"
 #include "jobs/runner.hpp"
 #include "server/rounds.hpp"
@@ -21,6 +22,7 @@ class Background {
   jobs::Runner::Options runner_options(Store& store, Application& application, const Options& options);
 
   Rounds rounds_;
+  ip_sources::ImportRound imports_;
   std::vector<std::unique_ptr<jobs::Channel>> channels_;
   jobs::Outbox outbox_;
   std::unique_ptr<jobs::Runner> runner_;

@@ -10,6 +10,7 @@
 #include "server/background.hpp"
 #include "server/commands.hpp"
 #include "server/demonstration_network.hpp"
+#include "server/invented.hpp"
 #include "server/outward.hpp"
 #include "server/sources.hpp"
 #include "server/store.hpp"
@@ -82,6 +83,7 @@ int serve(const ServeOptions& options) {
   Application application(store, *store.random,
                           {.is_demonstration = options.demo, .regulations = options.regulations, .search_engine = outward.search_engine()});
   outward.announce(store, application);
+  if (options.demo) order_invented_records(store, options.demo_records);
   http::ServerOptions server_options;
   server_options.listen = options.listen;
   server_options.port = static_cast<unsigned short>(options.port);

@@ -32,6 +32,7 @@ struct ServeOptions {
   std::string listen = "127.0.0.1";
   int port = 8080;
   bool demo = false;
+  int demo_records = 50'000;  // of patents, and of trademarks
   std::string regulations;  // --regulations DIR: further acts
   std::string public_url;
   std::vector<std::string> trusted_proxies;

@@ -67,6 +67,10 @@ void add_server_commands(CLI::App& app, Options& options) {
   CLI::App& serve_command = add_command(app, "serve", "start the server", options, [&options] { return serve(options.serve); });
   add_place(serve_command, options.serve.place);
   serve_command.add_flag("--demo", options.serve.demo, "demonstration network with invented institutions and a movable clock");
+  serve_command.add_option("--demo-records", options.serve.demo_records, "invented patents, and as many trademarks, that the demonstration searches")
+      ->capture_default_str()
+      ->take_last()
+      ->check(CLI::Range(0, 1'000'000));
   serve_command
       .add_option("--regulations", options.serve.regulations, "folder with further acts to bring into force; refused unless check and test pass")
       ->check(CLI::ExistingDirectory);

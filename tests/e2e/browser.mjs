@@ -19,7 +19,7 @@ export const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 144
 export async function startServer({ institutions = 12, seed = 7, flags = [] } = {}) {
   const data = mkdtempSync(path.join(tmpdir(), 'zhidian-journey-'))
   execFileSync(program, ['demo', '--data', data, '--institutions', String(institutions), '--seed', String(seed)], { stdio: 'pipe' })
-  const child = spawn(program, ['serve', '--demo', '--data', data, '--port', '0', '--no-rate-limits', ...flags], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(program, ['serve', '--demo', '--data', data, '--port', '0', '--no-rate-limits', '--demo-records', '0', ...flags], { stdio: ['ignore', 'pipe', 'ignore'] })
   const base = await new Promise((resolve, reject) => {
     let text = ''
     child.stdout.on('data', (chunk) => {

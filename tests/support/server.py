@@ -103,7 +103,7 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        command = [str(PROGRAM), "serve", *self.store.arguments, "--port", "0", "--no-rate-limits", *(["--demo"] if self.demo else []), *self.more]
+        command = [str(PROGRAM), "serve", *self.store.arguments, "--port", "0", "--no-rate-limits", *(["--demo", "--demo-records", "0"] if self.demo else []), *self.more]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.log, text=True, env={**os.environ, **self.environment})
         line = ""
         for line in self.process.stdout:

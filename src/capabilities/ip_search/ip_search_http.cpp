@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "capabilities/ip_records/ip_records_store.hpp"
 #include "capabilities/ip_search/export.hpp"
 #include "capabilities/ip_search/ip_search_values.hpp"
 #include "capabilities/ip_search/notations.hpp"
@@ -177,12 +178,16 @@ constexpr Format formats[] = {{"csv", "text/csv; charset=utf-8", print_csv},
 
 base::Result<Response> Handlers::list_ip_collections(http::Call& call) {
   const auto sources = ip_records::list_known_sources(call.db());
+  const auto import = ip_records::find_next_import(call.db());
   Value::List items;
-  for (const char* id : {"patents", "trademarks", "indications"}) {
+  for (const std::string_view id : shown_order) {
     const auto found = keeper_.collections().find(id);
     if (found == keeper_.collections().end()) continue;
     const auto index = keeper_.find(id);
-    items.push_back(to_value(found->second, index ? index->get() : nullptr, sources));
+    Value item = to_value(found->second, index ? index->get() : nullptr, sources);
+    const bool is_arriving = import && import->collection == found->first;
+    item.set("arriving", is_arriving ? Value(Value::Map{{"source", import->source_name}, {"permille", import->permille}}) : Value());
+    items.push_back(std::move(item));
   }
   return http::ok(Value::Map{{"items", std::move(items)}});
 }
