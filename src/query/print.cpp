@@ -16,7 +16,7 @@ std::string quoted(std::string_view text) {
   std::string out = "\"";
   for (std::size_t i = 0; i < text.size(); ++i) {
     bool must_escape = text[i] == '"' || text[i] == '\\';
-    for (const std::string_view mark : {"“", "”", "„", "＂"}) must_escape = must_escape || text.substr(i).starts_with(mark);
+    for (const std::string_view mark : {"“", "”", "„", "＂", "＼"}) must_escape = must_escape || text.substr(i).starts_with(mark);
     if (must_escape) out += '\\';
     out += text[i];
   }

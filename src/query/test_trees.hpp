@@ -36,8 +36,9 @@ class RandomTrees {
   /// Words, and what must be quoted: operators, marks, numbers, brackets.
   std::string words() {
     static const std::vector<std::string> list{
-        "钢筋", "電池",           "5G基站", "LED",    "lithium ion", "and",         "与",  "a\"b",   "“甲”", "near/5", "R&D",    "1:2",     "50%",
-        "a*b",  "201220249767.4", "甲(乙)", "甲、乙", "基站，天线",  "back\\slash", "not", "题名=x", "ti:x", "甲|乙",  "ＬＥＤ", "1234567", "C++"};
+        "钢筋",   "電池", "5G基站", "LED",    "lithium ion",    "and",    "与",     "a\"b",       "“甲”",        "near/5",
+        "R&D",    "1:2",  "50%",    "a*b",    "201220249767.4", "甲(乙)", "甲、乙", "基站，天线", "back\\slash", "not",
+        "题名=x", "ti:x", "甲|乙",  "ＬＥＤ", "1234567",        "C++",    "甲＼\\", "甲＼\"乙",   "#1"};
     return one_of(list);
   }
   std::string name() {
