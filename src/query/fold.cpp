@@ -131,6 +131,20 @@ std::string fold(std::string_view utf8) {
   return folded;
 }
 
+std::vector<std::string> other_forms(std::string_view character) {
+  if (character.empty()) return {};
+  std::size_t at = 0;
+  UChar32 given = 0;
+  U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(character.data()), at, character.size(), given);
+  std::vector<std::string> others;
+  if (given < first_han || given > last_han) return others;
+  for (UChar32 each = first_han; each <= last_han; ++each) {
+    if (each == given || simplify(each) != simplify(given)) continue;
+    append(others.emplace_back(), each);
+  }
+  return others;
+}
+
 std::vector<Unit> units(std::string_view utf8) {
   std::vector<Unit> found;
   bool is_in_run = false;

@@ -13,6 +13,9 @@ namespace zhidian::query {
 /// Source: Unicode UAX #15; ICU Traditional-Simplified.
 std::string fold(std::string_view utf8);
 
+/// The characters that count as this one, itself not among them: 台 → 檯 臺 颱. None where it is no Han character, or no form of another.
+std::vector<std::string> other_forms(std::string_view character);
+
 /// What a text consists of when words, phrases and distances are asked for.
 struct Unit {
   std::string text;        ///< folded

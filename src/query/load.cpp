@@ -128,7 +128,7 @@ base::Result<Collections> load_collections(std::span<const CollectionFile> files
     if (!tables.emplace(text(root, "id"), read_values(root["values"])).second) report(root, "id");
   };
   const auto read_fields = [&](const YAML::Node& root) {
-    if (root["values"]) return;
+    if (root["values"] || root["synonyms"]) return;
     Collection collection = read_collection(root, tables);
     const std::string id = collection.id;
     if (!collections.emplace(id, std::move(collection)).second) report(root, "id");

@@ -31,6 +31,15 @@ TEST(Fold, IsOneSpelling) {
             "b");
 }
 
+TEST(Fold, OtherFormsOfACharacter) {
+  EXPECT_EQ(other_forms("电"), std::vector<std::string>{"電"});
+  const auto of_tai = other_forms("台");
+  for (const char* form : {"檯", "臺", "颱"}) EXPECT_NE(std::ranges::find(of_tai, form), of_tai.end()) << form;
+  EXPECT_TRUE(other_forms("人").empty());
+  EXPECT_TRUE(other_forms("a").empty());
+  EXPECT_TRUE(other_forms("").empty());
+}
+
 TEST(Fold, TwiceIsOnce) {
   for (char32_t character = 0x20; character < 0x2FA20; ++character) {
     if (character >= 0xD800 && character < 0xE000) continue;

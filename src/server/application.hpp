@@ -53,6 +53,7 @@ class Application {
   struct Mode {
     bool is_demonstration = false;
     std::string regulations = {};                                 // folder with further acts to bring into force
+    std::string synonyms = {};                                    // file with further synonyms
     std::shared_ptr<const outbound::Service> search_engine = {};  // instead of index files
   };
   Application(Store& store, base::Random& random, const Mode& mode);
@@ -132,6 +133,7 @@ class Application {
   evidence::Handlers evidence_handlers_;
   classifications::Handlers classifications_handlers_;
   ip_search::IndexKeeper index_keeper_;
+  query::Synonyms synonyms_;
   ip_search::Handlers ip_search_handlers_;
   ip_sources::Handlers ip_sources_handlers_;
   demonstration::Handlers demonstration_handlers_;

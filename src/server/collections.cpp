@@ -1,5 +1,7 @@
 #include "server/collections.hpp"
 
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "http/http.hpp"
@@ -21,6 +23,22 @@ const query::Collections& collections() {
 const classifications::Tables& classification_tables() {
   static const classifications::Tables loaded(embedded::classifications().front().bytes);
   return loaded;
+}
+
+query::Synonyms read_synonyms(const std::string& file) {
+  query::Synonyms synonyms;
+  const auto add = [&](const std::string& path, const std::string& text) {
+    if (const auto added = synonyms.add(path, text); !added)
+      throw std::runtime_error(http::sentence(http::Language::zh, added.error().id, added.error().params));
+  };
+  for (const embedded::File& each : embedded::collections()) {
+    if (each.path.ends_with("synonyms.yaml")) add(std::string(each.path), std::string(each.bytes));
+  }
+  if (file.empty()) return synonyms;
+  std::ifstream input(file, std::ios::binary);
+  if (!input) throw std::runtime_error(http::sentence(http::Language::zh, "ip_search.no_synonym_file", {{"file", file}}));
+  add(file, {std::istreambuf_iterator<char>(input), std::istreambuf_iterator<char>()});
+  return synonyms;
 }
 
 const query::Collection& must_find_collection(const std::string& id) {

@@ -80,8 +80,9 @@ int serve(const ServeOptions& options) {
     const auto seeded = base::make_seeded_random(static_cast<std::uint64_t>(DemoOptions{}.seed));
     Application(store, *seeded, {.is_demonstration = true}).build_demonstration(DemoOptions{}.institutions);
   }
-  Application application(store, *store.random,
-                          {.is_demonstration = options.demo, .regulations = options.regulations, .search_engine = outward.search_engine()});
+  Application application(
+      store, *store.random,
+      {.is_demonstration = options.demo, .regulations = options.regulations, .synonyms = options.synonyms, .search_engine = outward.search_engine()});
   outward.announce(store, application);
   if (options.demo) order_invented_records(store, options.demo_records);
   http::ServerOptions server_options;

@@ -34,6 +34,7 @@ struct ServeOptions {
   bool demo = false;
   int demo_records = 50'000;  // of patents, and of trademarks
   std::string regulations;  // --regulations DIR: further acts
+  std::string synonyms;     // --synonyms FILE: further ones
   std::string public_url;
   std::vector<std::string> trusted_proxies;
   int workers = 4;

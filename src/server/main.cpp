@@ -76,6 +76,7 @@ void add_server_commands(CLI::App& app, Options& options) {
       ->check(CLI::ExistingDirectory);
   serve_command.add_option("--port", options.serve.port, "TCP port")->capture_default_str()->check(CLI::Range(0, 65535));
   serve_command.add_option("--listen", options.serve.listen, "address to listen on")->capture_default_str();
+  serve_command.add_option("--synonyms", options.serve.synonyms, "file with further words that say the same: synonyms: [[word, word], …]");
   serve_command.add_option("--public-url", options.serve.public_url,
                            "address people use, e.g. https://zhidian.example.cn; https turns on secure cookies");
   serve_command.add_option("--trusted-proxy", options.serve.trusted_proxies, "address of a proxy whose X-Forwarded-For is believed; may be repeated");

@@ -46,6 +46,38 @@ FORM = {"join": "all", "parts": [{"is": "words", "field": "title", "text": ["电
     {"is": "range", "field": "applied_on", "low": "2012-01-01", "not": True}]}
 
 
+def test_synonyms_are_searched_and_shown_and_taken_off(visitor):
+    whole = visitor.get("/api/ip/patents/search", q="锂离子电池 公开日=2012").json()
+    assert whole["count"] == 1 and whole["query"] == "(锂离子电池 OR 锂电池) AND 公开日=2012-01-01..2012-12-31"
+    assert whole["synonyms"] == [{"word": "锂离子电池", "also": ["锂电池"], "is_off": False}] and whole["conditions"][0]["text"] == "锂离子电池" and whole["conditions"][0]["count"] == 1
+    assert {"character": "锂", "also": ["鋰"]} in whole["spellings"] and {"character": "电", "also": ["電"]} in whole["spellings"]
+    assert any(piece == {"text": "锂电池", "is_marked": True} for piece in whole["hits"][0]["title"])
+    for as_written in ("锂离子电池", "LED,鋰離子電池", "*"):
+        off = visitor.get("/api/ip/patents/search", q="锂离子电池", as_written=as_written).json()
+        assert (off["count"], off["query"]) == (0, "锂离子电池") and off["synonyms"] == [{"word": "锂离子电池", "also": ["锂电池"], "is_off": True}]
+    assert found(visitor, whole["query"]) == 1 and visitor.get("/api/ip/patents/search", q=whole["query"]).json()["synonyms"] == [], "what was expanded stands alone"
+    line = json.loads(visitor.get("/api/ip/patents/export", q="锂离子电池", format="jsonl").text.splitlines()[0])
+    assert (line["query"], line["count"]) == ("锂离子电池 OR 锂电池", 1)
+    assert json.loads(visitor.get("/api/ip/patents/export", q="锂离子电池", format="jsonl", as_written="*").text.splitlines()[0])["count"] == 0
+    many = visitor.get("/api/ip/patents/search", q="锂电池 OR " + " OR ".join(f"a{n}" for n in range(63))).json()
+    assert many["synonyms"] == [] and "64" in many["remarks"][0]
+
+
+def test_an_operator_names_words_of_their_own(engine):
+    store = Store.empty(engine)
+    path = store.folder.parent / "words.yaml"
+    path.write_text("synonyms:\n  - [水泵, 抽水机]\n", encoding="utf-8")
+    with_words = Server(store, "--synonyms", str(path), demo=False)
+    client = with_words.client()
+    await_that(lambda: client.get("/api/ip/patents/search").status_code == 200, "the index is ready")
+    assert client.get("/api/ip/patents/search", q="抽水机").json()["query"] == "抽水机 OR 水泵"
+    with_words.close()
+    path.write_text("synonyms:\n  - [水泵]\n", encoding="utf-8")
+    refused = run("serve", *store.arguments, "--port", "0", "--synonyms", path, check=False)
+    assert refused.returncode != 0 and "words.yaml" in refused.stderr and "2" in refused.stderr
+    store.remove()
+
+
 def test_three_notations_are_one_query(visitor):
     whole = told(read(visitor, "field", "题名=电池 AND (IPC=H01M OR 正极 NEAR/3 负极) NOT 申请日>=2012"))
     assert whole["query"] == "名称=电池 AND (ipc=H01M OR (正极 NEAR/3 负极)) NOT 申请日=2012-01-01.."

@@ -74,7 +74,7 @@ base::Result<Asked> read_asked(const http::Call& call, const Collection& collect
   if (!off) return base::refuse(off.error());
   auto choices = read_choices(collection, call.query_at("choices"));
   if (!choices) return base::refuse(choices.error());
-  return Asked{call.query_at("q"), notation == "cql", std::move(*off), std::move(*choices)};
+  return Asked{call.query_at("q"), notation == "cql", std::move(*off), std::move(*choices), read_as_written(call.query_at("as_written"))};
 }
 
 /// A refusal that names a place of the query: the problem body with `place`: begin and end in characters, the text there, what may have been meant,
@@ -124,8 +124,8 @@ base::Result<Answer> search_with(IndexKeeper& keeper, const Collection& collecti
   return base::refuse(ErrorCode::unavailable, "ip_search.preparing");
 }
 
-Value answer_value(storage::Connection& connection, const classifications::Tables& tables, const Collection& collection, const Question& question,
-                   const Answer& answer, const Slice& slice, http::Language language) {
+Value answer_value(storage::Connection& connection, const classifications::Tables& tables, const Collection& collection,
+                   const query::Synonyms& synonyms, const Question& question, const Answer& answer, const Slice& slice, http::Language language) {
   const query::Query whole = question.whole(collection);
   ClassTitles titles(connection, tables);
   Value::List hits, facets;
@@ -142,6 +142,8 @@ Value answer_value(storage::Connection& connection, const classifications::Table
                     {"facets", std::move(facets)},
                     {"conditions", conditions_value(collection, question, answer)},
                     {"remarks", remarks_value(question.remarks, language)},
+                    {"synonyms", synonyms_value(synonyms, question)},
+                    {"spellings", spellings_value(question)},
                     {"query", query::print(collection, whole, query::Language::zh)},
                     {"query_en", query::print(collection, whole, query::Language::en)},
                     {"cql", query::print_cql(whole)}};
@@ -149,14 +151,15 @@ Value answer_value(storage::Connection& connection, const classifications::Table
 
 /// Calls `answer` with the collection, the question and the slice a call asks for; a query that cannot be read is refused with its place.
 template <class MakeAnswer>
-base::Result<Response> with_question(const IndexKeeper& keeper, const http::Call& call, std::int64_t most, const MakeAnswer& answer) {
+base::Result<Response> with_question(const IndexKeeper& keeper, const query::Synonyms& synonyms, const http::Call& call, std::int64_t most,
+                                     const MakeAnswer& answer) {
   const auto collection = find_collection(keeper, call);
   if (!collection) return base::refuse(collection.error());
   const auto slice = read_slice(call, most);
   if (!slice) return base::refuse(slice.error());
   auto asked = read_asked(call, **collection);
   if (!asked) return base::refuse(asked.error());
-  const auto question = read_question(**collection, std::move(*asked));
+  const auto question = read_question(**collection, synonyms, std::move(*asked));
   if (!question && has_place(question.error())) return refuse_place(question.error(), call.query_at("q"), call.language);
   if (!question) return base::refuse(question.error());
   return answer(**collection, *question, *slice);
@@ -196,11 +199,11 @@ base::Result<Response> Handlers::search_ip_records(http::Call& call) {
   const auto limit = read_number(call, "limit", 20, 1, most_hits);
   if (!limit) return base::refuse(limit.error());
   return with_question(
-      keeper_, call, *limit, [&](const Collection& collection, const Question& question, const Slice& slice) -> base::Result<Response> {
+      keeper_, synonyms_, call, *limit, [&](const Collection& collection, const Question& question, const Slice& slice) -> base::Result<Response> {
         const auto answer =
             search_with(keeper_, collection, [&](const search::Index& index) { return find_answer(index, collection, question, slice); });
         if (!answer) return base::refuse(answer.error());
-        return http::ok(answer_value(call.db(), tables_, collection, question, *answer, slice, call.language));
+        return http::ok(answer_value(call.db(), tables_, collection, synonyms_, question, *answer, slice, call.language));
       });
 }
 
@@ -253,7 +256,8 @@ base::Result<Response> Handlers::export_ip_records(http::Call& call) {
   const auto* const format = std::ranges::find(formats, call.query_at("format"), &Format::name);
   if (format == std::end(formats)) return base::refuse(ErrorCode::malformed, "ip_search.bad_format");
   return with_question(
-      keeper_, call, export_limit, [&](const Collection& collection, const Question& question, const Slice& slice) -> base::Result<Response> {
+      keeper_, synonyms_, call, export_limit,
+      [&](const Collection& collection, const Question& question, const Slice& slice) -> base::Result<Response> {
         const auto answer =
             search_with(keeper_, collection, [&](const search::Index& index) { return find_hits(index, collection, question, slice); });
         if (!answer) return base::refuse(answer.error());

@@ -2,14 +2,16 @@
 #include "capabilities/classifications/classifications.hpp"
 #include "capabilities/ip_search/index_keeper.hpp"
 #include "capabilities/ip_search/routes.hpp"
+#include "query/synonyms.hpp"
 
 namespace zhidian::ip_search {
 
 /// The visitor's search. Threads: safe to call from several.
 class Handlers final : public Routes {
  public:
-  /// Both must outlive it.
-  Handlers(IndexKeeper& keeper, const classifications::Tables& tables) : keeper_(keeper), tables_(tables) {}
+  /// All must outlive it.
+  Handlers(IndexKeeper& keeper, const query::Synonyms& synonyms, const classifications::Tables& tables)
+      : keeper_(keeper), synonyms_(synonyms), tables_(tables) {}
   base::Result<http::Response> list_ip_collections(http::Call& call) override;
   base::Result<http::Response> search_ip_records(http::Call& call) override;
   base::Result<http::Response> read_ip_query(http::Call& call) override;
@@ -19,6 +21,7 @@ class Handlers final : public Routes {
 
  private:
   IndexKeeper& keeper_;
+  const query::Synonyms& synonyms_;
   const classifications::Tables& tables_;
 };
 

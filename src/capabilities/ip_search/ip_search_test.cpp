@@ -18,13 +18,22 @@ const query::Collection& patents() { return query::test_collections().find("pate
 std::string print(const query::Query& query) { return query::print(patents(), query, query::Language::zh); }
 query::Query parse(const std::string& text) { return query::parse(patents(), text).value().query; }
 
+const query::Synonyms& synonyms() {
+  static const query::Synonyms pair = [] {
+    query::Synonyms made;
+    EXPECT_TRUE(made.add("a.yaml", "synonyms:\n  - [锂电池, 锂离子电池]\n"));
+    return made;
+  }();
+  return pair;
+}
+
 Question read(const std::string& text, const std::string& choices = "", std::set<std::size_t> off = {}) {
-  return read_question(patents(), {text, false, std::move(off), read_choices(patents(), choices).value()}).value();
+  return read_question(patents(), {}, {text, false, std::move(off), read_choices(patents(), choices).value()}).value();
 }
 std::string error_of(const std::string& choices) {
   auto read = read_choices(patents(), choices);
   if (!read) return read.error().id;
-  const auto question = read_question(patents(), {"", false, {}, *read});
+  const auto question = read_question(patents(), {}, {"", false, {}, *read});
   return question ? "" : question.error().id;
 }
 
@@ -63,10 +72,10 @@ TEST(Question, ChoicesAreReadStrictly) {
 }
 
 TEST(Question, CqlIsReadWhereAskedFor) {
-  const auto question = read_question(patents(), {R"(title = "水泵" and ipc = "F04D")", true, {}, {}});
+  const auto question = read_question(patents(), {}, {R"(title = "水泵" and ipc = "F04D")", true, {}, {}});
   ASSERT_TRUE(question.has_value());
   EXPECT_EQ(print(question->whole(patents())), "名称=水泵 AND ipc=F04D");
-  EXPECT_EQ(read_question(patents(), {"title adj", true, {}, {}}).error().params.count("begin"), 1U);
+  EXPECT_EQ(read_question(patents(), {}, {"title adj", true, {}, {}}).error().params.count("begin"), 1U);
 }
 
 TEST(Pieces, MarkWhatIsAskedForAndNothingElse) {
@@ -94,6 +103,26 @@ TEST(Pieces, TheTextThatHoldsTheWordIsShown) {
   EXPECT_EQ(find_snippet(patents(), parse("密封"), document).field->id, "claims");
   EXPECT_EQ(find_snippet(patents(), parse("天线"), document).field->id, "abstract");
   EXPECT_EQ(find_snippet(patents(), parse("天线"), {"1", {{"title", {"水泵"}}}}).field, nullptr);
+}
+
+TEST(Synonyms, StandBesideTheirWordAndNotInWhatWasTyped) {
+  const auto with = read_question(patents(), synonyms(), {"锂电池 隔膜", false, {}, {}}).value();
+  EXPECT_EQ(print(with.typed.front()), "锂电池");
+  EXPECT_EQ(print(with.whole(patents())), "(锂电池 OR 锂离子电池) AND 隔膜");
+  EXPECT_EQ(with.synonyms.size(), 1U);
+  const auto without = read_question(patents(), synonyms(), {"锂电池 隔膜", false, {}, {}, read_as_written("LED, 鋰電池")}).value();
+  EXPECT_EQ(print(without.whole(patents())), "锂电池 AND 隔膜");
+  EXPECT_TRUE(without.synonyms.front().also.empty());
+}
+
+TEST(Synonyms, AreLeftOutWhereTheQueryWouldBeTooLarge) {
+  std::string text = "锂电池";
+  for (int i = 1; i < 64; ++i) text += " OR a" + std::to_string(i);
+  const auto question = read_question(patents(), synonyms(), {text, false, {}, {}}).value();
+  EXPECT_TRUE(question.synonyms.empty());
+  ASSERT_EQ(question.remarks.size(), 1U);
+  EXPECT_EQ(question.remarks.front().id, "ip_search.no_synonyms");
+  EXPECT_EQ(print(question.whole(patents())), print(parse(text)));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "capabilities/classifications/classifications_values.hpp"
 #include "capabilities/ip_search/pieces.hpp"
+#include "query/fold.hpp"
 #include "query/print.hpp"
 
 namespace zhidian::ip_search {
@@ -153,12 +154,41 @@ Value to_value(const query::Collection& collection, const CountedFacet& facet, C
       {"field", facet.field}, {"label", label_value(field)}, {"distinct", static_cast<std::int64_t>(facet.distinct)}, {"values", std::move(values)}};
 }
 
+Value::List synonyms_value(const query::Synonyms& synonyms, const Question& question) {
+  Value::List list;
+  for (const query::Expansion& each : question.synonyms) {
+    const auto others = each.also.empty() ? synonyms.others(each.word) : each.also;
+    list.push_back(Value::Map{{"word", each.word}, {"also", Value::List(others.begin(), others.end())}, {"is_off", each.also.empty()}});
+  }
+  return list;
+}
+
+Value::List spellings_value(const Question& question) {
+  constexpr std::size_t most = 12;  // of what is told
+  Value::List list;
+  std::set<std::string> seen;
+  const auto tell = [&](const std::string& text) {
+    for (const query::Unit& unit : query::units(text)) {
+      if (!unit.is_single || list.size() >= most || !seen.insert(unit.text).second) continue;
+      const auto others = query::other_forms(unit.text);
+      if (!others.empty()) list.push_back(Value::Map{{"character", unit.text}, {"also", Value::List(others.begin(), others.end())}});
+    }
+  };
+  const auto visit = [&](const auto& self, const query::Query& query) -> void {
+    if (query.kind != query::Kind::range && query.kind != query::Kind::under)
+      for (const std::string& text : query.text) tell(text);
+    for (const query::Query& part : query.parts) self(self, part);
+  };
+  for (const query::Query& condition : question.typed) visit(visit, condition);
+  return list;
+}
+
 Value::List conditions_value(const query::Collection& collection, const Question& question, const Answer& answer) {
   Value::List list;
   for (std::size_t index = 0; index < question.conditions.size(); ++index) {
     const auto& count = answer.conditions[index];
-    list.push_back(Value::Map{{"text", query::print(collection, question.conditions[index], query::Language::zh)},
-                              {"text_en", query::print(collection, question.conditions[index], query::Language::en)},
+    list.push_back(Value::Map{{"text", query::print(collection, question.typed[index], query::Language::zh)},
+                              {"text_en", query::print(collection, question.typed[index], query::Language::en)},
                               {"count", count ? Value(static_cast<std::int64_t>(*count)) : Value()},
                               {"is_off", question.off.contains(index)}});
   }

@@ -13,6 +13,9 @@ base::Value to_value(const query::Collection& collection, const search::Index* i
 base::Value to_value(const query::Collection& collection, const query::Query& query, const ip_records::StoredRecord& record);
 /// Schema IpFacet.
 base::Value to_value(const query::Collection& collection, const CountedFacet& facet, ClassTitles& titles);
+/// Schema IpSynonym, of each; and IpSpelling, of each character asked for that has other forms.
+base::Value::List synonyms_value(const query::Synonyms& synonyms, const Question& question);
+base::Value::List spellings_value(const Question& question);
 /// Schema IpCondition, of each.
 base::Value::List conditions_value(const query::Collection& collection, const Question& question, const Answer& answer);
 /// Schema IpRecord.

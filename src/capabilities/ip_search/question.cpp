@@ -7,6 +7,7 @@
 #include "query/cql.hpp"
 #include "query/dates.hpp"
 #include "query/fold.hpp"
+#include "query/limits.hpp"
 #include "query/normal.hpp"
 #include "query/parse.hpp"
 
@@ -49,7 +50,35 @@ std::vector<Query> ask_for_choice(const query::Field& field, const Choice& choic
   return parts;
 }
 
+/// Puts the synonyms beside the words of the conditions.
+void add_synonyms(const query::Collection& collection, const query::Synonyms& synonyms, const std::set<std::string>& as_written, Question& question) {
+  std::vector<query::Expansion> told;
+  std::vector<Query> expanded;
+  std::size_t terms = 0, bytes = 0;
+  for (const Query& condition : question.typed) {
+    expanded.push_back(query::expand(collection, condition, synonyms, as_written, told));
+    terms += query::count_terms(expanded.back());
+    bytes += query::count_bytes(expanded.back());
+  }
+  if (terms > query::most_terms || bytes > query::longest_terms) {
+    question.remarks.push_back({"ip_search.no_synonyms", {{"limit", std::to_string(query::most_terms)}}, {}});
+    return;
+  }
+  question.conditions = std::move(expanded);
+  question.synonyms = std::move(told);
+}
+
 }  // namespace
+
+std::set<std::string> read_as_written(std::string_view text) {
+  std::set<std::string> words;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(','), text.size());
+    if (const std::string word = query::fold(text.substr(0, end)); !word.empty()) words.insert(word);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
 
 base::Result<Query> ask_for_value(const query::Field& field, const std::string& value) {
   Query query;
@@ -93,7 +122,7 @@ base::Result<std::vector<Choice>> read_choices(const query::Collection& collecti
   return choices;
 }
 
-base::Result<Question> read_question(const query::Collection& collection, Asked asked) {
+base::Result<Question> read_question(const query::Collection& collection, const query::Synonyms& synonyms, Asked asked) {
   auto parsed = asked.is_cql && !asked.text.empty() ? query::parse_cql(collection, asked.text) : query::parse(collection, asked.text);
   if (!parsed) return base::refuse(parsed.error());
   Question question;
@@ -101,10 +130,12 @@ base::Result<Question> read_question(const query::Collection& collection, Asked 
   question.off = std::move(asked.off);
   Query query = std::move(parsed->query);
   if (query.kind == Kind::all) {
-    question.conditions = std::move(query.parts);
+    question.typed = std::move(query.parts);
   } else if (query.kind != Kind::everything) {
-    question.conditions.push_back(std::move(query));
+    question.typed.push_back(std::move(query));
   }
+  question.conditions = question.typed;
+  add_synonyms(collection, synonyms, asked.as_written, question);
   for (Choice& choice : asked.choices) {
     const query::Field& field = *collection.find(choice.field);
     for (const auto* values : {&choice.any, &choice.none}) {

@@ -12,6 +12,8 @@ export interface Search {
   /** Conditions of q that are not asked, by index. */
   off: number[]
   choices: Record<string, Choice>
+  /** Words searched without their synonyms; `*` for all. */
+  plain?: string[]
 }
 
 export const pageSize = 20
@@ -35,6 +37,7 @@ function readChoices(query: LocationQuery): Record<string, Choice> {
 
 export function readAddress(query: LocationQuery): Search {
   const page = Number(list(query['page'])[0] ?? 1)
+  const plain = (list(query['plain'])[0] ?? '').split(',').filter(Boolean)
   return {
     collection: list(query['in_what'])[0] ?? 'patents',
     q: list(query['q'])[0] ?? '',
@@ -42,6 +45,7 @@ export function readAddress(query: LocationQuery): Search {
     page: Number.isInteger(page) && page > 0 ? page : 1,
     off: (list(query['off'])[0] ?? '').split(',').filter((each) => /^\d+$/.test(each)).map(Number),
     choices: readChoices(query),
+    ...(plain.length ? { plain } : {}),
   }
 }
 
@@ -57,18 +61,20 @@ export function writeAddress(search: Search): Record<string, string | string[]> 
   if (search.sort !== plainSort) written['sort'] = search.sort
   if (search.page > 1) written['page'] = String(search.page)
   if (search.off.length) written['off'] = [...search.off].sort((a, b) => a - b).join(',')
+  if (search.plain?.length) written['plain'] = search.plain.join(',')
   if (chosen('any').length) written['in'] = chosen('any')
   if (chosen('none').length) written['not'] = chosen('none')
   return written
 }
 
 /** What the interface is asked, without the page. */
-export function parameters(search: Search): { q: string; sort: 'relevance' | 'newest' | 'oldest'; off?: string; choices?: string } {
+export function parameters(search: Search): { q: string; sort: 'relevance' | 'newest' | 'oldest'; off?: string; as_written?: string; choices?: string } {
   const choices = Object.fromEntries(Object.entries(search.choices).filter(([, choice]) => choice.any.length || choice.none.length))
   return {
     q: search.q,
     sort: search.sort as 'relevance',
     ...(search.off.length ? { off: search.off.join(',') } : {}),
+    ...(search.plain?.length ? { as_written: search.plain.join(',') } : {}),
     ...(Object.keys(choices).length ? { choices: JSON.stringify(choices) } : {}),
   }
 }

@@ -14,7 +14,7 @@ const collections = {
   ],
 }
 const found = {
-  count: 41, from: 0, limit: 20, reach: 10000, data_version: 7, remarks: [], query: '水泵 AND 密封', query_en: '水泵 AND 密封', cql: '"水泵" and "密封"',
+  count: 41, from: 0, limit: 20, reach: 10000, data_version: 7, remarks: [], synonyms: [], spellings: [], query: '水泵 AND 密封', query_en: '水泵 AND 密封', cql: '"水泵" and "密封"',
   hits: [{ key: 'CN1U', title: [{ text: '一种', is_marked: false }, { text: '水泵', is_marked: true }], holders: [[{ text: '甲公司', is_marked: false }]], number: 'CN1U', date: '2013-01-02', date_label: label('公开（公告）日'), codes: [label('实用新型')], snippet: [{ text: '密封', is_marked: true }], snippet_label: label('摘要'), source: '甲来源' }],
   facets: [{ field: 'kind', label: label('专利类型'), distinct: 2, values: [{ value: 'invention', label: label('发明'), count: 30, is_any: false, is_none: false }, { value: 'design', label: label('外观设计'), count: 11, is_any: false, is_none: false }] }],
   conditions: [{ text: '水泵', text_en: '水泵', count: 90, is_off: false }, { text: '密封', text_en: '密封', count: 60, is_off: false }],

@@ -99,7 +99,6 @@ it('conditions of every kind of field can be added, changed and removed', async 
   for (const [id, is] of [['applied_on', ''], ['kind', ''], ['ipc', 'exact'], ['number', ''], ['title', 'before']] as const) {
     await last().get('select').setValue(id)
     if (is) await last().findAll('select')[1]?.setValue(is)
-    await expectAccessible()
     const [first, second] = last().findAll('input:not([id$="-not"]), textarea')
     if (id === 'kind') await first?.setValue(true)
     else await first?.setValue(id === 'applied_on' ? '2012-01-01' : id === 'ipc' ? 'H01M\nH01Q' : id === 'number' ? '1\n2' : '天线')
@@ -109,6 +108,7 @@ it('conditions of every kind of field can be added, changed and removed', async 
     expect(document.activeElement).toBe(last().get('select').element)
   }
   await button('增加一组').trigger('click')
+  await expectAccessible()
   await written()
   const sent = () => (JSON.parse(bodyOf(lastOf(requests, 'POST')).text) as { parts: unknown[] }).parts
   expect(sent()).toEqual([
@@ -174,7 +174,7 @@ it('the list combines, names, copies and drops searches', async () => {
   expect(texts).toEqual(['#2 AND #1', '#2 OR #1', '#2 NOT #1'])
   await wrapper.findAll('[role="group"] button')[2]?.trigger('click')
   await wrapper.get('[aria-label="再检索第 1 项"]').trigger('click')
-  expect(wrapper.emitted('ask')).toEqual([['#2 NOT #1'], ['名称=电池']])
+  expect(wrapper.emitted('ask')).toEqual([['#2 NOT #1', false], ['名称=电池', true]])
   await wrapper.get('[aria-label="给第 1 项命名"]').trigger('click')
   await wrapper.get('#search-name-1').setValue('储能')
   await wrapper.get('form').trigger('submit')
@@ -190,7 +190,7 @@ it('the list combines, names, copies and drops searches', async () => {
 
 it('a query that names earlier searches is sent as what it means', async () => {
   keepSearch('patents', '电池', found('名称=电池'))
-  const whole = { ...found('名称=电池 NOT 水泵', 2), from: 0, limit: 20, reach: 10000, remarks: [], cql: 'x', hits: [], facets: [], conditions: [] }
+  const whole = { ...found('名称=电池 NOT 水泵', 2), from: 0, limit: 20, reach: 10000, remarks: [], synonyms: [], spellings: [], cql: 'x', hits: [], facets: [], conditions: [] }
   const missing = { id: 'query.unknown_set', title: '内容有误', detail: '没有检索集 #9，现有 #1。', place: { begin: 0, end: 2, text: '#9', suggestion: '#1', corrected: '#1' } }
   const requests = answerWith({ 'GET /api/ip/collections': collections, 'GET /api/ip/patents/search': whole, 'POST /api/ip/patents/query': (request: Received) => (bodyOf(request).text === '#9' ? Response.json(missing, { status: 422 }) : { ...answer, query: '名称=电池 NOT 水泵' }) })
   const { wrapper, router } = await openPage(IpPage, '/ip')
@@ -204,7 +204,7 @@ it('a query that names earlier searches is sent as what it means', async () => {
   await wrapper.get('form').trigger('submit')
   await settled()
   expect(bodyOf(lastOf(requests, 'POST'))).toEqual({ notation: 'field', text: '#1 NOT 水泵', sets: [{ number: 1, query: '名称=电池' }] })
-  expect(router.currentRoute.value.query).toEqual({ q: '名称=电池 NOT 水泵' })
+  expect(router.currentRoute.value.query).toEqual({ q: '名称=电池 NOT 水泵', plain: '*' })
   const kept = keptSearches('patents').at(-1)
   expect([kept?.number, kept?.typed, kept?.query, kept?.count]).toEqual([2, '#1 NOT 水泵', '名称=电池 NOT 水泵', 2])
   expect(wrapper.get('[data-number="2"]').text()).toContain('写作 #1 NOT 水泵')
@@ -219,4 +219,20 @@ it('an earlier search is a condition of the editor', async () => {
   expect((JSON.parse(bodyOf(lastOf(requests, 'POST')).text) as { parts: Condition[] }).parts).toEqual([{ is: 'set', number: 1 }])
   expect(isGroup(newCondition())).toBe(false)
   await expectAccessible()
+})
+
+it('what is searched beside a word is shown, taken off by one press and carried by the address', async () => {
+  const page = (is_off: boolean) => ({ ...found('锂电池 OR 锂离子电池', 2), from: 0, limit: 20, reach: 10000, remarks: [], cql: 'x', hits: [], facets: [], conditions: [], spellings: [{ character: '锂', also: ['鋰'] }], synonyms: [{ word: '锂电池', also: ['锂离子电池'], is_off }, { word: 'LED', also: ['发光二极管'], is_off: true }] })
+  const requests = answerWith({ 'GET /api/ip/collections': collections, 'GET /api/ip/patents/search': (request: Received) => page(request.query.get('as_written') !== 'LED') })
+  const { wrapper, router } = await openPage(IpPage, '/ip?q=锂电池&plain=LED')
+  expect(wrapper.get('.synonym').text()).toContain('“锂电池”同时检索“锂离子电池”')
+  expect(wrapper.text()).toContain('锂＝鋰')
+  await expectAccessible()
+  await wrapper.get('[aria-label="只检索“锂电池”"]').trigger('click')
+  await settled()
+  expect(router.currentRoute.value.query['plain']).toBe('LED,锂电池')
+  expect(lastOf(requests, 'GET /api/ip/patents/search')?.query.get('as_written')).toBe('LED,锂电池')
+  await wrapper.get('[aria-label="加上“锂电池”的同义词"]').trigger('click')
+  await settled()
+  expect(router.currentRoute.value.query['plain']).toBe('LED')
 })
