@@ -13,7 +13,7 @@ using ::testing::IsEmpty;
 
 const query::Collection& patents() { return query::test_collections().at("patents"); }
 
-Tidied tidied(query::Document document) {
+Tidied tidied(const query::Document& document) {
   const auto result = tidy(patents(), document);
   EXPECT_TRUE(result) << (result ? "" : result.error().id);
   return result ? *result : Tidied{};
@@ -102,8 +102,17 @@ TEST(Tidy, TellsTheKindByTheNumber) {
   EXPECT_THAT(tidied({"", {{"title", {"水泵"}}, {"publication_number", {"CN104751825B"}}}}).document.values.at("kind"), ElementsAre("invention"));
 }
 
+TEST(Tidy, LeavesTheNumberOfATrademarkWithoutCountry) {
+  for (const char* number : {"98854423", "85000001", "1234567", "G1234567"}) {
+    const auto result = tidy(query::test_collections().at("trademarks"), {"", {{"mark", {"知点"}}, {"registration_number", {number}}}});
+    ASSERT_TRUE(result) << number;
+    EXPECT_EQ(result->document.key, number);
+    EXPECT_THAT(result->document.values.at("registration_number"), ElementsAre(number));
+  }
+}
+
 TEST(Tidy, Refuses) {
-  const auto id = [](query::Document document) {
+  const auto id = [](const query::Document& document) {
     const auto result = tidy(patents(), document);
     return result ? "" : result.error().id;
   };

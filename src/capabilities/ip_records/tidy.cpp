@@ -6,6 +6,7 @@
 #include "capabilities/ip_records/clean.hpp"
 #include "query/classes.hpp"
 #include "query/fold.hpp"
+#include "query/numbers.hpp"
 
 namespace zhidian::ip_records {
 namespace {
@@ -101,6 +102,10 @@ class Tidying {
     for (const std::string& each : split_values(value)) {
       if (field.id == "priority" || field.id == "cites") {
         keep(field, each);
+        continue;
+      }
+      if (collection_.id == "trademarks") {  // that of a trademark may look like that of a patent
+        keep(field, query::read_number(each).canonical);
         continue;
       }
       CleanNumber number = clean_number(each);
