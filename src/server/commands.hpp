@@ -33,8 +33,8 @@ struct ServeOptions {
   int port = 8080;
   bool demo = false;
   int demo_records = 50'000;  // of patents, and of trademarks
-  std::string regulations;  // --regulations DIR: further acts
-  std::string synonyms;     // --synonyms FILE: further ones
+  std::string regulations;    // --regulations DIR: further acts
+  std::string synonyms;       // --synonyms FILE: further ones
   std::string public_url;
   std::vector<std::string> trusted_proxies;
   int workers = 4;
