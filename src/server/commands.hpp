@@ -156,11 +156,12 @@ struct ClassificationOptions {
 int classification_import(const Place& place, const ClassificationOptions& options);
 int classification_list(const Place& place, const ClassificationOptions& options);
 struct InventedOptions {
+  std::string collection;
   long long count = 1000, from = 0;
   unsigned long long seed = 7;
 };
 /// Invented patents as JSON lines on standard output.
-int demo_patents(const InventedOptions& options);
+int demo_records(const InventedOptions& options);
 
 /// What is due or could not be sent; a finding where something failed or no round went well lately.
 int jobs_list(const Place& place, bool json);

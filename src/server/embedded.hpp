@@ -16,7 +16,7 @@ std::span<const File> calendars();        // calendars/*.yaml
 std::span<const File> collections();      // collections/*.yaml
 std::span<const File> migrations();       // migrations/*.sql
 std::span<const File> divisions();        // divisions/divisions.tsv
-std::span<const File> vocabularies();     // patents.txt: words invented records are made of
+std::span<const File> vocabularies();     // patents.txt, trademarks.txt, indications.txt: what invented records are made of
 std::span<const File> classifications();  // top_levels.yaml
 std::span<const File> years();            // src/server/years.yaml
 std::span<const File> web();              // web/dist, empty where the web application was not built

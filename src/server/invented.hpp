@@ -7,7 +7,7 @@ namespace zhidian::server {
 /// Who makes invented records of each collection.
 std::map<std::string, ip_sources::MakeRecord> record_makers(std::uint64_t seed = 1);
 
-/// Orders what the demonstration searches, once: `records` patents; nothing where it is 0.
+/// Orders what the demonstration searches, once: `records` patents, as many trademarks, and 300 indications to 50,000 of them; nothing where it is 0.
 void order_invented_records(Store& store, int records);
 
 /// Where the rejected of imports lie.

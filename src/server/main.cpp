@@ -98,13 +98,20 @@ void add_server_commands(CLI::App& app, Options& options) {
   demo_command.callback([&options, &demo_command] {
     if (demo_command.get_subcommands().empty()) options.chosen = [&options] { return demo(options.demo); };
   });
-  CLI::App& patents = add_command(demo_command, "patents", "print invented patents as JSON lines, for demonstrations and measurements", options,
-                                  [&options] { return demo_patents(options.invented); });
-  patents.add_option("--count", options.invented.count, "how many")->capture_default_str()->check(CLI::Range(0, 10'000'000));
-  patents.add_option("--from", options.invented.from, "number of the first; each record depends on seed and number alone")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 10'000'000));
-  patents.add_option("--seed", options.invented.seed, "the same seed gives the same records")->capture_default_str();
+  const auto add_invented = [&](const char* name, const char* text) {
+    CLI::App& command = add_command(demo_command, name, text, options, [&options, name] {
+      options.invented.collection = name;
+      return demo_records(options.invented);
+    });
+    command.add_option("--count", options.invented.count, "how many")->capture_default_str()->check(CLI::Range(0, 10'000'000));
+    command.add_option("--from", options.invented.from, "number of the first; each record depends on seed and number alone")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 10'000'000));
+    command.add_option("--seed", options.invented.seed, "the same seed gives the same records")->capture_default_str();
+  };
+  add_invented("patents", "print invented patents as JSON lines, for demonstrations and measurements");
+  add_invented("trademarks", "print invented trademarks as JSON lines, for demonstrations and measurements");
+  add_invented("indications", "print invented geographical indications as JSON lines, for demonstrations");
   add_place(demo_command, options.demo.place);
   demo_command.add_option("--institutions", options.demo.institutions, "number of institutions")->capture_default_str()->check(CLI::Range(12, 5000));
   demo_command.add_option("--seed", options.demo.seed, "the same seed gives the same log root")->capture_default_str();

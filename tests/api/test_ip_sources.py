@@ -200,6 +200,7 @@ def test_the_demonstration_searches_invented_records_ordered_once(own):
     try:
         admin = server.client("system_admin")
         await_that(lambda: count(admin) >= 700, "the invented patents are not found")
+        await_that(lambda: admin.get("/api/ip/trademarks/search").json().get("count") == 700 and admin.get("/api/ip/indications/search").json().get("count") == 4, "trademarks and indications are not found")
         known = next(each for each in admin.get("/api/ip-sources").json()["items"] if each["name"] == "示例数据" and each["collection"] == "patents")
         assert known["records"] == 700 and "虚构" in known["licence"]
         assert admin.post(f"/api/ip-sources/{known['id']}/removal").status_code == 204

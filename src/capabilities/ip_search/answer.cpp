@@ -10,7 +10,7 @@ namespace {
 
 using query::Query;
 
-constexpr std::size_t most_values = 20;
+constexpr std::size_t most_values = 20, all_values = 200;
 constexpr std::chrono::milliseconds most_counting{1000};  ///< of all conditions together
 
 const query::Field& first_field(const query::Collection& collection, std::initializer_list<std::string_view> ids) {
@@ -73,8 +73,9 @@ base::Result<CountedFacet> with_choices(const search::Index& index, const query:
 
 /// The facet of a field that has choices, counted without them.
 base::Result<search::Facet> count_free(const search::Index& index, const query::Collection& collection, const Question& question,
-                                       const std::string& field) {
+                                       const std::string& field, std::size_t most) {
   search::Wanted wanted = wanted_of(collection, question.whole(collection, field), {"newest", 0, 0});
+  wanted.most_values = most;
   wanted.facets = {field};
   auto found = index.find(wanted);
   if (!found) return base::refuse(found.error());
@@ -119,7 +120,7 @@ base::Result<Answer> find_answer(const search::Index& index, const query::Collec
   for (const std::string& field : counted) {
     const Choice* choice = choice_of(question, field);
     const auto here = std::ranges::find(found->facets, field, &search::Facet::field);
-    auto facet = choice ? count_free(index, collection, question, field) : base::Result<search::Facet>(*here);
+    auto facet = choice ? count_free(index, collection, question, field, most_values) : base::Result<search::Facet>(*here);
     if (!facet) return base::refuse(facet.error());
     auto whole = with_choices(index, collection, question, *facet, choice);
     if (!whole) return base::refuse(whole.error());
@@ -127,6 +128,13 @@ base::Result<Answer> find_answer(const search::Index& index, const query::Collec
   }
   count_conditions(index, question, answer);
   return answer;
+}
+
+base::Result<CountedFacet> find_values(const search::Index& index, const query::Collection& collection, const Question& question,
+                                       const std::string& field) {
+  const auto facet = count_free(index, collection, question, field, all_values);
+  if (!facet) return base::refuse(facet.error());
+  return with_choices(index, collection, question, *facet, choice_of(question, field));
 }
 
 }  // namespace zhidian::ip_search

@@ -252,6 +252,25 @@ base::Result<Response> Handlers::get_ip_related(http::Call& call) {
   return http::ok(std::move(value));
 }
 
+base::Result<Response> Handlers::count_ip_values(http::Call& call) {
+  const std::string id = call.query_at("field");
+  return with_question(keeper_, synonyms_, call, 1,
+                       [&](const Collection& collection, const Question& question, const Slice&) -> base::Result<Response> {
+                         const query::Field* field = collection.find(id);
+                         if (!field || !field->is_counted) return base::refuse(ErrorCode::invalid, "search.unknown_field", {{"field", id}});
+                         CountedFacet counted;
+                         const auto answer = search_with(keeper_, collection, [&](const search::Index& index) -> base::Result<Answer> {
+                           auto found = find_values(index, collection, question, id);
+                           if (!found) return base::refuse(found.error());
+                           counted = std::move(*found);
+                           return Answer{0, {}, {}, {}, index.feed()};
+                         });
+                         if (!answer) return base::refuse(answer.error());
+                         ClassTitles titles(call.db(), tables_);
+                         return http::ok(values_value(collection, counted, answer->data_version, titles));
+                       });
+}
+
 base::Result<Response> Handlers::export_ip_records(http::Call& call) {
   const auto* const format = std::ranges::find(formats, call.query_at("format"), &Format::name);
   if (format == std::end(formats)) return base::refuse(ErrorCode::malformed, "ip_search.bad_format");

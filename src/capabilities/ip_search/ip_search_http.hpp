@@ -17,6 +17,7 @@ class Handlers final : public Routes {
   base::Result<http::Response> read_ip_query(http::Call& call) override;
   base::Result<http::Response> get_ip_record(http::Call& call) override;
   base::Result<http::Response> get_ip_related(http::Call& call) override;
+  base::Result<http::Response> count_ip_values(http::Call& call) override;
   base::Result<http::Response> export_ip_records(http::Call& call) override;
 
  private:

@@ -27,15 +27,19 @@ std::string_view name_of(FieldType type) {
   return "code";
 }
 
-Value field_value(const Field& field) {
+Value::List labels_value(const Field& field) {
   Value::List values;
   for (const auto& [value, label] : field.values) values.push_back(Value::Map{{"value", value}, {"label", text_value(label)}});
+  return values;
+}
+
+Value field_value(const Field& field) {
   return Value::Map{{"id", field.id},
                     {"label", label_value(field)},
                     {"type", name_of(field.type)},
                     {"names", Value::List(field.names.begin(), field.names.end())},
                     {"is_counted", field.is_counted},
-                    {"values", std::move(values)}};
+                    {"values", labels_value(field)}};
 }
 
 Value source_value(const std::string& name, const std::string& licence, std::optional<base::Date> data_date) {
@@ -181,6 +185,15 @@ Value::List spellings_value(const Question& question) {
   };
   for (const query::Query& condition : question.typed) visit(visit, condition);
   return list;
+}
+
+Value values_value(const query::Collection& collection, const CountedFacet& facet, std::uint64_t data_version, ClassTitles& titles) {
+  Value value = to_value(collection, facet, titles);
+  return Value::Map{{"field", facet.field},
+                    {"distinct", static_cast<std::int64_t>(facet.distinct)},
+                    {"values", value.at("values")},
+                    {"labels", labels_value(*collection.find(facet.field))},
+                    {"data_version", static_cast<std::int64_t>(data_version)}};
 }
 
 Value::List conditions_value(const query::Collection& collection, const Question& question, const Answer& answer) {

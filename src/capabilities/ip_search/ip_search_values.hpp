@@ -16,6 +16,8 @@ base::Value to_value(const query::Collection& collection, const CountedFacet& fa
 /// Schema IpSynonym, of each; and IpSpelling, of each character asked for that has other forms.
 base::Value::List synonyms_value(const query::Synonyms& synonyms, const Question& question);
 base::Value::List spellings_value(const Question& question);
+/// What count_ip_values answers: all values of a facet, and what those of a code are called.
+base::Value values_value(const query::Collection& collection, const CountedFacet& facet, std::uint64_t data_version, ClassTitles& titles);
 /// Schema IpCondition, of each.
 base::Value::List conditions_value(const query::Collection& collection, const Question& question, const Answer& answer);
 /// Schema IpRecord.
