@@ -57,7 +57,7 @@ def test_kill_in_a_loop_of_submits(store):
     assert verify(store)[0] == 0
 
 
-@pytest.mark.parametrize("store", ["postgresql"], indirect=True)  # only PostgreSQL can be stopped under the server
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)  # only PostgreSQL can be stopped under the server
 def test_postgresql_stopped_in_the_middle(store, tmp_path):
     """The database goes away under a running server: an honest answer, then recovery by itself."""
     server = Server(store)
