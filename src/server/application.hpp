@@ -67,6 +67,7 @@ class Application {
   const regulations::ActiveRegistry& active_registry() const { return registry_; }
   cases::Service& cases() { return cases_; }
   ip_search::IndexKeeper& index_keeper() { return index_keeper_; }
+  ip_search::MarkKeeper& mark_keeper() { return mark_keeper_; }
 
   /// The address people use, which the QR codes of certificates lead to; before the first request.
   void use_public_address(const std::string& address) { certificates_.use_public_address(address); }
@@ -133,6 +134,7 @@ class Application {
   evidence::Handlers evidence_handlers_;
   classifications::Handlers classifications_handlers_;
   ip_search::IndexKeeper index_keeper_;
+  ip_search::MarkKeeper mark_keeper_;
   query::Synonyms synonyms_;
   ip_search::Handlers ip_search_handlers_;
   ip_sources::Handlers ip_sources_handlers_;

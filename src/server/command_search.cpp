@@ -4,10 +4,12 @@
 
 #include "capabilities/ip_records/follow.hpp"
 #include "capabilities/ip_records/ip_records.hpp"
+#include "capabilities/ip_search/near_marks.hpp"
 #include "http/http.hpp"
 #include "query/parse.hpp"
 #include "server/collections.hpp"
 #include "server/commands.hpp"
+#include "server/embedded.hpp"
 #include "server/store.hpp"
 
 namespace zhidian::server {
@@ -99,9 +101,45 @@ void print(storage::Connection& connection, const Collection& collection, const 
   }
 }
 
+void print_near(const Value::List& list) {
+  for (const Value& each : list) {
+    const Value& hit = each.at("hit");
+    std::string mark, reasons;
+    for (const Value& piece : hit.at("title").as_list()) mark += piece.at("text").as_text();
+    for (const Value& part : each.at("parts").as_list()) reasons += (reasons.empty() ? "" : "；") + part.at("text").as_text();
+    fmt::print("{:>5.1f}  {}  {}\n       {}\n", static_cast<double>(each.at("score").as_integer()) / 10, hit.at("number").as_text(), mark, reasons);
+  }
+}
+
+/// The marks near one, with the reason; all marks are read for it.
+int near_marks(const Place& place, const SearchOptions& options) {
+  Store store(place);
+  const auto asked = must(ip_search::read_near(options.query, ""));
+  ip_search::MarkKeeper marks(*store.database, must_find_collection("trademarks"), embedded::mark_tables().front().bytes);
+  marks.follow(std::stop_token());
+  const auto near = must(marks.find(asked.letters, asked.kinds, ip_search::reach));
+  std::vector<search::Hit> hits;
+  for (const std::string& key : ip_search::keys_of(near)) hits.push_back({key, 0});
+  const auto reader = store.database->read();
+  Value::List list;
+  const auto ranked = ip_search::rank(near, hits);
+  const auto from = static_cast<std::size_t>(options.from), end = std::min(ranked.size(), from + static_cast<std::size_t>(options.limit));
+  for (std::size_t at = from; at < end; ++at) {
+    const auto record = ip_records::find_record(reader->connection(), "trademarks", ranked[at].hit.key);
+    if (record) list.push_back(ip_search::near_value(marks, {}, asked, ranked[at], *record, http::Language::zh));
+  }
+  if (options.json) {
+    fmt::print("{}\n", base::print_json(Value::Map{{"hits", std::move(list)}}));
+  } else {
+    print_near(list);
+  }
+  return Exit::done;
+}
+
 }  // namespace
 
 int records_search(const Place& place, const SearchOptions& options) {
+  if (options.near) return near_marks(place, options);
   const Collection& collection = must_find_collection(options.collection);
   Store store(place);
   const ip_records::IndexPlace files{options.index.empty() ? place.data + "/index" : options.index,

@@ -106,6 +106,7 @@ int serve(const ServeOptions& options) {
   const StopOnSignal stop_on_signal(server);
   const Housekeeping housekeeping(application);
   const ip_search::Follower follower(application.index_keeper(), [](std::string_view what) { http::log_incident("-", "index", what); });
+  const ip_search::Follower marks_follower(application.mark_keeper(), [](std::string_view what) { http::log_incident("-", "marks", what); });
   const Background background(store, application, outward.channels(store, application, address), background_options);
   fmt::print("http://{}:{}\n", options.listen, server.port());
   std::fflush(stdout);

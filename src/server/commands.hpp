@@ -143,7 +143,7 @@ int records_remove_source(const Place& place, const RecordsOptions& options);
 struct SearchOptions {
   std::string collection = "patents", query, sort = "relevance", index;
   int limit = 20, from = 0;
-  bool json = false, facets = false, similar = false, rebuild = false;
+  bool json = false, facets = false, similar = false, near = false, rebuild = false;
 };
 /// Prints what a query finds; brings the index up to the store before.
 int records_search(const Place& place, const SearchOptions& options);
@@ -160,7 +160,7 @@ struct InventedOptions {
   long long count = 1000, from = 0;
   unsigned long long seed = 7;
 };
-/// Invented patents as JSON lines on standard output.
+/// Invented records as JSON lines on standard output.
 int demo_records(const InventedOptions& options);
 
 /// What is due or could not be sent; a finding where something failed or no round went well lately.

@@ -18,6 +18,7 @@ std::span<const File> migrations();       // migrations/*.sql
 std::span<const File> divisions();        // divisions/divisions.tsv
 std::span<const File> vocabularies();     // patents.txt, trademarks.txt, indications.txt: what invented records are made of
 std::span<const File> classifications();  // top_levels.yaml
+std::span<const File> mark_tables();      // characters.txt: readings and look-alikes
 std::span<const File> years();            // src/server/years.yaml
 std::span<const File> web();              // web/dist, empty where the web application was not built
 std::span<const File> interface();        // openapi.json, the served document

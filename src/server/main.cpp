@@ -325,9 +325,10 @@ void add_search_commands(CLI::App& app, Options& options) {
   find.add_option("--sort", search.sort, "relevance or date, the latest first")->capture_default_str()->check(CLI::IsMember({"relevance", "date"}));
   find.add_option("--limit", search.limit, "how many hits are printed")->capture_default_str()->check(CLI::Range(0, 10'000));
   find.add_option("--from", search.from, "how many hits are passed over")->capture_default_str()->check(CLI::Range(0, 1'000'000));
-  find.add_flag("--facets", search.facets, "count applicants, years, classes … over all hits");
-  find.add_flag("--similar", search.similar, "take the words as a text: what shares most with it");
-  find.add_flag("--rebuild", search.rebuild, "make the index anew before");
+  CLI::Option* const facets = find.add_flag("--facets", search.facets, "count applicants, years, classes … over all hits");
+  CLI::Option* const similar = find.add_flag("--similar", search.similar, "take the words as a text: what shares most with it");
+  CLI::Option* const rebuild = find.add_flag("--rebuild", search.rebuild, "make the index anew before");
+  find.add_flag("--near", search.near, "take the words as a trademark: what is near it, with the reason")->excludes(facets, similar, rebuild);
   find.add_option("--index", search.index, "folder of the index files; default: in the data folder");
   find.add_flag("--json", search.json, "machine-readable");
   add_place(find, options.place);

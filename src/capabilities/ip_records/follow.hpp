@@ -41,6 +41,26 @@ bool is_current(storage::Connection& connection, const query::Collection& collec
 base::Result<OpenIndex> remake_index_file(storage::Database& database, const query::Collection& collection, const IndexPlace& place);
 base::Result<std::unique_ptr<search::Index>> rebuild_index(storage::Database& database, const query::Collection& collection, const IndexPlace& place);
 
+/// How far somebody who follows the batches has come: the series, and its last batch.
+struct Followed {
+  std::string series;
+  std::uint64_t batch = 0;
+  friend bool operator==(const Followed&, const Followed&) = default;
+};
+/// What follows the batches by itself: told of every record that is there or has gone.
+class ChangeReader {
+ public:
+  virtual ~ChangeReader() = default;
+  /// Another series than before: what was read is nothing any more.
+  virtual void begin_anew() = 0;
+  virtual void put(const query::Document& document) = 0;
+  virtual void remove(const std::string& key) = 0;
+  /// Between two pages of changes, each of whole records.
+  virtual void end_page() = 0;
+};
+/// Tells a reader what changed since `followed`; returns how far it has come.
+Followed read_changes(storage::Database& database, const query::Collection& collection, Followed followed, ChangeReader& reader);
+
 /// Asks for what shares most with a text: any of its pairs of neighbouring characters and its other words, 64 at most. Everything where it has no
 /// words.
 query::Query similar_to(std::string_view text);

@@ -48,4 +48,25 @@ base::Result<void> follow_batches(storage::Database& database, const query::Coll
   }
 }
 
+Followed read_changes(storage::Database& database, const query::Collection& collection, Followed followed, ChangeReader& reader) {
+  const Mark feed = feed_of(database, collection);
+  if (feed.feed != followed.series || feed.sequence < static_cast<std::int64_t>(followed.batch)) {
+    reader.begin_anew();
+    followed = {feed.feed, 0};
+  }
+  Mark mark{"", static_cast<std::int64_t>(followed.batch) + 1, ""};
+  for (bool is_last = mark.sequence > feed.sequence; !is_last;) {
+    const auto changes = list_changes(database.read()->connection(), collection.id, mark, page);
+    is_last = static_cast<std::int64_t>(changes.size()) < page;
+    for (const Change& change : changes) {
+      if (change.document) reader.put(*change.document);
+      if (!change.document) reader.remove(change.key);
+    }
+    reader.end_page();
+    if (!changes.empty()) mark = {"", changes.back().sequence, changes.back().key};
+    if (!changes.empty()) followed.batch = static_cast<std::uint64_t>(mark.sequence);
+  }
+  return followed;
+}
+
 }  // namespace zhidian::ip_records

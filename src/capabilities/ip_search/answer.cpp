@@ -25,6 +25,7 @@ search::Wanted wanted_of(const query::Collection& collection, Query query, const
   wanted.from = slice.from;
   wanted.most = slice.most;
   wanted.most_values = most_values;
+  wanted.among = slice.among;
   if (slice.sort == "newest" || slice.sort == "oldest") wanted.order = {date_field(collection).id, slice.sort == "oldest"};
   return wanted;
 }
@@ -34,25 +35,26 @@ const Choice* choice_of(const Question& question, std::string_view field) {
   return found == question.choices.end() ? nullptr : &*found;
 }
 
-base::Result<std::uint64_t> count(const search::Index& index, Query query) {
+base::Result<std::uint64_t> count(const search::Index& index, Query query, const std::vector<std::string>* among) {
   search::Wanted wanted;
   wanted.query = std::move(query);
   wanted.most = 0;
+  wanted.among = among;
   const auto found = index.find(wanted);
   if (!found) return base::refuse(found.error());
   return found->count;
 }
 
 /// How many hits have this value and all that is asked of other fields.
-base::Result<std::uint64_t> count_value(const search::Index& index, const query::Collection& collection, const Question& question,
+base::Result<std::uint64_t> count_value(const search::Index& index, const query::Collection& collection, const Question& question, const Slice& slice,
                                         const std::string& field, const std::string& value) {
   Query both;
   both.kind = query::Kind::all;
   both.parts = {question.whole(collection, field), *ask_for_value(*collection.find(field), value)};
-  return count(index, std::move(both));
+  return count(index, std::move(both), slice.among);
 }
 
-base::Result<CountedFacet> with_choices(const search::Index& index, const query::Collection& collection, const Question& question,
+base::Result<CountedFacet> with_choices(const search::Index& index, const query::Collection& collection, const Question& question, const Slice& slice,
                                         const search::Facet& facet, const Choice* choice) {
   CountedFacet counted{facet.field, facet.distinct, {}};
   for (const search::Counted& each : facet.values) counted.values.push_back({each.value, each.count});
@@ -61,7 +63,7 @@ base::Result<CountedFacet> with_choices(const search::Index& index, const query:
     for (const std::string& value : is_any ? choice->any : choice->none) {
       auto found = std::ranges::find(counted.values, value, &FacetValue::value);
       if (found == counted.values.end()) {
-        const auto number = count_value(index, collection, question, facet.field, value);
+        const auto number = count_value(index, collection, question, slice, facet.field, value);
         if (!number) return base::refuse(number.error());
         found = counted.values.insert(counted.values.end(), FacetValue{value, *number});
       }
@@ -72,9 +74,9 @@ base::Result<CountedFacet> with_choices(const search::Index& index, const query:
 }
 
 /// The facet of a field that has choices, counted without them.
-base::Result<search::Facet> count_free(const search::Index& index, const query::Collection& collection, const Question& question,
+base::Result<search::Facet> count_free(const search::Index& index, const query::Collection& collection, const Question& question, const Slice& slice,
                                        const std::string& field, std::size_t most) {
-  search::Wanted wanted = wanted_of(collection, question.whole(collection, field), {"newest", 0, 0});
+  search::Wanted wanted = wanted_of(collection, question.whole(collection, field), {"newest", 0, 0, slice.among});
   wanted.most_values = most;
   wanted.facets = {field};
   auto found = index.find(wanted);
@@ -82,12 +84,12 @@ base::Result<search::Facet> count_free(const search::Index& index, const query::
   return std::move(found->facets.front());
 }
 
-void count_conditions(const search::Index& index, const Question& question, Answer& answer) {
+void count_conditions(const search::Index& index, const Question& question, const Slice& slice, Answer& answer) {
   const auto end = std::chrono::steady_clock::now() + most_counting;
   for (const Query& condition : question.conditions) {
     answer.conditions.emplace_back();
     if (std::chrono::steady_clock::now() >= end) continue;
-    if (const auto number = count(index, condition)) answer.conditions.back() = *number;
+    if (const auto number = count(index, condition, slice.among)) answer.conditions.back() = *number;
   }
 }
 
@@ -120,21 +122,21 @@ base::Result<Answer> find_answer(const search::Index& index, const query::Collec
   for (const std::string& field : counted) {
     const Choice* choice = choice_of(question, field);
     const auto here = std::ranges::find(found->facets, field, &search::Facet::field);
-    auto facet = choice ? count_free(index, collection, question, field, most_values) : base::Result<search::Facet>(*here);
+    auto facet = choice ? count_free(index, collection, question, slice, field, most_values) : base::Result<search::Facet>(*here);
     if (!facet) return base::refuse(facet.error());
-    auto whole = with_choices(index, collection, question, *facet, choice);
+    auto whole = with_choices(index, collection, question, slice, *facet, choice);
     if (!whole) return base::refuse(whole.error());
     answer.facets.push_back(std::move(*whole));
   }
-  count_conditions(index, question, answer);
+  count_conditions(index, question, slice, answer);
   return answer;
 }
 
 base::Result<CountedFacet> find_values(const search::Index& index, const query::Collection& collection, const Question& question,
                                        const std::string& field) {
-  const auto facet = count_free(index, collection, question, field, all_values);
+  const auto facet = count_free(index, collection, question, {}, field, all_values);
   if (!facet) return base::refuse(facet.error());
-  return with_choices(index, collection, question, *facet, choice_of(question, field));
+  return with_choices(index, collection, question, {}, *facet, choice_of(question, field));
 }
 
 }  // namespace zhidian::ip_search

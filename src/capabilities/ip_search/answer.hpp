@@ -13,6 +13,7 @@ constexpr std::size_t export_limit = 2000;  ///< hits of one file
 struct Slice {
   std::string sort;  ///< relevance, newest, oldest
   std::size_t from = 0, most = 20;
+  const std::vector<std::string>* among = nullptr;  ///< as search::Wanted::among: then `sort` says nothing
 };
 
 struct FacetValue {

@@ -108,21 +108,40 @@ void IndexKeeper::wait(const std::stop_token& stop, std::chrono::milliseconds in
   });
 }
 
-Follower::Follower(IndexKeeper& keeper, std::function<void(std::string_view)> tell_failure, std::chrono::milliseconds interval)
+namespace {
+
+void wait_for(const std::stop_token& stop, std::chrono::milliseconds interval) {
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  std::condition_variable_any().wait_for(lock, stop, interval, [] { return false; });
+}
+
+/// Round after round; a trouble that lasts is told once.
+template <class Round, class Wait>
+void follow_until(const std::stop_token& stop, const Follower::Tell& tell, std::chrono::milliseconds interval, const Round& round, const Wait& wait) {
+  std::string told;
+  while (!stop.stop_requested()) {
+    try {
+      round();
+      told.clear();
+    } catch (const std::exception& failure) {
+      if (told != failure.what()) tell(told = failure.what());
+      wait_for(stop, interval);
+    }
+    wait();
+  }
+}
+
+}  // namespace
+
+Follower::Follower(IndexKeeper& keeper, Tell tell_failure, std::chrono::milliseconds interval)
     : thread_([&keeper, tell = std::move(tell_failure), interval](const std::stop_token& stop) {
-        std::string told;  // a trouble that lasts is told once
-        while (!stop.stop_requested()) {
-          try {
-            keeper.follow(stop);
-            told.clear();
-          } catch (const std::exception& failure) {
-            if (told != failure.what()) tell(told = failure.what());
-            std::mutex mutex;
-            std::unique_lock lock(mutex);
-            std::condition_variable_any().wait_for(lock, stop, interval, [] { return false; });
-          }
-          keeper.wait(stop, interval);
-        }
+        follow_until(stop, tell, interval, [&] { keeper.follow(stop); }, [&] { keeper.wait(stop, interval); });
+      }) {}
+
+Follower::Follower(MarkKeeper& keeper, Tell tell_failure, std::chrono::milliseconds interval)
+    : thread_([&keeper, tell = std::move(tell_failure), interval](const std::stop_token& stop) {
+        follow_until(stop, tell, interval, [&] { keeper.follow(stop); }, [&] { wait_for(stop, interval); });
       }) {}
 
 }  // namespace zhidian::ip_search

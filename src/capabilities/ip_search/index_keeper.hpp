@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "capabilities/ip_records/follow.hpp"
+#include "capabilities/ip_search/mark_keeper.hpp"
 #include "query/load.hpp"
 
 namespace zhidian::ip_search {
@@ -70,8 +71,9 @@ class IndexKeeper {
 /// one feeds at a time. A round that fails is told and tried again.
 class Follower {
  public:
-  explicit Follower(IndexKeeper& keeper, std::function<void(std::string_view what)> tell_failure,
-                    std::chrono::milliseconds interval = std::chrono::seconds(1));
+  using Tell = std::function<void(std::string_view what)>;
+  explicit Follower(IndexKeeper& keeper, Tell tell_failure, std::chrono::milliseconds interval = std::chrono::seconds(1));
+  explicit Follower(MarkKeeper& keeper, Tell tell_failure, std::chrono::milliseconds interval = std::chrono::seconds(1));
 
  private:
   std::jthread thread_;

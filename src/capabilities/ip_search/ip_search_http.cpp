@@ -9,6 +9,7 @@
 #include "capabilities/ip_records/ip_records_store.hpp"
 #include "capabilities/ip_search/export.hpp"
 #include "capabilities/ip_search/ip_search_values.hpp"
+#include "capabilities/ip_search/near_marks.hpp"
 #include "capabilities/ip_search/notations.hpp"
 #include "query/cql.hpp"
 #include "query/print.hpp"
@@ -165,6 +166,17 @@ base::Result<Response> with_question(const IndexKeeper& keeper, const query::Syn
   return answer(**collection, *question, *slice);
 }
 
+/// The hits of one page. One that was taken out since the marks were read is left out.
+Value::List near_hits(http::Call& call, const MarkKeeper& marks, const query::Query& query, const NearAsked& asked,
+                      const std::vector<RankedHit>& ranked, const Slice& page) {
+  Value::List hits;
+  for (std::size_t place = page.from; place < std::min(ranked.size(), page.from + page.most); ++place) {
+    const auto record = ip_records::find_record(call.db(), marks.collection().id, ranked[place].hit.key);
+    if (record) hits.push_back(near_value(marks, query, asked, ranked[place], *record, call.language));
+  }
+  return hits;
+}
+
 struct Format {
   std::string_view name;
   const char* type;
@@ -218,6 +230,32 @@ base::Result<Response> Handlers::read_ip_query(http::Call& call) {
   Value value = notations_value(**collection, parsed->query);
   value.set("remarks", remarks_value(parsed->remarks, call.language));
   return http::ok(std::move(value));
+}
+
+base::Result<Response> Handlers::find_near_marks(http::Call& call) {
+  const auto limit = read_number(call, "limit", 20, 1, most_hits);
+  if (!limit) return base::refuse(limit.error());
+  const query::Synonyms none;  // the page shows none that could be taken off
+  return with_question(keeper_, none, call, *limit,
+                       [&](const Collection& collection, const Question& question, const Slice& page) -> base::Result<Response> {
+                         if (collection.id != marks_.collection().id) return base::refuse(ErrorCode::not_found, "ip_search.no_marks");
+                         const auto asked = read_near(call.query_at("mark"), call.query_at("kinds"));
+                         if (!asked) return base::refuse(asked.error());
+                         const auto near = marks_.find(asked->letters, asked->kinds, reach);
+                         if (!near) return base::refuse(near.error());
+                         const auto keys = keys_of(*near);
+                         auto answer = search_with(keeper_, collection, [&](const search::Index& index) {
+                           return find_answer(index, collection, question, {"relevance", 0, reach, &keys});
+                         });
+                         if (!answer) return base::refuse(answer.error());
+                         const auto ranked = rank(*near, answer->hits);
+                         answer->hits.clear();
+                         Value value = answer_value(call.db(), tables_, collection, none, question, *answer, page, call.language);
+                         value.set("hits", near_hits(call, marks_, question.whole(collection), *asked, ranked, page));
+                         value.set("mark", asked->mark);
+                         value.set("is_cut", near->is_cut);
+                         return http::ok(std::move(value));
+                       });
 }
 
 base::Result<Response> Handlers::get_ip_record(http::Call& call) {

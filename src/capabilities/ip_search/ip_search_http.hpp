@@ -10,11 +10,12 @@ namespace zhidian::ip_search {
 class Handlers final : public Routes {
  public:
   /// All must outlive it.
-  Handlers(IndexKeeper& keeper, const query::Synonyms& synonyms, const classifications::Tables& tables)
-      : keeper_(keeper), synonyms_(synonyms), tables_(tables) {}
+  Handlers(IndexKeeper& keeper, const MarkKeeper& marks, const query::Synonyms& synonyms, const classifications::Tables& tables)
+      : keeper_(keeper), marks_(marks), synonyms_(synonyms), tables_(tables) {}
   base::Result<http::Response> list_ip_collections(http::Call& call) override;
   base::Result<http::Response> search_ip_records(http::Call& call) override;
   base::Result<http::Response> read_ip_query(http::Call& call) override;
+  base::Result<http::Response> find_near_marks(http::Call& call) override;
   base::Result<http::Response> get_ip_record(http::Call& call) override;
   base::Result<http::Response> get_ip_related(http::Call& call) override;
   base::Result<http::Response> count_ip_values(http::Call& call) override;
@@ -22,6 +23,7 @@ class Handlers final : public Routes {
 
  private:
   IndexKeeper& keeper_;
+  const MarkKeeper& marks_;
   const query::Synonyms& synonyms_;
   const classifications::Tables& tables_;
 };
