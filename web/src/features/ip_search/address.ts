@@ -88,6 +88,15 @@ export function toggled(choices: Record<string, Choice>, field: string, kind: ke
   return { ...choices, [field]: without }
 }
 
+export function chosenIn(choices: Record<string, Choice>): number {
+  return Object.values(choices).reduce((sum, choice) => sum + choice.any.length + choice.none.length, 0)
+}
+
+/** The switched-off conditions after one was turned on or off. */
+export function turned(off: number[], index: number): number[] {
+  return off.includes(index) ? off.filter((each) => each !== index) : [...off, index]
+}
+
 /** The page of a record; its key may hold any character. */
 export function recordAddress(collection: string, key: string): { path: string; query: { key: string } } {
   return { path: `/ip/${collection}/record`, query: { key } }
