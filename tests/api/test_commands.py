@@ -6,7 +6,7 @@ from support.server import Server, rows, run
 
 COMMANDS = ["serve", "migrate", "demo", "backup", "restore", "rebuild", "regulation check", "regulation test", "regulation explain", "term explain", "case show",
             "user add", "authority add", "audit verify", "audit checkpoint", "certificate verify", "draw replay", "jobs", "jobs retry", "simulate-years",
-            "demo patents", "import", "search", "sources", "sources remove"]
+            "demo patents", "demo trademarks", "import", "search", "sources", "sources remove"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
