@@ -169,9 +169,10 @@ NearMarks MarkIndex::find(const Question& question, std::size_t most) const {
       least += entry.least;
       strange += entry.like == 0 ? 1 : 0;
     }
-    // A character that is like none costs what adding it does at least, one that none is like what dropping it does; the whole forms apart.
-    least += cost::added * std::popcount(whole & ~like);
-    if (least > most_cost && strange != 0 && like != whole && (sound == 0 || row.sound != sound)) continue;
+    // A character that is like none costs what adding it does at least, one that none is like what dropping it does; the whole forms apart. The
+    // latter are counted only where the former do not decide: most processors this is built for count bits in a function.
+    const bool is_stepwise = strange != 0 && like != whole && (sound == 0 || row.sound != sound);
+    if (is_stepwise && (least > most_cost || least + cost::added * std::popcount(whole & ~like) > most_cost)) continue;
     const int cost = cost_of_row(row, question, table, alignment);
     if (cost > most_cost) continue;
     if (row.slot == last_slot) {
