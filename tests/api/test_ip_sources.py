@@ -169,6 +169,27 @@ def test_killed_in_the_middle_it_goes_on_after_a_restart(own, many):
         server.close()
 
 
+def test_what_waits_for_a_source_or_is_read_into_it_ends_with_it(own, many):
+    server = Server(own, "--jobs-interval", "50")
+    try:
+        admin = server.client("system_admin")
+        read, waiting = order(admin, many, "移除中的来源").json(), order(admin, lines(PUMP), "移除中的来源").json()
+        await_that(lambda: running(own) >= 500, "the import did not begin")
+        source = sources(admin)["移除中的来源"]
+        assert admin.post(f"/api/ip-sources/{source['id']}/removal").status_code == 204
+        found = {each["id"]: each for each in admin.get("/api/ip-imports").json()["items"]}
+        assert [found[each["id"]]["state"] for each in (read, waiting)] == ["failed", "failed"]
+        assert "移除" in found[waiting["id"]]["failure"] and found[read["id"]]["position"] < 12000
+        await_that(lambda: sources(admin).get("移除中的来源", {"records": 0})["records"] == 0, "what was read of it is still there")
+        # the index is fed by batches in their order: a later import is in only when nothing more comes of the removed one
+        assert imported(admin, order(admin, lines(MOTOR), "另一来源"))["accepted"] == 1
+        left = f"SELECT COUNT(*) FROM ip_records WHERE payload <> '' AND source_id = '{source['id']}'"
+        assert int(rows(own, left)[0][0]) == 0 and running(own) == -1
+        assert is_sound(own)
+    finally:
+        server.close()
+
+
 def imported_after(client, import_id: str) -> dict:
     def find() -> dict:
         return next(each for each in client.get("/api/ip-imports").json()["items"] if each["id"] == import_id)

@@ -89,6 +89,7 @@ class Importing {
     const auto read = feed_.read(from, [&](Read&& each) { return take(std::move(each)); });
     if (!is_left_off_) write();
     if (!read) return base::refuse(read.error());
+    if (is_over_) return base::refuse(base::ErrorCode::conflict, "ip_records.import_is_over");
     if (!is_left_off_) end();
     return Imported{import_.counts, from > 0, from, is_left_off_};
   }
@@ -123,8 +124,9 @@ class Importing {
         case Written::unchanged: ++import_.counts.unchanged; break;
       }
     }
-    update_import(connection, import_);
-    transaction->commit();
+    is_over_ = !update_import(connection, import_);
+    is_left_off_ = is_over_;
+    if (!is_over_) transaction->commit();
   }
 
   void end() {
@@ -162,6 +164,7 @@ class Importing {
   const Watch& watch_;
   std::vector<Read> waiting_;
   bool is_left_off_ = false;
+  bool is_over_ = false;  ///< its source was taken out, or another process read it to its end
 };
 
 /// Finds where an earlier reading of the file ended, or begins one.

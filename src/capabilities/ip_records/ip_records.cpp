@@ -95,7 +95,8 @@ void mark_removed(storage::Connection& connection, Source source, std::string_vi
   if (source.is_removed) return;
   source.is_removed = true;
   update_source(connection, source);
-  log(connection, source, "remove", account, Value::Map{}, at, random);
+  const std::int64_t ended = end_imports(connection, source.id, "ip_records.source_removed", at);
+  log(connection, source, "remove", account, Value::Map{{"ended_imports", ended}}, at, random);
 }
 
 std::int64_t empty_some(storage::Database& database, const Source& source, base::Instant at, base::Random& random, const MayWrite& may_write) {

@@ -79,10 +79,14 @@ void insert_import(storage::Connection& connection, const Import& import, base::
                                           base::print_json(std::move(columns)), import.total, import.ordered_by, base::print_instant(at)});
 }
 
-void update_import(storage::Connection& connection, const Import& import) {
+bool update_import(storage::Connection& connection, const Import& import) {
   const Counts& counts = import.counts;
-  connection.execute(sql::update_import, {import.id, import.position, counts.accepted, counts.changed, counts.unchanged, counts.rejected,
-                                          import.rejected_bytes, base::print_json(reasons_value(counts)), import.permille});
+  return connection.execute(sql::update_import, {import.id, import.position, counts.accepted, counts.changed, counts.unchanged, counts.rejected,
+                                                 import.rejected_bytes, base::print_json(reasons_value(counts)), import.permille}) == 1;
+}
+
+std::int64_t end_imports(storage::Connection& connection, std::string_view source_id, std::string_view failure, base::Instant at) {
+  return connection.execute(sql::end_imports_of_source, {source_id, failure, base::print_instant(at)});
 }
 
 void end_import(storage::Connection& connection, const Source& source, const Import& import, base::Instant at, base::Random& random) {

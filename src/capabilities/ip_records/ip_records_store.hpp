@@ -36,7 +36,10 @@ std::vector<Import> list_imports(storage::Connection& connection, std::string_vi
 /// How the last table of a source was read.
 Mapping last_columns(storage::Connection& connection, std::string_view source_id);
 void insert_import(storage::Connection& connection, const Import& import, base::Instant at);
-void update_import(storage::Connection& connection, const Import& import);
+/// False where it is over already.
+bool update_import(storage::Connection& connection, const Import& import);
+/// Ends what waits for this source or is being read into it, as failed. How many there were.
+std::int64_t end_imports(storage::Connection& connection, std::string_view source_id, std::string_view failure, base::Instant at);
 /// Ends the import, as failed where it has a failure, and writes its event.
 void end_import(storage::Connection& connection, const Source& source, const Import& import, base::Instant at, base::Random& random);
 
