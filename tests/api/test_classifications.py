@@ -4,6 +4,7 @@ import json
 import pathlib
 
 import pytest
+from support.records import searching, take_in as import_records
 from support.reference_data import reference
 from support.server import Server, Store, rows, run
 from support.timers import await_that
@@ -26,8 +27,7 @@ def folder(tmp_path_factory) -> pathlib.Path:
 def store(engine, folder):
     made = Store.empty(engine)
     for collection, records in {"patents": [PUMP, SLASH], "trademarks": [MARK]}.items():
-        path = write(folder, f"{collection}.jsonl", "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records))
-        assert json.loads(run("import", collection, path, *made.arguments, "--json").stdout)["rejected"] == 0
+        import_records(made, collection, *records)
     take_in(made, "ipc", "2025.01", write(folder, "old.tsv", "\n".join(OLD) + "\n"))
     take_in(made, "ipc", "2026.01", write(folder, "ipc.tsv", "\n".join(IPC) + "\n"), "--withdrawn", write(folder, "withdrawn.csv", '旧分类号,新分类号\nH01L21/00,"H10D、H10P"\n'))
     take_in(made, "nice", "NCL12-2025", write(folder, "nice.csv", NICE))
@@ -37,11 +37,8 @@ def store(engine, folder):
 
 @pytest.fixture(scope="module")
 def visitor(store):
-    running = Server(store, demo=False)
-    client = running.client()
-    await_that(lambda: all(each["is_ready"] for each in client.get("/api/ip/collections").json()["items"]), "every index is ready")
-    yield client
-    running.close()
+    with searching(store) as client:
+        yield client
 
 
 def write(folder: pathlib.Path, name: str, text: str, encoding: str = "utf-8") -> pathlib.Path:

@@ -3,8 +3,8 @@ import collections
 import json
 
 import pytest
-from support.server import Server, Store, run
-from support.timers import await_that
+from support.records import searching, take_in
+from support.server import Store, run
 
 COUNT = 300
 
@@ -15,17 +15,12 @@ def invented() -> list[dict]:
 
 
 @pytest.fixture(scope="module")
-def visitor(engine, invented, tmp_path_factory):
+def visitor(engine, invented):
     store = Store.empty(engine)
-    path = tmp_path_factory.mktemp("indications") / "indications.jsonl"
-    path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in invented), encoding="utf-8")
-    report = json.loads(run("import", "indications", path, *store.arguments, "--json").stdout)
-    assert (report["accepted"], report["rejected"], report["reasons"]) == (COUNT, 0, {})
-    server = Server(store, demo=False)
-    client = server.client()
-    await_that(lambda: all(each["is_ready"] for each in client.get("/api/ip/collections").json()["items"]), "every index is ready")
-    yield client
-    server.close()
+    report = take_in(store, "indications", *invented)
+    assert (report["accepted"], report["reasons"]) == (COUNT, {})
+    with searching(store) as client:
+        yield client
     store.remove()
 
 

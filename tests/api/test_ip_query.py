@@ -2,8 +2,8 @@
 import json
 
 import pytest
-from support.server import Server, Store, run
-from support.timers import await_that
+from support.records import searching, take_in
+from support.server import Store
 
 RECORDS = [{"publication_number": "CN100000001A", "title": "锂电池", "applicant": "甲公司", "published_on": "2012-05-01"},
            {"publication_number": "CN100000002A", "title": "蓄电池隔膜", "applicant": "乙公司", "published_on": "2013-05-01"},
@@ -14,14 +14,9 @@ SETS = [{"number": 1, "query": "名称=电池"}, {"number": 2, "query": "申请�
 @pytest.fixture(scope="module")
 def visitor(engine):
     store = Store.empty(engine)
-    path = store.folder.parent / "exact.jsonl"
-    path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in RECORDS), encoding="utf-8")
-    run("import", "patents", path, *store.arguments, "--source", "虚构")
-    running = Server(store, demo=False)
-    client = running.client()
-    await_that(lambda: all(each["is_ready"] for each in client.get("/api/ip/collections").json()["items"]), "every index is ready")
-    yield client
-    running.close()
+    take_in(store, "patents", *RECORDS)
+    with searching(store) as client:
+        yield client
     store.remove()
 
 

@@ -8,6 +8,7 @@ import time
 import zipfile
 
 import pytest
+from support.records import lines
 from support.server import PROGRAM, Store, rows, run
 
 PUMP = {"publication_number": "CN202644312U", "application_number": "ZL 201220249767.4", "title": "一种水泵的密封结构", "applicant": "虚构泵业有限公司;虚构大学",
@@ -22,10 +23,6 @@ def store(engine):
     made = Store.empty(engine)
     yield made
     made.remove()
-
-
-def lines(*records) -> str:
-    return "".join((record if isinstance(record, str) else json.dumps(record, ensure_ascii=False)) + "\n" for record in records)
 
 
 def take_in(store: Store, path: pathlib.Path, *more: str, **options) -> dict:

@@ -6,6 +6,7 @@ import json
 import zipfile
 
 import pytest
+from support.records import collections_of, take_in
 from support.server import Server, Store, run
 from support.timers import await_that
 
@@ -44,18 +45,6 @@ def visitor(server):
     client = server.client()
     await_that(lambda: all(each["is_ready"] for each in collections_of(client).values()), "every index is ready")
     return client
-
-
-def take_in(store: Store, collection: str, *records: dict, source: str, data_date: str = "2024-06-30", licence: str = "") -> None:
-    path = store.folder.parent / f"{source}.jsonl"
-    path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf-8")
-    more = ["--licence", licence] if licence else []
-    report = json.loads(run("import", collection, path, *store.arguments, "--source", source, "--data-date", data_date, *more, "--json").stdout)
-    assert report["rejected"] == 0, report
-
-
-def collections_of(client) -> dict[str, dict]:
-    return {each["id"]: each for each in client.get("/api/ip/collections").json()["items"]}
 
 
 def find(client, q: str = "", *, collection: str = "patents", choices: dict | None = None, **more) -> dict:

@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core'
 import { codes } from './words.mjs'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const program = path.join(process.env.ZHIDIAN_BUILD ?? path.join(root, 'build'), 'zhidian')
+export const program = path.join(process.env.ZHIDIAN_BUILD ?? path.join(root, 'build'), 'zhidian')
 const output = path.join(process.env.ZHIDIAN_OUTPUT ?? path.join(root, 'tests/output'), 'screenshots')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 export const password = 'Zhidian-2026'

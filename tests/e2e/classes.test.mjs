@@ -1,14 +1,11 @@
 // A visitor looks up a class in a table, by keys and by words, and searches with it; at both widths. A record tells its classes and what is near it.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { test } from 'node:test'
-import { lookTwice, person, server, setStage, settled } from './browser.mjs'
+import { lookTwice, person, setStage, settled } from './browser.mjs'
+import { importRecords, invent, lines, take } from './records.mjs'
 import { link, press, write } from './steps.mjs'
 import { word } from './words.mjs'
 
-const program = path.join(process.env.ZHIDIAN_BUILD ?? path.resolve(import.meta.dirname, '../../build'), 'zhidian')
 const ipc = [['A', '农业与生活用品'], ['F', '机械工程'], ['F04', '液体变容式机械；液体泵或弹性流体泵（甲）'], ['F04D', '非变容式泵（喷射泵入F04F）'], ['F04D29/00', '部件、零件或附件'], ['F04D29/10', '轴密封'], ['H', '电学'], ['H10', '半导体器件'], ['H10D', '无机电半导体器件']]
 const nice = [['9', '', '科学仪器；计算机'], ['0901', '', '电子计算机及其外部设备'], ['090372', '0901', '可下载的软件']]
 const pump = { publication_number: 'CN202644312U', application_number: 'CN201220249767.4', title: '一种离心水泵的迷宫密封结构', applicant: '虚构泵业有限公司', abstract: '本实用新型公开了一种离心水泵，泵盖上设有迷宫密封环。', ipc: 'F04D29/10;H01L21/00', published_on: '2013-01-02' }
@@ -16,28 +13,14 @@ const next = { publication_number: 'CN202644399B', application_number: 'CN201310
 const near = { key: '附录/7', title: '带迷宫密封环的循环泵', applicant: '虚构机械厂', ipc: 'F04D29/10', published_on: '2016-01-02' }
 const mark = { mark: '知点', registration_number: '12345678', nice: '9', groups: '0901', applicant: '虚构软件有限公司' }
 
-async function prepare() {
-  const take = (name, text, ...words) => {
-    const file = path.join(server.data, name)
-    writeFileSync(file, text)
-    execFileSync(program, [...words.slice(0, 2), file, ...words.slice(2), '--data', server.data])
-  }
-  const lines = (...records) => records.map((record) => `${JSON.stringify(record)}\n`).join('')
-  take('ipc.tsv', ipc.map((row) => `${row.join('\t')}\n`).join(''), 'classification', 'import', '--scheme', 'ipc', '--edition', '2026.01')
-  writeFileSync(path.join(server.data, 'gone.tsv'), 'H01L21/00\tH10D\n')
-  execFileSync(program, ['classification', 'import', '--withdrawn', path.join(server.data, 'gone.tsv'), '--scheme', 'ipc', '--edition', '2026.01', '--data', server.data])
-  take('nice.csv', ['类号,上位类,名称', ...nice.map((row) => row.join(','))].join('\n'), 'classification', 'import', '--scheme', 'nice', '--edition', 'NCL12-2025')
-  const invented = execFileSync(program, ['demo', 'patents', '--count', '200', '--seed', '3'], { maxBuffer: 1 << 26 })
-  take('patents.jsonl', `${invented}${lines(pump, next, near)}`, 'import', 'patents')
-  take('marks.jsonl', lines(mark), 'import', 'trademarks')
-  for (let waited = 0; ; waited += 1) {
-    const { items } = await (await fetch(`${server.base}/api/ip/collections`)).json()
-    if (items[0].records === 203 && items[1].records === 1) return
-    assert.ok(waited < 150, 'what was imported is not found')
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-}
-setStage(prepare)
+setStage(async () => {
+  const edition = ['--scheme', 'ipc', '--edition', '2026.01']
+  take('ipc.tsv', ipc.map((row) => `${row.join('\t')}\n`).join(''), ['classification', 'import'], edition)
+  take('gone.tsv', 'H01L21/00\tH10D\n', ['classification', 'import', '--withdrawn'], edition)
+  take('nice.csv', ['类号,上位类,名称', ...nice.map((row) => row.join(','))].join('\n'), ['classification', 'import'], ['--scheme', 'nice', '--edition', 'NCL12-2025'])
+  await importRecords('patents', invent('patents', 200, 3) + lines(pump, next, near))
+  await importRecords('trademarks', lines(mark))
+})
 
 const node = (page, code) => page.locator(`[role="treeitem"][data-code="${code}"]`)
 

@@ -1,27 +1,13 @@
 // A visitor finds geographical indications by the tiles of the provinces: by mouse, by keys and in the table; at both widths.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { test } from 'node:test'
-import { lookTwice, person, server, setStage, settled } from './browser.mjs'
+import { lookTwice, person, setStage, settled } from './browser.mjs'
+import { importRecords, invent } from './records.mjs'
 import { press } from './steps.mjs'
 import { word } from './words.mjs'
 
-const program = path.join(process.env.ZHIDIAN_BUILD ?? path.resolve(import.meta.dirname, '../../build'), 'zhidian')
 
-async function prepare() {
-  const file = path.join(server.data, 'indications.jsonl')
-  writeFileSync(file, execFileSync(program, ['demo', 'indications', '--count', '300', '--seed', '7'], { maxBuffer: 1 << 24 }))
-  execFileSync(program, ['import', 'indications', file, '--data', server.data, '--source', '演示用虚构地理标志', '--data-date', '2026-06-30'])
-  for (let waited = 0; ; waited += 1) {
-    const { items } = await (await fetch(`${server.base}/api/ip/collections`)).json()
-    if (items.find((each) => each.id === 'indications').records >= 300) return
-    assert.ok(waited < 150, 'what was imported is not found')
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-}
-setStage(prepare)
+setStage(() => importRecords('indications', invent('indications', 300, 7), ['--source', '演示用虚构地理标志', '--data-date', '2026-06-30']))
 
 const tile = (page, code) => page.locator(`[data-province="${code}"]`)
 const numberOf = async (page, code) => Number((await tile(page, code).locator('.count').innerText()).replaceAll(',', ''))

@@ -1,32 +1,18 @@
 // An exact searcher: rows, field syntax and CQL as one query; earlier searches combined by their numbers; at both widths.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { test } from 'node:test'
 import { lookTwice, person, server, setStage, settled } from './browser.mjs'
+import { importRecords, lines } from './records.mjs'
 import { download, press, write } from './steps.mjs'
 import { word } from './words.mjs'
 
-const program = path.join(process.env.ZHIDIAN_BUILD ?? path.resolve(import.meta.dirname, '../../build'), 'zhidian')
 const records = [
   { publication_number: 'CN100000001A', title: '锂电池的正极材料', applicant: '甲公司', ipc: 'H01M10/0525', applied_on: '2012-05-31', published_on: '2013-01-02' },
   { publication_number: 'CN100000002A', title: '蓄电池隔膜', applicant: '乙公司', ipc: 'H01M10/12', applied_on: '2014-05-31', published_on: '2015-01-02' },
   { publication_number: 'CN100000003A', title: '水泵的密封结构', applicant: '甲公司', ipc: 'F04D29/10', applied_on: '2016-05-31', published_on: '2017-01-02' },
 ]
 
-async function importRecords() {
-  const file = path.join(server.data, 'exact.jsonl')
-  writeFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''))
-  execFileSync(program, ['import', 'patents', file, '--data', server.data, '--source', '虚构', '--data-date', '2026-06-30'])
-  for (let waited = 0; ; waited += 1) {
-    const { items } = await (await fetch(`${server.base}/api/ip/collections`)).json()
-    if (items.find((each) => each.id === 'patents').records >= records.length) return
-    assert.ok(waited < 150, 'what was imported is not found')
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-}
-setStage(importRecords)
+setStage(() => importRecords('patents', lines(...records), ['--source', '虚构', '--data-date', '2026-06-30']))
 
 const value = (page, id) => page.locator(`[id="${id}"]`).inputValue()
 /** Waits until a field holds a text that `fits`. */

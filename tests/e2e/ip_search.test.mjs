@@ -1,29 +1,14 @@
 // A visitor searches patents: words, a mistyped field put right, facets, conditions, order, pages, a record and a file; at both widths.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { test } from 'node:test'
-import { lookTwice, person, server, setStage, settled } from './browser.mjs'
+import { lookTwice, person, setStage, settled } from './browser.mjs'
+import { importRecords, invent, lines } from './records.mjs'
 import { button, download, link, press, write } from './steps.mjs'
 import { word } from './words.mjs'
 
-const program = path.join(process.env.ZHIDIAN_BUILD ?? path.resolve(import.meta.dirname, '../../build'), 'zhidian')
 const pump = { publication_number: 'CN202644312U', application_number: 'ZL 201220249767.4', title: '一种水泵的密封结构', applicant: ['虚构泵业有限公司', '虚构大学'], abstract: '本实用新型公开了一种水泵，水泵的端盖上设有密封圈。', ipc: 'F04D29/10', applied_on: '2012-05-31', published_on: '2013-01-02', address: '226634 江苏省南通市某某镇' }
 
-async function importPatents() {
-  const file = path.join(server.data, 'patents.jsonl')
-  const invented = execFileSync(program, ['demo', 'patents', '--count', '500', '--seed', '3'], { maxBuffer: 1 << 26 })
-  writeFileSync(file, `${invented}${JSON.stringify(pump)}\n`)
-  execFileSync(program, ['import', 'patents', file, '--data', server.data, '--source', '演示用虚构专利', '--data-date', '2026-06-30', '--licence', '演示数据，均为虚构'])
-  for (let waited = 0; ; waited += 1) {
-    const { items } = await (await fetch(`${server.base}/api/ip/collections`)).json()
-    if (items.find((each) => each.id === 'patents').records === 501) return
-    assert.ok(waited < 150, 'what was imported is not found')
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-}
-setStage(importPatents)
+setStage(() => importRecords('patents', invent('patents', 500, 3) + lines(pump), ['--source', '演示用虚构专利', '--data-date', '2026-06-30', '--licence', '演示数据，均为虚构']))
 
 const total = async (page) => Number(/共([\d,]+)条/.exec(await page.locator('p[role="status"] strong').innerText())[1].replaceAll(',', ''))
 const hits = (page) => page.locator('article.hit')
