@@ -4,6 +4,7 @@
 Suites: unit (GoogleTest), scenarios (zhidian regulation test), web (Vitest), api (pytest on SQLite and PostgreSQL), journeys (browser).
 `tools/run_tests.py unit api` runs only those. Reports and screenshots are kept in tests/output/.
 """
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -15,6 +16,7 @@ import xml.etree.ElementTree as xml
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 OUTPUT = ROOT / "tests/output"
+WORKERS = os.cpu_count() or 1  # of each suite: programs, files of tests or browsers side by side, each with stores of its own
 SHOWN_LINES = 8  # of what a failure says
 PLACE = re.compile(r"(?:[\w.-]+/)*[\w.-]+\.(?:ts|vue|py|mjs|cpp|hpp):\d+")
 UNPRINTABLE = re.compile("\x1b\\[[0-9;]*m|[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -71,11 +73,16 @@ def run(name: str, command: list[str], cwd: pathlib.Path = ROOT, **environment: 
 
 
 def unit(count: Count, postgresql: str) -> None:
-    for program in sorted(BUILD.glob("src/**/test_*")):
-        if program.is_file() and os.access(program, os.X_OK):
-            report = OUTPUT / f"{program.name}.xml"
-            report.unlink(missing_ok=True)
-            count.add_junit(report, program.name, run(program.name, [str(program), f"--gtest_output=xml:{report}"], ZHIDIAN_TEST_POSTGRESQL=postgresql))
+    programs = [program for program in sorted(BUILD.glob("src/**/test_*")) if program.is_file() and os.access(program, os.X_OK)]
+
+    def one(program: pathlib.Path) -> tuple[pathlib.Path, int]:
+        report = OUTPUT / f"{program.name}.xml"
+        report.unlink(missing_ok=True)
+        return report, run(program.name, [str(program), f"--gtest_output=xml:{report}"], ZHIDIAN_TEST_POSTGRESQL=postgresql)
+
+    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+        for program, (report, returned) in zip(programs, pool.map(one, programs)):
+            count.add_junit(report, program.name, returned)
 
 
 def scenarios(count: Count, _postgresql: str) -> None:
@@ -110,19 +117,19 @@ def api(count: Count, postgresql: str) -> None:
     report = OUTPUT / "api.xml"
     report.unlink(missing_ok=True)
     command = [sys.executable if has_pytest() else "/usr/bin/python3", "-m", "pytest", "-q", "-x" if os.environ.get("CI_FAST") else "-q",
-               f"--junitxml={report}", "tests"]
+               "-n", str(WORKERS), "--dist", "loadscope", f"--junitxml={report}", "tests"]
     count.add_junit(report, "api", run("api", command, ZHIDIAN_TEST_POSTGRESQL=postgresql, ZHIDIAN_BUILD=str(BUILD)))
 
 
 def has_pytest() -> bool:
-    return subprocess.run([sys.executable, "-c", "import pytest, requests, hypothesis, yaml"], capture_output=True, check=False).returncode == 0
+    return subprocess.run([sys.executable, "-c", "import pytest, xdist, requests, hypothesis, yaml"], capture_output=True, check=False).returncode == 0
 
 
 def journeys(count: Count, _postgresql: str) -> None:
     report = OUTPUT / "journeys.xml"
     report.unlink(missing_ok=True)
     files = sorted(str(path.relative_to(ROOT / "tests/e2e")) for path in (ROOT / "tests/e2e").glob("*.test.mjs"))
-    command = ["node", "--test", "--test-concurrency=1", "--test-reporter=junit", f"--test-reporter-destination={report}",
+    command = ["node", "--test", f"--test-concurrency={WORKERS}", "--test-reporter=junit", f"--test-reporter-destination={report}",
                "--test-reporter=spec", "--test-reporter-destination=stdout", *files]
     count.add_junit(report, "journeys", run("journeys", command, ROOT / "tests/e2e", ZHIDIAN_BUILD=str(BUILD), ZHIDIAN_OUTPUT=str(OUTPUT)))
 
