@@ -4,6 +4,7 @@
 
 #include "audit/receipt_parts.hpp"
 #include "base/id.hpp"
+#include "base/text.hpp"
 
 namespace zhidian::audit {
 namespace {
@@ -11,8 +12,6 @@ namespace {
 using base::Value;
 
 constexpr std::size_t longest_fact_value = 100;
-
-bool contains(const std::vector<std::string>& list, std::string_view item) { return std::ranges::find(list, item) != list.end(); }
 
 /// What a condition can read of a value: the number of entries of a form's list, not what stands in them; that a long text is there,
 /// not what it says.
@@ -34,8 +33,8 @@ void add_facts(const rules::Check& check, const rules::Facts& facts, Value::Map&
 std::vector<const rules::Condition*> conditions_of(const rules::Procedure& procedure, const rules::Action& action) {
   std::vector<const rules::Condition*> conditions;
   for (const rules::Condition& condition : procedure.conditions) {
-    const bool is_computed = condition.check && contains(action.needs, "conditions");
-    const bool is_judged = !condition.check && contains(action.needs, "judged") && contains(action.judged, condition.id);
+    const bool is_computed = condition.check && base::contains(action.needs, "conditions");
+    const bool is_judged = !condition.check && base::contains(action.needs, "judged") && base::contains(action.judged, condition.id);
     if (is_computed || is_judged) conditions.push_back(&condition);
   }
   return conditions;
@@ -75,7 +74,7 @@ Value inputs_of(const Decision& decision, const std::vector<const rules::Conditi
   }
   for (const auto& [id, last_day] : situation.terms) terms[id] = base::print_date(last_day);
   for (const auto& [id, outcome] : situation.judged) {
-    if (contains(decision.action.judged, id)) judged[id] = name_of(outcome);
+    if (base::contains(decision.action.judged, id)) judged[id] = name_of(outcome);
   }
   return Value::Map{{"state", situation.state},
                     {"today", base::print_date(situation.today)},

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace zhidian::base {
 
 namespace {
 
 /// GB 32100-2015 table 2: digits and capital letters without I, O, S, V and Z; a character's value is its place.
 constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace zhidian::base {
@@ -141,6 +142,10 @@ std::string fold(std::string_view utf8) {
   spaced.toUTF8String(out);
   return out;
 }
+
+bool is_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
+
+bool contains(const std::vector<std::string>& list, std::string_view item) { return std::ranges::find(list, item) != list.end(); }
 
 bool is_web_address(std::string_view text) {
   const bool has_scheme = text.starts_with("https://") || text.starts_with("http://");

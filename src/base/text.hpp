@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace zhidian::base {
 
@@ -20,6 +21,12 @@ std::string fold(std::string_view utf8);
 /// Nothing but white space, or nothing.
 bool is_blank(std::string_view utf8);
 std::string trim(std::string_view utf8);
+/// ASCII alone: no full-width digit, no accented letter.
+constexpr bool is_digit(char character) { return character >= '0' && character <= '9'; }
+constexpr bool is_capital(char character) { return character >= 'A' && character <= 'Z'; }
+/// Digits and nothing else, at least one.
+bool is_digits(std::string_view text);
+bool contains(const std::vector<std::string>& list, std::string_view item);
 /// A pinyin key in lower-case ASCII that sorts Chinese names ("沈阳" → "shen yang"); not for display.
 std::string sort_key(std::string_view utf8);
 

@@ -59,5 +59,7 @@ void Value::set(std::string key, Value value) {
 }
 
 Value date_value(std::optional<Date> date) { return date ? Value(print_date(*date)) : Value(); }
+Value text_value(const std::optional<std::string>& text) { return text && !text->empty() ? Value(*text) : Value(); }
+Value list_value(const std::vector<std::string>& texts) { return Value::List(texts.begin(), texts.end()); }
 
 }  // namespace zhidian::base

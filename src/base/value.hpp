@@ -80,5 +80,8 @@ std::string print_json(const Value& value);
 
 /// The date as JSON carries it; null where there is none.
 Value date_value(std::optional<Date> date);
+/// The text as JSON carries it; null where there is none or nothing in it.
+Value text_value(const std::optional<std::string>& text);
+Value list_value(const std::vector<std::string>& texts);
 
 }  // namespace zhidian::base

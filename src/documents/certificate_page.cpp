@@ -1,4 +1,3 @@
-#include <cairo-pdf.h>
 #include <fmt/format.h>
 #include <pango/pangocairo.h>
 
@@ -8,24 +7,22 @@
 #include "base/qr_code.hpp"
 #include "documents/cairo_handles.hpp"
 #include "documents/documents.hpp"
+#include "documents/pdf_surface.hpp"
 #include "documents/sheet.hpp"
 
 namespace zhidian::documents {
 namespace {
 
-constexpr double page_width = 595.28, page_height = 841.89;  // A4 in points
-constexpr double frame = 34, left = 84, right = page_width - 84;
-constexpr double label_width = 128, qr_side = 118, quiet_modules = 4, least_scale = 0.5;
-// The same certificate gives the same bytes.
-constexpr const char* creation_date = "2000-01-01T00:00:00Z";
-constexpr const char* families = "Noto Serif CJK SC, serif";
+constexpr double frame = 34, left_edge = 84, right_edge = a4_short - 84;
+constexpr double label_column = 128, qr_side = 118, quiet_modules = 4, least_scale = 0.5;
+constexpr const char* certificate_families = "Noto Serif CJK SC, serif";
 
 struct Colour {
   double red = 0, green = 0, blue = 0;
 };
 constexpr Colour ink{0.09, 0.11, 0.13}, quiet{0.35, 0.38, 0.42}, accent{0.11, 0.27, 0.49}, hair{0.75, 0.78, 0.82};
 
-struct Style {
+struct Lettering {
   double size = 12;
   bool is_bold = false;
   PangoAlignment alignment = PANGO_ALIGN_LEFT;
@@ -33,18 +30,18 @@ struct Style {
 };
 
 /// Draws one page from the top down, everything `scale` times its usual size.
-class Painter {
+class CertificatePainter {
  public:
-  Painter(cairo_t* cairo, const CertificatePage& page, const base::QrCode& code, double scale)
+  CertificatePainter(cairo_t* cairo, const CertificatePage& page, const base::QrCode& code, double scale)
       : cairo_(cairo), page_(page), code_(code), scale_(scale) {}
 
   /// False where the lines did not leave room for the code.
   bool draw() {
     draw_frame();
     double y = frame + 74 * scale_;
-    y += put(page_.title, left, y, right - left, {size_of_title(), true, PANGO_ALIGN_CENTER, accent}) + 8 * scale_;
-    y += put(page_.subtitle, left, y, right - left, {11, false, PANGO_ALIGN_CENTER, quiet}) + 34 * scale_;
-    y += put(page_.introduction, left, y, right - left, {12.5}) + 20 * scale_;
+    y += put(page_.title, left_edge, y, right_edge - left_edge, {size_of_title(), true, PANGO_ALIGN_CENTER, accent}) + 8 * scale_;
+    y += put(page_.subtitle, left_edge, y, right_edge - left_edge, {11, false, PANGO_ALIGN_CENTER, quiet}) + 34 * scale_;
+    y += put(page_.introduction, left_edge, y, right_edge - left_edge, {12.5}) + 20 * scale_;
     for (const auto& [label, value] : page_.lines) y = draw_line(label, value, y);
     const double code_at = draw_remark() - qr_side - 30;
     draw_code(std::max(y + 12, code_at - 10));
@@ -56,16 +53,16 @@ class Painter {
   /// A title on one line where that leaves it readable.
   double size_of_title() {
     double size = 27;
-    while (size > 19 && height_of(set_text(page_.title, right - left, {size, true})) > size * scale_ * 1.8) size -= 1;
+    while (size > 19 && height_of(set_text(page_.title, right_edge - left_edge, {size, true})) > size * scale_ * 1.8) size -= 1;
     return size;
   }
 
   void set_colour(const Colour& colour) { cairo_set_source_rgb(cairo_, colour.red, colour.green, colour.blue); }
 
-  LayoutHandle set_text(const std::string& text, double width, const Style& style) {
+  LayoutHandle set_text(const std::string& text, double width, const Lettering& style) {
     LayoutHandle layout(pango_cairo_create_layout(cairo_));
     const FontHandle font(pango_font_description_new());
-    pango_font_description_set_family(font.get(), families);
+    pango_font_description_set_family(font.get(), certificate_families);
     pango_font_description_set_absolute_size(font.get(), style.size * scale_ * PANGO_SCALE);
     if (style.is_bold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
     pango_layout_set_font_description(layout.get(), font.get());
@@ -85,7 +82,7 @@ class Painter {
   }
 
   /// Returns the height it took.
-  double put(const std::string& text, double x, double y, double width, const Style& style) {
+  double put(const std::string& text, double x, double y, double width, const Lettering& style) {
     const LayoutHandle layout = set_text(text, width, style);
     set_colour(style.colour);
     cairo_move_to(cairo_, x, y);
@@ -96,31 +93,31 @@ class Painter {
   void draw_frame() {
     set_colour(accent);
     cairo_set_line_width(cairo_, 2.2);
-    cairo_rectangle(cairo_, frame, frame, page_width - 2 * frame, page_height - 2 * frame);
+    cairo_rectangle(cairo_, frame, frame, a4_short - 2 * frame, a4_long - 2 * frame);
     cairo_stroke(cairo_);
     cairo_set_line_width(cairo_, 0.6);
-    cairo_rectangle(cairo_, frame + 6, frame + 6, page_width - 2 * frame - 12, page_height - 2 * frame - 12);
+    cairo_rectangle(cairo_, frame + 6, frame + 6, a4_short - 2 * frame - 12, a4_long - 2 * frame - 12);
     cairo_stroke(cairo_);
   }
 
   /// Returns where the next line begins.
   double draw_line(const std::string& label, const std::string& value, double y) {
-    const double from = left + label_width;
-    const double label_height = put(label, left, y, label_width - 10, {11.5, false, PANGO_ALIGN_LEFT, quiet});
-    const double height = std::max(put(value, from, y, right - from, {12.5, true}), label_height);
+    const double from = left_edge + label_column;
+    const double label_height = put(label, left_edge, y, label_column - 10, {11.5, false, PANGO_ALIGN_LEFT, quiet});
+    const double height = std::max(put(value, from, y, right_edge - from, {12.5, true}), label_height);
     set_colour(hair);
     cairo_set_line_width(cairo_, 0.5);
-    cairo_move_to(cairo_, left, y + height + 5 * scale_);
-    cairo_line_to(cairo_, right, y + height + 5 * scale_);
+    cairo_move_to(cairo_, left_edge, y + height + 5 * scale_);
+    cairo_line_to(cairo_, right_edge, y + height + 5 * scale_);
     cairo_stroke(cairo_);
     return y + height + 12 * scale_;
   }
 
   /// Stands on the foot of the page; returns its upper edge.
   double draw_remark() {
-    const Style style{9.5, false, PANGO_ALIGN_LEFT, quiet};
-    const double y = page_height - frame - 26 - height_of(set_text(page_.remark, right - left, style));
-    put(page_.remark, left, y, right - left, style);
+    const Lettering style{9.5, false, PANGO_ALIGN_LEFT, quiet};
+    const double y = a4_long - frame - 26 - height_of(set_text(page_.remark, right_edge - left_edge, style));
+    put(page_.remark, left_edge, y, right_edge - left_edge, style);
     return y;
   }
 
@@ -130,13 +127,13 @@ class Painter {
     for (int row = 0; row < code_.side; ++row) {
       for (int column = 0; column < code_.side; ++column) {
         if (code_.is_dark(column, row))
-          cairo_rectangle(cairo_, left + (column + quiet_modules) * module, y + (row + quiet_modules) * module, module, module);
+          cairo_rectangle(cairo_, left_edge + (column + quiet_modules) * module, y + (row + quiet_modules) * module, module, module);
       }
     }
     cairo_fill(cairo_);
-    const double beside = left + qr_side + 16;
-    const double height = put(page_.check_hint, beside, y + 14, right - beside, {11});
-    put(page_.address, beside, y + 22 + height, right - beside, {9.5, false, PANGO_ALIGN_LEFT, accent});
+    const double beside = left_edge + qr_side + 16;
+    const double height = put(page_.check_hint, beside, y + 14, right_edge - beside, {11});
+    put(page_.address, beside, y + 22 + height, right_edge - beside, {9.5, false, PANGO_ALIGN_LEFT, accent});
   }
 
   cairo_t* cairo_;
@@ -150,13 +147,8 @@ double fitting_scale(const CertificatePage& page, const base::QrCode& code) {
   const SurfaceHandle nothing(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nullptr));
   const CairoHandle cairo(cairo_create(nothing.get()));
   double scale = 1;
-  while (scale > least_scale && !Painter(cairo.get(), page, code, scale).draw()) scale -= 0.05;
+  while (scale > least_scale && !CertificatePainter(cairo.get(), page, code, scale).draw()) scale -= 0.05;
   return scale;
-}
-
-cairo_status_t append(void* closure, const unsigned char* bytes, unsigned int count) {
-  static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(bytes), count);
-  return CAIRO_STATUS_SUCCESS;
 }
 
 }  // namespace
@@ -165,16 +157,12 @@ base::Result<std::string> certificate_pdf(const CertificatePage& page) {
   const auto code = base::make_qr_code(page.address);
   if (!code) return base::refuse(code.error());
   std::string bytes;
-  const SurfaceHandle surface(cairo_pdf_surface_create_for_stream(append, &bytes, page_width, page_height));
-  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, page.title.c_str());
-  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, creation_date);
+  const SurfaceHandle surface = make_pdf(bytes, page.title);
   {
     const CairoHandle cairo(cairo_create(surface.get()));
-    Painter(cairo.get(), page, *code, fitting_scale(page, *code)).draw();
+    CertificatePainter(cairo.get(), page, *code, fitting_scale(page, *code)).draw();
   }
-  cairo_surface_finish(surface.get());
-  if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
-    throw std::runtime_error(fmt::format("cairo: {}", cairo_status_to_string(cairo_surface_status(surface.get()))));
+  finish_pdf(surface);
   return bytes;
 }
 

@@ -283,7 +283,7 @@ class Writer {
   const Sheet& sheet_;
 };
 
-constexpr const char* content_types =
+constexpr const char* docx_content_types =
     R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/word/fontTable.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/></Types>)";
 constexpr const char* package_relations =
@@ -297,7 +297,7 @@ constexpr const char* document_relations =
 
 std::string form_docx_from(const Sheet& sheet) {
   Writer writer(sheet);
-  return zip_parts({{"[Content_Types].xml", content_types},
+  return zip_parts({{"[Content_Types].xml", docx_content_types},
                     {"_rels/.rels", package_relations},
                     {"word/document.xml", writer.document()},
                     {"word/_rels/document.xml.rels", document_relations},

@@ -1,4 +1,3 @@
-#include <cairo-pdf.h>
 #include <fmt/format.h>
 #include <pango/pangocairo.h>
 
@@ -8,16 +7,14 @@
 #include <stdexcept>
 
 #include "documents/cairo_handles.hpp"
+#include "documents/pdf_surface.hpp"
 #include "documents/sheet.hpp"
 
 namespace zhidian::documents {
 namespace {
 
-constexpr double page_width = 595.28, page_height = 841.89;  // A4 in points
-constexpr double left = 62, right = page_width - 62, top = 68, bottom = page_height - 72;
+constexpr double left = 62, right = a4_short - 62, top = 68, bottom = a4_long - 72;
 constexpr double padding = 5;
-// The same answers give the same bytes, so that the hash of a print can be compared.
-constexpr const char* creation_date = "2000-01-01T00:00:00Z";
 constexpr const char* families = "FandolFang R, FandolFang, Noto Serif CJK SC, serif";
 
 struct Style {
@@ -127,7 +124,7 @@ class Painter {
   void end_page() {
     ++page_;
     const Style small{.size = 9, .grey = 0.3};
-    const double y = page_height - 50;
+    const double y = a4_long - 50;
     if (!sheet_.content_hash.empty()) put("内容校验码 " + sheet_.content_hash, left, y, 300, small);
     put(fmt::format("第 {} 页　共 {} 页", page_, pages_), right - 160, y, 160, {.size = 9, .alignment = PANGO_ALIGN_RIGHT, .grey = 0.3});
     cairo_show_page(cairo_);
@@ -147,7 +144,7 @@ class Painter {
       if (entry.is_sealed) put("（盖章）", to + 6, y + height - line_advance(16), 84, {.size = 16});
       y += height + 22;
     }
-    put(sheet_.imprint, left, page_height - 130, right - left, {.size = 16, .alignment = PANGO_ALIGN_CENTER});
+    put(sheet_.imprint, left, a4_long - 130, right - left, {.size = 16, .alignment = PANGO_ALIGN_CENTER});
   }
 
   void draw_notes() {
@@ -253,11 +250,6 @@ class Painter {
   double y_ = top;
 };
 
-cairo_status_t append(void* closure, const unsigned char* bytes, unsigned int count) {
-  static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(bytes), count);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 int count_pages(const Sheet& sheet) {
   const SurfaceHandle nothing(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nullptr));
   const CairoHandle cairo(cairo_create(nothing.get()));
@@ -270,18 +262,14 @@ std::string form_pdf_from(const Sheet& sheet) {
   std::string bytes;
   const int pages = count_pages(sheet);
   {
-    const SurfaceHandle surface(cairo_pdf_surface_create_for_stream(append, &bytes, page_width, page_height));
     std::string title;
     for (const auto& part : sheet.title_lines) title += part;
-    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
-    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, creation_date);
+    const SurfaceHandle surface = make_pdf(bytes, title);
     {
       const CairoHandle cairo(cairo_create(surface.get()));
       Painter(cairo.get(), sheet, pages).draw();
     }
-    cairo_surface_finish(surface.get());
-    if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS)
-      throw std::runtime_error(fmt::format("cairo: {}", cairo_status_to_string(cairo_surface_status(surface.get()))));
+    finish_pdf(surface);
   }
   return bytes;
 }

@@ -11,11 +11,12 @@
 
 #include "documents/cairo_handles.hpp"
 #include "documents/documents.hpp"
+#include "documents/pdf_surface.hpp"
 
 namespace zhidian::documents {
 namespace {
 
-constexpr double a4_short = 595.28, a4_long = 841.89, margin = 14;
+constexpr double picture_margin = 14;
 constexpr int greatest_side = 20'000;
 constexpr std::int64_t greatest_area = 120'000'000;
 constexpr std::size_t greatest_file = 64 * 1024 * 1024;
@@ -159,7 +160,7 @@ void draw_page(cairo_surface_t* pdf, const Picture& picture) {
   if (picture.turn >= 5) std::swap(width, height);
   const double page_width = width > height ? a4_long : a4_short, page_height = width > height ? a4_short : a4_long;
   cairo_pdf_surface_set_size(pdf, page_width, page_height);
-  const double scale = std::min((page_width - 2 * margin) / width, (page_height - 2 * margin) / height);
+  const double scale = std::min((page_width - 2 * picture_margin) / width, (page_height - 2 * picture_margin) / height);
   const CairoHandle cairo(cairo_create(pdf));
   cairo_translate(cairo.get(), (page_width - width * scale) / 2, (page_height - height * scale) / 2);
   cairo_scale(cairo.get(), scale, scale);
@@ -170,25 +171,18 @@ void draw_page(cairo_surface_t* pdf, const Picture& picture) {
   cairo_show_page(cairo.get());
 }
 
-cairo_status_t append(void* closure, const unsigned char* bytes, unsigned int count) {
-  static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(bytes), count);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 }  // namespace
 
 base::Result<std::string> join_pictures(const std::vector<std::string>& paths) {
   std::string bytes;
-  const SurfaceHandle pdf(cairo_pdf_surface_create_for_stream(append, &bytes, a4_short, a4_long));
+  const SurfaceHandle pdf = make_pdf(bytes, {});
   for (std::size_t at = 0; at < paths.size(); ++at) {
     const auto picture = open_picture(paths[at]);
     if (!picture) return base::refuse(base::ErrorCode::invalid, "documents.not_a_picture", {{"number", std::to_string(at + 1)}});
     draw_page(pdf.get(), *picture);
   }
   if (paths.empty()) return base::refuse(base::ErrorCode::invalid, "documents.not_a_picture", {{"number", "0"}});
-  cairo_surface_finish(pdf.get());
-  if (cairo_surface_status(pdf.get()) != CAIRO_STATUS_SUCCESS)
-    throw std::runtime_error(fmt::format("cairo: {}", cairo_status_to_string(cairo_surface_status(pdf.get()))));
+  finish_pdf(pdf);
   return bytes;
 }
 

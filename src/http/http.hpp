@@ -191,6 +191,9 @@ std::string sentence(Language language, std::string_view id, const std::map<std:
 base::Value problem_body(const base::Error& error, Language language);
 int status_of(base::ErrorCode code);
 
+/// Characters an id in a request may have.
+constexpr std::size_t longest_id = 64;
+
 /// Reads a body map strictly: unknown members are errors (http.unknown_field), so `state` or `owner` cannot ride along.
 class BodyReader {
  public:

@@ -9,7 +9,7 @@
 namespace zhidian::http {
 namespace {
 
-Request with(std::vector<std::pair<std::string, std::string>> headers) {
+Request with_headers(std::vector<std::pair<std::string, std::string>> headers) {
   Request request;
   request.headers = std::move(headers);
   return request;
@@ -39,21 +39,21 @@ TEST(Query, RefusesBrokenText) {
 }
 
 TEST(Cookies, AreFoundByTheirWholeName) {
-  const auto request = with({{"cookie", "asession=1; session=two; session=three"}, {"cookie", "other=4; __Host-session=5"}});
+  const auto request = with_headers({{"cookie", "asession=1; session=two; session=three"}, {"cookie", "other=4; __Host-session=5"}});
   EXPECT_EQ(find_cookie(request, "session"), "two");
   EXPECT_EQ(find_cookie(request, "other"), "4");
   EXPECT_EQ(find_cookie(request, "__Host-session"), "5");
   EXPECT_EQ(find_cookie(request, "ession"), "");
-  EXPECT_EQ(find_cookie(with({{"cookie", ";;=;session"}}), "session"), "");
+  EXPECT_EQ(find_cookie(with_headers({{"cookie", ";;=;session"}}), "session"), "");
 }
 
 TEST(Languages, CookieThenHeaderThenChinese) {
-  EXPECT_EQ(choose_language(with({})), Language::zh);
-  EXPECT_EQ(choose_language(with({{"accept-language", "EN-us"}})), Language::en);
-  EXPECT_EQ(choose_language(with({{"accept-language", "en;q=0.3, zh-Hans;q=0.31"}})), Language::zh);
-  EXPECT_EQ(choose_language(with({{"accept-language", "zh"}, {"cookie", "language=en"}})), Language::en);
-  EXPECT_EQ(choose_language(with({{"accept-language", "en"}, {"cookie", "language=xx"}})), Language::en);
-  EXPECT_EQ(choose_language(with({{"accept-language", "en;q=0"}})), Language::zh);
+  EXPECT_EQ(choose_language(with_headers({})), Language::zh);
+  EXPECT_EQ(choose_language(with_headers({{"accept-language", "EN-us"}})), Language::en);
+  EXPECT_EQ(choose_language(with_headers({{"accept-language", "en;q=0.3, zh-Hans;q=0.31"}})), Language::zh);
+  EXPECT_EQ(choose_language(with_headers({{"accept-language", "zh"}, {"cookie", "language=en"}})), Language::en);
+  EXPECT_EQ(choose_language(with_headers({{"accept-language", "en"}, {"cookie", "language=xx"}})), Language::en);
+  EXPECT_EQ(choose_language(with_headers({{"accept-language", "en;q=0"}})), Language::zh);
 }
 
 TEST(EntityTags, AreQuoted) {
@@ -88,18 +88,18 @@ TEST(Networks, AreTheAddressOrItsSixtyFourBits) {
 }
 
 TEST(CrossSite, WithACookieNeitherHeaderRefuses) {
-  EXPECT_FALSE(check_same_site(with({{"host", "h"}}), true, ""));
-  EXPECT_TRUE(check_same_site(with({{"host", "h"}}), false, ""));
+  EXPECT_FALSE(check_same_site(with_headers({{"host", "h"}}), true, ""));
+  EXPECT_TRUE(check_same_site(with_headers({{"host", "h"}}), false, ""));
 }
 
 TEST(CrossSite, FetchMetadataDecidesFirst) {
-  EXPECT_TRUE(check_same_site(with({{"sec-fetch-site", "same-origin"}, {"origin", "http://evil"}}), true, ""));
-  EXPECT_FALSE(check_same_site(with({{"sec-fetch-site", "cross-site"}, {"host", "h"}, {"origin", "http://h"}}), false, ""));
+  EXPECT_TRUE(check_same_site(with_headers({{"sec-fetch-site", "same-origin"}, {"origin", "http://evil"}}), true, ""));
+  EXPECT_FALSE(check_same_site(with_headers({{"sec-fetch-site", "cross-site"}, {"host", "h"}, {"origin", "http://h"}}), false, ""));
 }
 
 TEST(CrossSite, OriginsAreComparedWhole) {
   const auto is_ours = [](const char* origin, const char* host, const char* url) {
-    return check_same_site(with({{"host", host}, {"origin", origin}}), true, url).has_value();
+    return check_same_site(with_headers({{"host", host}, {"origin", origin}}), true, url).has_value();
   };
   EXPECT_TRUE(is_ours("http://h:8080", "h:8080", ""));
   EXPECT_TRUE(is_ours("https://h", "h:443", ""));

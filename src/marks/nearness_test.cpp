@@ -9,12 +9,12 @@
 namespace zhidian::marks {
 namespace {
 
-Question ask(const std::string& mark, Kinds allowed = Kinds::all()) { return {test_characters(), characters_of(spell(mark)), allowed}; }
+Question question_of(const std::string& mark, Kinds allowed = Kinds::all()) { return {test_characters(), characters_of(spell(mark)), allowed}; }
 
 /// "kind kind …" of the steps from one mark to another, or "far".
 std::string kinds(const std::string& query, const std::string& mark, Kinds allowed = Kinds::all()) {
   const auto explained = explain(test_characters(), query, mark, allowed);
-  if (explained.cost > ask(query, allowed).most_cost()) return "far";
+  if (explained.cost > question_of(query, allowed).most_cost()) return "far";
   std::string text;
   for (const Step& step : explained.steps)
     text += std::string(text.empty() ? "" : " ") + std::string(kind_names[static_cast<std::size_t>(step.kind)]);
@@ -77,7 +77,7 @@ TEST(Nearness, LettersAreComparedByEditAndSound) {
 }
 
 TEST(Nearness, OneStepIsNearerThanTwo) {
-  const Question question = ask("知点红星");
+  const Question question = question_of("知点红星");
   const auto cost = [&](const char* mark) { return question.cost(characters_of(spell(mark)), false); };
   for (const char* one : {"知点星", "知点大红星", "点知红星", "之点红星", "知点江星", "星红点知"}) {
     EXPECT_GT(cost(one), 0) << one;

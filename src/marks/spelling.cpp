@@ -14,7 +14,7 @@
 namespace zhidian::marks {
 namespace {
 
-constexpr char32_t first_han = 0x3400, last_han = 0x9FFF;
+constexpr char32_t first_ideograph = 0x3400, last_ideograph = 0x9FFF;
 
 /// A letter without its accents.
 UChar32 bare(UChar32 character) {
@@ -45,7 +45,7 @@ constexpr std::array<Rule, 22> rules = {{{"sch", "sh"}, {"ck", "k"}, {"ph", "f"}
 
 }  // namespace
 
-bool is_han(char32_t character) { return character >= first_han && character <= last_han; }
+bool is_han(char32_t character) { return character >= first_ideograph && character <= last_ideograph; }
 bool is_latin(char32_t character) { return character >= U'a' && character <= U'z'; }
 
 std::vector<Letter> spell(std::string_view utf8) {

@@ -22,12 +22,6 @@ constexpr std::array<std::pair<std::string_view, Kind>, 7> conditions{{{"words",
                                                                        {"under", Kind::under},
                                                                        {"range", Kind::range}}};
 
-base::Value list_of(const std::vector<std::string>& texts) {
-  base::Value::List list;
-  for (const std::string& text : texts) list.emplace_back(text);
-  return list;
-}
-
 base::Value write_group(const Query& query) {
   base::Value::List parts;
   for (const Query& part : query.parts) parts.push_back(write_builder(part));
@@ -38,7 +32,7 @@ base::Value write_condition(const Query& query) {
   base::Value::Map map;
   map.emplace("is", std::ranges::find(conditions, query.kind, [](const auto& pair) { return pair.second; })->first);
   if (!query.field.empty()) map.emplace("field", query.field);
-  if (query.kind != Kind::range) map.emplace("text", list_of(query.text));
+  if (query.kind != Kind::range) map.emplace("text", base::list_value(query.text));
   if (query.kind == Kind::near || query.kind == Kind::before) map.emplace("distance", query.distance);
   if (!query.low.empty()) map.emplace("low", query.low);
   if (!query.high.empty()) map.emplace("high", query.high);

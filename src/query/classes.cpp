@@ -5,18 +5,15 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/text.hpp"
 #include "query/fold.hpp"
 
 namespace zhidian::query {
 
 namespace {
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-bool is_letter(char character) { return character >= 'A' && character <= 'Z'; }
-bool is_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
-
 /// Capitals, without blanks and without the edition and what follows it: `(2006.01)I`.
-std::string bare(std::string_view utf8) {
+std::string bare_class(std::string_view utf8) {
   std::string text;
   for (const char character : fold(utf8)) {
     if (character == '(') break;
@@ -40,16 +37,16 @@ std::optional<Parts> read_parts(std::string_view text) {
   if (text.empty() || !((text[0] >= 'A' && text[0] <= 'H') || text[0] == 'Y')) return std::nullopt;
   parts.section = text.substr(0, 1);
   if (text.size() == 1) return parts;
-  if (text.size() < 3 || !is_digits(text.substr(1, 2))) return std::nullopt;
+  if (text.size() < 3 || !base::is_digits(text.substr(1, 2))) return std::nullopt;
   parts.main_class = text.substr(1, 2);
   if (text.size() == 3) return parts;
-  if (!is_letter(text[3])) return std::nullopt;
+  if (!base::is_capital(text[3])) return std::nullopt;
   parts.subclass = text.substr(3, 1);
   if (text.size() == 4) return parts;
   const std::string_view rest = text.substr(4);
   const std::string_view group = rest.substr(0, rest.find('/'));
   const std::string_view subgroup = group.size() == rest.size() ? "00" : rest.substr(group.size() + 1);
-  if (!is_digits(group) || !is_digits(subgroup) || group.size() > 4 || subgroup.size() < 2 || subgroup.size() > 6) return std::nullopt;
+  if (!base::is_digits(group) || !base::is_digits(subgroup) || group.size() > 4 || subgroup.size() < 2 || subgroup.size() > 6) return std::nullopt;
   parts.group = without_zeros(group);
   parts.subgroup = subgroup;
   return parts;
@@ -60,27 +57,27 @@ std::optional<std::string> read_pair(std::string_view text) {
   const std::size_t dash = text.find('-');
   if (dash == std::string_view::npos) return std::nullopt;
   const std::string_view first = text.substr(0, dash), second = text.substr(dash + 1);
-  if (!is_digits(first) || !is_digits(second) || first.size() > 2 || second.size() > 2) return std::nullopt;
+  if (!base::is_digits(first) || !base::is_digits(second) || first.size() > 2 || second.size() > 2) return std::nullopt;
   return fmt::format("{:0>2}-{:0>2}", first, second);
 }
 
 std::optional<std::string> read_class(std::string_view utf8) {
-  const std::string text = bare(utf8);
+  const std::string text = bare_class(utf8);
   if (const auto parts = read_parts(text)) {
     const std::string subclass = parts->section + parts->main_class + parts->subclass;
     return parts->group.empty() ? subclass : fmt::format("{}{}/{}", subclass, parts->group, parts->subgroup);
   }
   if (auto pair = read_pair(text)) return pair;
-  if (is_digits(text) && text.size() <= 3) return fmt::format("{:0>2}", without_zeros(text));
-  if (text.size() == 4 && is_digits(text)) return text;
+  if (base::is_digits(text) && text.size() <= 3) return fmt::format("{:0>2}", without_zeros(text));
+  if (text.size() == 4 && base::is_digits(text)) return text;
   return std::nullopt;
 }
 
 }  // namespace
 
-std::string canonical_class(std::string_view utf8) { return read_class(utf8).value_or(bare(utf8)); }
+std::string canonical_class(std::string_view utf8) { return read_class(utf8).value_or(bare_class(utf8)); }
 
-std::string canonical_class_prefix(std::string_view utf8) { return bare(utf8); }
+std::string canonical_class_prefix(std::string_view utf8) { return bare_class(utf8); }
 
 bool is_class(std::string_view utf8) { return read_class(utf8).has_value(); }
 
@@ -96,7 +93,7 @@ std::vector<std::string> class_path(std::string_view utf8) {
       path.push_back(group + "00");
       for (std::size_t digits = 2; digits < parts->subgroup.size(); ++digits) path.push_back(group + parts->subgroup.substr(0, digits));
     }
-  } else if ((code.size() == 5 && code[2] == '-') || (code.size() == 4 && is_digits(code))) {
+  } else if ((code.size() == 5 && code[2] == '-') || (code.size() == 4 && base::is_digits(code))) {
     path.push_back(code.substr(0, 2));
   }
   path.push_back(code);

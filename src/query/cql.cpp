@@ -13,16 +13,6 @@ namespace zhidian::query {
 
 namespace {
 
-using Sign = CqlToken::Sign;
-
-Query make(Kind kind, std::vector<Query> parts) {
-  Query query;
-  query.kind = kind;
-  query.at = {parts.front().at.begin, parts.back().at.end};
-  query.parts = std::move(parts);
-  return query;
-}
-
 /// What stands after `prox`.
 struct Prox {
   int distance = 0;
@@ -30,16 +20,16 @@ struct Prox {
 };
 
 /// The first error is kept and the cursor put at the end, so that every loop stops.
-class Parser {
+class CqlParser {
  public:
-  Parser(const Collection& collection, std::string_view text, std::vector<CqlToken> tokens, const Sets& sets)
+  CqlParser(const Collection& collection, std::string_view text, std::vector<CqlToken> tokens, const Sets& sets)
       : terms_(collection, text), tokens_(std::move(tokens)), sets_(sets) {}
 
   base::Result<Parsed> read() {
     Query query;
-    if (now().sign != Sign::end) query = clauses();
-    if (now().sign == Sign::close) fail("query.stray_bracket", now().at);
-    if (!error_ && now().sign != Sign::end) fail("query.cql_operator_expected", now().at);
+    if (now().sign != CqlToken::Sign::end) query = clauses();
+    if (now().sign == CqlToken::Sign::close) fail("query.stray_bracket", now().at);
+    if (!error_ && now().sign != CqlToken::Sign::end) fail("query.cql_operator_expected", now().at);
     if (error_) return base::refuse(*std::move(error_));
     return terms_.finish(std::move(query));
   }
@@ -52,9 +42,9 @@ class Parser {
     at_ = std::min(at_ + 1, tokens_.size() - 1);
     return token;
   }
-  static bool is_text(const CqlToken& token) { return token.sign == Sign::word || token.sign == Sign::quoted; }
+  static bool is_text(const CqlToken& token) { return token.sign == CqlToken::Sign::word || token.sign == CqlToken::Sign::quoted; }
   static bool is_word(const CqlToken& token, std::string_view word) {
-    return token.sign == Sign::word && token.text.size() <= 16 && fold(token.text) == word;
+    return token.sign == CqlToken::Sign::word && token.text.size() <= 16 && fold(token.text) == word;
   }
   static bool is_operator(const CqlToken& token) {
     return std::ranges::any_of(std::initializer_list<std::string_view>{"and", "or", "not", "prox"}, [&](auto word) { return is_word(token, word); });
@@ -76,33 +66,33 @@ class Parser {
       const CqlToken word = take();
       if (is_word(word, "prox")) {
         left = prox(std::move(left), word);
-      } else if (now().sign == Sign::slash) {
+      } else if (now().sign == CqlToken::Sign::slash) {
         return fail("query.cql_unsupported", now().at);
       } else {
         Query right = clause();
-        if (is_word(word, "not")) right = make(Kind::none, {std::move(right)});
-        left = join(is_word(word, "or") ? Kind::any : Kind::all, std::move(left), std::move(right));
+        if (is_word(word, "not")) right = join(Kind::none, {std::move(right)});
+        left = add(is_word(word, "or") ? Kind::any : Kind::all, std::move(left), std::move(right));
       }
     }
     return left;
   }
 
-  static Query join(Kind kind, Query left, Query right) {
-    if (left.kind != kind) return make(kind, {std::move(left), std::move(right)});
+  static Query add(Kind kind, Query left, Query right) {
+    if (left.kind != kind) return join(kind, {std::move(left), std::move(right)});
     left.at.end = right.at.end;
     left.parts.push_back(std::move(right));
     return left;
   }
 
   Query clause() {
-    if (now().sign == Sign::open) return group();
-    if (now().sign == Sign::close && depth_ == 0) return fail("query.stray_bracket", now().at);
+    if (now().sign == CqlToken::Sign::open) return group();
+    if (now().sign == CqlToken::Sign::close && depth_ == 0) return fail("query.stray_bracket", now().at);
     if (!is_text(now()) || is_operator(now())) return fail("query.missing_operand", now().at);
     const CqlToken first = take();
-    if (now().sign == Sign::relation) return related(first, take());
-    const bool is_named = now().sign == Sign::word && !is_operator(now()) && is_text(peek(1));
+    if (now().sign == CqlToken::Sign::relation) return related(first, take());
+    const bool is_named = now().sign == CqlToken::Sign::word && !is_operator(now()) && is_text(peek(1));
     if (is_named) return related(first, take());
-    const auto number = first.sign == Sign::word ? set_number(first.text) : std::nullopt;
+    const auto number = first.sign == CqlToken::Sign::word ? set_number(first.text) : std::nullopt;
     return number ? count(terms_.set(sets_, *number, first.at), first.at) : leaf(nullptr, Relation::equal, first);
   }
 
@@ -110,8 +100,8 @@ class Parser {
     const CqlToken opening = take();
     if (++depth_ > deepest) return fail("query.too_deep", opening.at, {{"limit", std::to_string(deepest)}});
     Query query = clauses();
-    if (!error_ && now().sign == Sign::end) return fail("query.unclosed_bracket", opening.at);
-    if (!error_ && now().sign != Sign::close) return fail("query.cql_operator_expected", now().at);
+    if (!error_ && now().sign == CqlToken::Sign::end) return fail("query.unclosed_bracket", opening.at);
+    if (!error_ && now().sign != CqlToken::Sign::close) return fail("query.cql_operator_expected", now().at);
     take();
     --depth_;
     return query;
@@ -119,7 +109,7 @@ class Parser {
 
   /// `index relation term`
   Query related(const CqlToken& index, const CqlToken& relation) {
-    if (now().sign == Sign::slash) return fail("query.cql_unsupported", now().at);
+    if (now().sign == CqlToken::Sign::slash) return fail("query.cql_unsupported", now().at);
     if (!is_text(now())) return fail("query.missing_value", relation.at, {{"field", index.text}});
     const CqlToken term = take();
     const std::string name = fold(index.text);
@@ -138,7 +128,7 @@ class Parser {
                                                            {"exact", Relation::exact}, {"<", Relation::less},      {"<=", Relation::at_most},
                                                            {">", Relation::more},      {">=", Relation::at_least}, {"<>", Relation::unequal}};
     if (const auto found = relations.find(relation); found != relations.end()) {
-      if (found->second == Relation::unequal) return make(Kind::none, {leaf(field, Relation::equal, term)});
+      if (found->second == Relation::unequal) return join(Kind::none, {leaf(field, Relation::equal, term)});
       return leaf(field, found->second, term);
     }
     if (relation == "within" && field != nullptr && field->type == FieldType::date) {
@@ -153,10 +143,10 @@ class Parser {
     std::vector<Query> parts;
     for (std::size_t begin = 0; begin < term.text.size() && !error_;) {
       const std::size_t end = std::min(term.text.find(' ', begin), term.text.size());
-      if (end > begin) parts.push_back(leaf(field, Relation::equal, {Sign::quoted, term.text.substr(begin, end - begin), term.at}));
+      if (end > begin) parts.push_back(leaf(field, Relation::equal, {CqlToken::Sign::quoted, term.text.substr(begin, end - begin), term.at}));
       begin = end + 1;
     }
-    return parts.empty() ? fail("query.no_words", term.at) : make(kind, std::move(parts));
+    return parts.empty() ? fail("query.no_words", term.at) : join(kind, std::move(parts));
   }
 
   Query prox(Query left, const CqlToken& word) {
@@ -179,7 +169,7 @@ class Parser {
   /// `/unit=word/distance<=6/ordered`; a distance of 1 are neighbours.
   std::optional<Prox> modifiers(const CqlToken& word) {
     Prox prox;
-    while (now().sign == Sign::slash) {
+    while (now().sign == CqlToken::Sign::slash) {
       take();
       const CqlToken name = take();
       if (is_word(name, "ordered") || is_word(name, "unordered")) {
@@ -205,7 +195,7 @@ class Parser {
   }
 
   Query leaf(const Field* field, Relation relation, const CqlToken& token) {
-    Term term{{}, token.at, false, token.sign == Sign::quoted};
+    Term term{{}, token.at, false, token.sign == CqlToken::Sign::quoted};
     for (std::size_t i = 0; i < token.text.size(); ++i) {
       const char character = token.text[i];
       if (character == '*' && i + 1 == token.text.size() && i > 0) {
@@ -242,7 +232,7 @@ class Parser {
 base::Result<Parsed> parse_cql(const Collection& collection, std::string_view text, const Sets& sets) {
   auto tokens = lex_cql(text);
   if (!tokens) return base::refuse(std::move(tokens).error());
-  return Parser(collection, text, *std::move(tokens), sets).read();
+  return CqlParser(collection, text, *std::move(tokens), sets).read();
 }
 
 }  // namespace zhidian::query

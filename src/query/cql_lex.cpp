@@ -6,8 +6,6 @@ namespace zhidian::query {
 
 namespace {
 
-using Sign = CqlToken::Sign;
-
 constexpr std::string_view spaces = " \t\r\n";
 constexpr std::string_view ends_word = " \t\r\n()=<>\"/";
 
@@ -35,8 +33,8 @@ base::Result<std::vector<CqlToken>> lex_cql(std::string_view text) {
         fault("query.too_long_text", text.substr(0, longest_text), {longest_text, longest_text}, {{"limit", std::to_string(longest_text)}}));
   }
   std::vector<CqlToken> tokens;
-  const auto add = [&](Sign sign, std::size_t begin, std::size_t end) {
-    const std::size_t inset = sign == Sign::quoted ? 1 : 0;
+  const auto add = [&](CqlToken::Sign sign, std::size_t begin, std::size_t end) {
+    const std::size_t inset = sign == CqlToken::Sign::quoted ? 1 : 0;
     tokens.push_back({sign, std::string(text.substr(begin + inset, end - begin - 2 * inset)), {begin, end}});
     return end;
   };
@@ -47,16 +45,16 @@ base::Result<std::vector<CqlToken>> lex_cql(std::string_view text) {
     } else if (character == '"') {
       const std::size_t end = end_of_quoted(text, at);
       if (end == std::string_view::npos) return base::refuse(fault("query.unclosed_quote", text, {at, text.size()}));
-      at = add(Sign::quoted, at, end + 1);
+      at = add(CqlToken::Sign::quoted, at, end + 1);
     } else if (character == '=' || character == '<' || character == '>') {
-      at = add(Sign::relation, at, end_of_relation(text, at));
+      at = add(CqlToken::Sign::relation, at, end_of_relation(text, at));
     } else if (character == '(' || character == ')' || character == '/') {
-      at = add(character == '(' ? Sign::open : character == ')' ? Sign::close : Sign::slash, at, at + 1);
+      at = add(character == '(' ? CqlToken::Sign::open : character == ')' ? CqlToken::Sign::close : CqlToken::Sign::slash, at, at + 1);
     } else {
-      at = add(Sign::word, at, std::min(text.find_first_of(ends_word, at), text.size()));
+      at = add(CqlToken::Sign::word, at, std::min(text.find_first_of(ends_word, at), text.size()));
     }
   }
-  tokens.push_back({Sign::end, {}, {text.size(), text.size()}});
+  tokens.push_back({CqlToken::Sign::end, {}, {text.size(), text.size()}});
   return tokens;
 }
 

@@ -17,7 +17,7 @@ std::string quoted(std::string_view text, bool is_prefix = false) {
   return out + (is_prefix ? "*\"" : "\"");
 }
 
-class Printer {
+class CqlPrinter {
  public:
   std::string print(const Query& query) const {
     switch (query.kind) {
@@ -82,6 +82,6 @@ class Printer {
 
 }  // namespace
 
-std::string print_cql(const Query& query) { return Printer().print(query); }
+std::string print_cql(const Query& query) { return CqlPrinter().print(query); }
 
 }  // namespace zhidian::query

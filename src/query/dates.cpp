@@ -6,13 +6,12 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "base/text.hpp"
 #include "query/fold.hpp"
 
 namespace zhidian::query {
 
 namespace {
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
   for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) text.replace(at, what.size(), with);
@@ -22,7 +21,7 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
 std::vector<std::string> read_fields(std::string_view text) {
   std::vector<std::string> fields(1);
   for (const char character : text) {
-    if (is_digit(character)) {
+    if (base::is_digit(character)) {
       fields.back() += character;
     } else if (std::string_view("-./").find(character) != std::string_view::npos && !fields.back().empty()) {
       fields.emplace_back();
@@ -55,7 +54,7 @@ std::optional<Days> read_days(std::string_view utf8) {
   for (const auto& [sign, ascii] : {std::pair("年", "-"), std::pair("月", "-"), std::pair("日", ""), std::pair(" ", "")})
     replace_all(text, sign, ascii);
   if (text.ends_with('-')) text.pop_back();
-  const bool is_run = !text.empty() && text.size() <= 8 && std::ranges::all_of(text, is_digit);
+  const bool is_run = !text.empty() && text.size() <= 8 && std::ranges::all_of(text, base::is_digit);
   if (is_run && text.size() == 8) text = fmt::format("{}-{}-{}", text.substr(0, 4), text.substr(4, 2), text.substr(6));
   if (is_run && text.size() == 6) text = fmt::format("{}-{}", text.substr(0, 4), text.substr(4));
   const auto fields = read_fields(text);

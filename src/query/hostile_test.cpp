@@ -11,15 +11,6 @@
 namespace zhidian::query {
 namespace {
 
-const Collection& patents() { return test_collections().at("patents"); }
-
-std::string repeat(std::string_view text, std::size_t times) {
-  std::string all;
-  all.reserve(text.size() * times);
-  for (std::size_t i = 0; i < times; ++i) all += text;
-  return all;
-}
-
 /// Reads in both notations: an answer at once, and what was accepted reads back as it is printed.
 void read_both(const std::string& text) {
   const std::clock_t begin = std::clock();

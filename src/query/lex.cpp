@@ -15,7 +15,7 @@ namespace zhidian::query {
 
 namespace {
 
-constexpr std::size_t longest_name = 64;  // bytes, of a field before a colon
+constexpr std::size_t longest_field = 64;  // bytes, of a field before a colon
 
 /// A character with signs of every width and language as one.
 UChar32 plain(UChar32 character) {
@@ -30,7 +30,7 @@ UChar32 plain(UChar32 character) {
   }
 }
 
-bool is_digit(UChar32 character) { return character >= '0' && character <= '9'; }
+bool is_plain_digit(UChar32 character) { return character >= '0' && character <= '9'; }
 
 class Lexer {
  public:
@@ -218,14 +218,14 @@ class Lexer {
       case 0x2264:
       case 0x2265: return true;
       case '!': return peek_second() == '=';
-      case ':': return at_ - begin_ <= longest_name && collection_.named(text_.substr(begin_, at_ - begin_)) != nullptr;
+      case ':': return at_ - begin_ <= longest_field && collection_.named(text_.substr(begin_, at_ - begin_)) != nullptr;
       default: return false;
     }
   }
 
   /// `ZL 2010…` and `CN 2010…` are one word.
   bool is_split_number() const {
-    if (at_ - begin_ > 6 || !is_digit(peek_second())) return false;
+    if (at_ - begin_ > 6 || !is_plain_digit(peek_second())) return false;
     const std::string word = fold(text_.substr(begin_, at_ - begin_));
     return word == "zl" || word == "cn";
   }
@@ -236,7 +236,7 @@ class Lexer {
     std::string shape;
     for (int i = 0; i < 9 && next < text_.size(); ++i) {
       const UChar32 character = read_at(next, next);
-      shape += is_digit(character) ? '0' : character < 0x80 ? static_cast<char>(character) : '?';
+      shape += is_plain_digit(character) ? '0' : character < 0x80 ? static_cast<char>(character) : '?';
     }
     return shape == "(0000.00)";
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "query/classes.hpp"
 #include "query/fold.hpp"
 #include "query/numbers.hpp"
@@ -47,11 +48,9 @@ bool has_text(const Query& query, const std::string& value) {
   return true;
 }
 
-bool contains(const std::vector<std::string>& list, const std::string& one) { return std::ranges::find(list, one) != list.end(); }
-
 bool is_equal(const Field& field, const std::string& wanted, const std::string& value) {
   switch (field.type) {
-    case FieldType::number: return contains(number_keys(value), read_number(wanted).canonical);
+    case FieldType::number: return base::contains(number_keys(value), read_number(wanted).canonical);
     case FieldType::classes: return canonical_class(wanted) == canonical_class(value);
     default: return fold(wanted) == fold(value);
   }
@@ -78,7 +77,7 @@ bool value_matches(const Field& field, const Query& query, const std::string& va
     case Kind::before: return has_text(query, value);
     case Kind::prefix: return has_prefix(field, query, value);
     case Kind::exact: return any_text([&](const std::string& text) { return is_equal(field, text, value); });
-    case Kind::under: return any_text([&](const std::string& text) { return contains(class_path(value), canonical_class(text)); });
+    case Kind::under: return any_text([&](const std::string& text) { return base::contains(class_path(value), canonical_class(text)); });
     case Kind::range: return is_in_range(query, value);
     default: return false;
   }

@@ -59,6 +59,11 @@ Query normalise_list(Query query) {
 
 }  // namespace
 
+Query join(Kind kind, std::vector<Query> parts) {
+  const Span at = parts.empty() ? Span{} : Span{parts.front().at.begin, parts.back().at.end};
+  return make(kind, std::move(parts), at);
+}
+
 Query normalise(Query query) {
   switch (query.kind) {
     case Kind::all:

@@ -8,6 +8,9 @@ namespace zhidian::query {
 /// of one field are one list without repetition.
 Query normalise(Query query);
 
+/// The parts joined under one head, standing where they stand.
+Query join(Kind kind, std::vector<Query> parts);
+
 /// How many brackets inside one another the query needs at most, in whatever notation.
 int nesting(const Query& query);
 

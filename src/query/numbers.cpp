@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
 #include "query/fold.hpp"
 
 namespace zhidian::query {
 
 namespace {
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-bool is_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
 bool is_one_of(char character, std::string_view set) { return set.find(character) != std::string_view::npos; }
-bool is_letter(char character) { return character >= 'A' && character <= 'Z'; }
 
 /// Capitals and digits only: 第…号, blanks, dots and dashes fall away; other characters stay as they are.
 std::string bare(std::string_view utf8) {
@@ -20,7 +18,7 @@ std::string bare(std::string_view utf8) {
   for (const char character : fold(utf8)) {
     if (character >= 'a' && character <= 'z') {
       text += static_cast<char>(character - 'a' + 'A');
-    } else if (is_digit(character) || static_cast<unsigned char>(character) >= 0x80) {
+    } else if (base::is_digit(character) || static_cast<unsigned char>(character) >= 0x80) {
       text += character;
     }
   }
@@ -58,10 +56,10 @@ char check_digit(std::string_view digits) {
 Number read_application(std::string_view text) {
   const bool has_check = text.size() == 13 || text.size() == 9;
   const std::string_view digits = text.substr(0, has_check ? text.size() - 1 : text.size());
-  if (!is_digits(digits) || !is_application(digits)) return {};
+  if (!base::is_digits(digits) || !is_application(digits)) return {};
   Number number{Number::Kind::application, std::string(digits), false, {}};
   if (!has_check) return number;
-  if (!is_digit(text.back()) && text.back() != 'X') return {};
+  if (!base::is_digit(text.back()) && text.back() != 'X') return {};
   const char expected = check_digit(digits);
   number.is_check_wrong = expected != text.back();
   if (number.is_check_wrong) number.expected = number.canonical + '.' + expected;
@@ -72,11 +70,11 @@ Number read_application(std::string_view text) {
 
 /// 7 or 9 digits that begin with 1, 2 or 3 and perhaps a kind code such as A, U, S, B2, Y.
 Number read_publication(std::string_view text) {
-  const auto letter = std::ranges::find_if(text, is_letter);
+  const auto letter = std::ranges::find_if(text, base::is_capital);
   const std::string_view digits = text.substr(0, static_cast<std::size_t>(letter - text.begin()));
   const std::string_view kind = text.substr(digits.size());
-  const bool is_kind = kind.empty() || (is_one_of(kind[0], "ABCUYS") && (kind.size() == 1 || (kind.size() == 2 && is_digit(kind[1]))));
-  const bool is_number = is_digits(digits) && (digits.size() == 7 || digits.size() == 9) && digits[0] >= '1' && digits[0] <= '3';
+  const bool is_kind = kind.empty() || (is_one_of(kind[0], "ABCUYS") && (kind.size() == 1 || (kind.size() == 2 && base::is_digit(kind[1]))));
+  const bool is_number = base::is_digits(digits) && (digits.size() == 7 || digits.size() == 9) && digits[0] >= '1' && digits[0] <= '3';
   if (!is_kind || !is_number) return {};
   return {Number::Kind::publication, std::string(text), false, {}};
 }
@@ -103,7 +101,7 @@ std::vector<std::string> number_keys(std::string_view utf8) {
 bool is_patent_number(std::string_view utf8) {
   const Number number = read_number(utf8);
   if (number.kind == Number::Kind::other) return false;
-  const bool is_bare_publication = number.kind == Number::Kind::publication && is_digits(bare(utf8));
+  const bool is_bare_publication = number.kind == Number::Kind::publication && base::is_digits(bare(utf8));
   return !is_bare_publication || number.canonical.size() == 9;
 }
 
@@ -112,7 +110,7 @@ std::string canonical_number_prefix(std::string_view utf8) {
   const Number number = read_number(utf8);
   const bool is_whole = number.kind == Number::Kind::application && number.canonical.find('.') != std::string::npos;
   const std::string_view core = without_country(text);
-  return is_whole ? number.canonical : std::string(core.empty() || is_digit(core[0]) ? core : std::string_view(text));
+  return is_whole ? number.canonical : std::string(core.empty() || base::is_digit(core[0]) ? core : std::string_view(text));
 }
 
 }  // namespace zhidian::query

@@ -20,14 +20,6 @@ struct Scope {
   bool is_list = false;  ///< inside the brackets of a field: a comma means one of them
 };
 
-Query make(Kind kind, std::vector<Query> parts) {
-  Query query;
-  query.kind = kind;
-  if (!parts.empty()) query.at = {parts.front().at.begin, parts.back().at.end};
-  query.parts = std::move(parts);
-  return query;
-}
-
 /// Descends at most `deepest` levels. The first error is kept and the cursor put at the end, so that every loop stops.
 class Parser {
  public:
@@ -67,7 +59,7 @@ class Parser {
       step();
       parts.push_back(both(scope));
     }
-    return make(Kind::any, std::move(parts));
+    return join(Kind::any, std::move(parts));
   }
 
   Query both(const Scope& scope) {
@@ -82,12 +74,12 @@ class Parser {
       is_number = is_number_next(scope);
       Query part = unary(scope);
       if (is_listed && is_number) {
-        parts.back() = normalise(make(Kind::any, {std::move(parts.back()), std::move(part)}));
+        parts.back() = normalise(join(Kind::any, {std::move(parts.back()), std::move(part)}));
       } else {
         parts.push_back(std::move(part));
       }
     }
-    return make(Kind::all, std::move(parts));
+    return join(Kind::all, std::move(parts));
   }
 
   bool begins_operand() const {
@@ -108,7 +100,7 @@ class Parser {
     bool is_negated = false;
     while (take(Sign::without)) is_negated = !is_negated;
     Query query = primary(scope);
-    return is_negated ? make(Kind::none, {std::move(query)}) : query;
+    return is_negated ? join(Kind::none, {std::move(query)}) : query;
   }
 
   Query primary(const Scope& scope) {
@@ -153,7 +145,7 @@ class Parser {
     } else {
       return fail("query.missing_value", relation, {{"field", name.term.text}});
     }
-    return relation.relation == Relation::unequal ? make(Kind::none, {std::move(query)}) : query;
+    return relation.relation == Relation::unequal ? join(Kind::none, {std::move(query)}) : query;
   }
 
   /// A text, or several with distances between them.

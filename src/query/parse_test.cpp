@@ -10,7 +10,6 @@
 namespace zhidian::query {
 namespace {
 
-const Collection& patents() { return test_collections().at("patents"); }
 const Collection& trademarks() { return test_collections().at("trademarks"); }
 
 /// What a text is read as, printed in English; or the id of the error and the text it marks.
@@ -132,12 +131,6 @@ TEST(Parse, PlacesAreBytesAndCharacters) {
   EXPECT_EQ(parsed.error().params.at("begin"), "7");
   EXPECT_EQ(parsed.error().params.at("end"), "13");
   EXPECT_EQ(parsed.error().params.at("at"), "4");
-}
-
-std::string repeat(std::string_view text, std::size_t times) {
-  std::string all;
-  for (std::size_t i = 0; i < times; ++i) all += text;
-  return all;
 }
 
 TEST(Parse, Limits) {

@@ -15,8 +15,6 @@ namespace {
 
 using base::Value;
 
-const Collection& patents() { return test_collections().at("patents"); }
-
 Query ask(std::string_view text) { return parse(patents(), text).value().query; }
 
 const Sets& sets() {
@@ -30,8 +28,8 @@ std::string told(const base::Result<Parsed>& parsed) {
   const auto& params = parsed.error().params;
   return parsed.error().id + " [" + params.at("text") + ']' + (params.contains("suggestion") ? " " + params.at("suggestion") : "");
 }
-std::string read(std::string_view text) { return told(parse(patents(), text, sets())); }
-std::string read_cql(std::string_view text) { return told(parse_cql(patents(), text, sets())); }
+std::string read_with_sets(std::string_view text) { return told(parse(patents(), text, sets())); }
+std::string read_cql_with_sets(std::string_view text) { return told(parse_cql(patents(), text, sets())); }
 
 TEST(Sets, NumberOfAWord) {
   EXPECT_EQ(set_number("#1"), 1);
@@ -41,11 +39,11 @@ TEST(Sets, NumberOfAWord) {
 }
 
 TEST(Sets, AreReplacedByWhatTheyMean) {
-  EXPECT_EQ(read("#1"), "名称=电池 OR 名称=蓄电池");
-  EXPECT_EQ(read("#1 AND #2 NOT #12"), "(名称=电池 OR 名称=蓄电池) AND 申请人=海安 NOT (申请日=2012-01-01..2012-12-31 NOT 基站)");
-  EXPECT_EQ(read("＃1 或 隔膜"), "名称=电池 OR 名称=蓄电池 OR 隔膜");
-  EXPECT_EQ(read("(#2 隔膜) NOT #2"), "申请人=海安 AND 隔膜 NOT 申请人=海安");
-  EXPECT_EQ(read_cql("#1 and (#2 not title = \"隔膜\")"), "(名称=电池 OR 名称=蓄电池) AND 申请人=海安 NOT 名称=隔膜");
+  EXPECT_EQ(read_with_sets("#1"), "名称=电池 OR 名称=蓄电池");
+  EXPECT_EQ(read_with_sets("#1 AND #2 NOT #12"), "(名称=电池 OR 名称=蓄电池) AND 申请人=海安 NOT (申请日=2012-01-01..2012-12-31 NOT 基站)");
+  EXPECT_EQ(read_with_sets("＃1 或 隔膜"), "名称=电池 OR 名称=蓄电池 OR 隔膜");
+  EXPECT_EQ(read_with_sets("(#2 隔膜) NOT #2"), "申请人=海安 AND 隔膜 NOT 申请人=海安");
+  EXPECT_EQ(read_cql_with_sets("#1 and (#2 not title = \"隔膜\")"), "(名称=电池 OR 名称=蓄电池) AND 申请人=海安 NOT 名称=隔膜");
   const Value built = Value::Map{
       {"join", "all"}, {"parts", Value::List{Value::Map{{"is", "set"}, {"number", 1}}, Value::Map{{"is", "set"}, {"number", 2}, {"not", true}}}}};
   const auto query = read_builder(patents(), built, sets());
@@ -54,11 +52,11 @@ TEST(Sets, AreReplacedByWhatTheyMean) {
 }
 
 TEST(Sets, WordsThatLookLikeOne) {
-  EXPECT_EQ(read("\"#1\""), "\"#1\"");
-  EXPECT_EQ(read("题名=#1"), "名称=\"#1\"");
-  EXPECT_EQ(read("C#1 #12345"), "\"C#1\" AND \"#12345\"");
-  EXPECT_EQ(read("#1*"), "\"#1\"*");
-  EXPECT_EQ(read_cql("\"#1\""), "\"#1\"");
+  EXPECT_EQ(read_with_sets("\"#1\""), "\"#1\"");
+  EXPECT_EQ(read_with_sets("题名=#1"), "名称=\"#1\"");
+  EXPECT_EQ(read_with_sets("C#1 #12345"), "\"C#1\" AND \"#12345\"");
+  EXPECT_EQ(read_with_sets("#1*"), "\"#1\"*");
+  EXPECT_EQ(read_cql_with_sets("\"#1\""), "\"#1\"");
   for (const char* text : {"\"#1\"", "题名=(#1 OR \"#2\")", "\"#1\" NEAR/2 \"#2\"", "#1*"}) {
     const Query query = ask(text);
     EXPECT_EQ(ask(print(patents(), query, Language::zh)), query) << text;
@@ -68,9 +66,9 @@ TEST(Sets, WordsThatLookLikeOne) {
 }
 
 TEST(Sets, AnUnknownOneIsMarkedWithTheNearest) {
-  EXPECT_EQ(read("电池 AND #3"), "query.unknown_set [#3] #2");
-  EXPECT_EQ(read("#11"), "query.unknown_set [#11] #12");
-  EXPECT_EQ(read_cql("\"电池\" and #9"), "query.unknown_set [#9] #12");
+  EXPECT_EQ(read_with_sets("电池 AND #3"), "query.unknown_set [#3] #2");
+  EXPECT_EQ(read_with_sets("#11"), "query.unknown_set [#11] #12");
+  EXPECT_EQ(read_cql_with_sets("\"电池\" and #9"), "query.unknown_set [#9] #12");
   EXPECT_EQ(parse(patents(), "#3", sets()).error().params.at("known"), "#1 #2 #12");
   EXPECT_EQ(told(parse(patents(), "电池 #1")), "query.no_sets [#1]");
   EXPECT_EQ(told(parse_cql(patents(), "#1")), "query.no_sets [#1]");
@@ -81,8 +79,8 @@ TEST(Sets, AnUnknownOneIsMarkedWithTheNearest) {
 }
 
 TEST(Sets, WhatIsWrongAboutThem) {
-  EXPECT_EQ(read("#1 NEAR/3 电池"), "query.near_needs_words [#1]");
-  EXPECT_EQ(read("电池 NEAR/3 #1"), "query.near_needs_words [#1]");
+  EXPECT_EQ(read_with_sets("#1 NEAR/3 电池"), "query.near_needs_words [#1]");
+  EXPECT_EQ(read_with_sets("电池 NEAR/3 #1"), "query.near_needs_words [#1]");
   for (const Value& wrong :
        {Value(Value::Map{{"is", "set"}}), Value(Value::Map{{"is", "set"}, {"number", 0}}), Value(Value::Map{{"is", "set"}, {"number", "1"}}),
         Value(Value::Map{{"is", "set"}, {"number", 1}, {"field", "title"}})}) {

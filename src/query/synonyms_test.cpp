@@ -12,8 +12,6 @@
 namespace zhidian::query {
 namespace {
 
-const Collection& patents() { return test_collections().at("patents"); }
-
 Synonyms made(const std::string& yaml) {
   Synonyms synonyms;
   EXPECT_TRUE(synonyms.add("a.yaml", yaml));

@@ -20,5 +20,13 @@ inline const Collections& test_collections() {
   }();
   return collections;
 }
+inline std::string repeat(std::string_view text, std::size_t times) {
+  std::string all;
+  all.reserve(text.size() * times);
+  for (std::size_t i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+inline const Collection& patents() { return test_collections().at("patents"); }
 
 }  // namespace zhidian::query

@@ -11,7 +11,7 @@ using std::chrono::days;
 
 /// The notice for a year comes at the end of the one before; nobody orders days further ahead.
 constexpr int years_ahead = 2, earliest_year = 2000;
-constexpr std::int64_t most_days = 90;
+constexpr std::int64_t most_days_at_once = 90;
 
 class NoticeCheck {
  public:
@@ -37,7 +37,7 @@ class NoticeCheck {
   bool was_working(base::Date date) const { return (notice_.replaces ? plain_ : before_).is_working(date); }
 
   void check_span(const CalendarNotice::Span& span) {
-    if ((span.last - span.first).count() >= most_days) return report(span.key, span.line, sentences::too_many_days(most_days));
+    if ((span.last - span.first).count() >= most_days_at_once) return report(span.key, span.line, sentences::too_many_days(most_days_at_once));
     bool changes = false;
     for (base::Date date = span.first; date <= span.last; date += days{1}) {
       const bool says_nothing = was_working(date) != span.is_rest;

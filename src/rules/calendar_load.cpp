@@ -11,8 +11,6 @@ namespace zhidian::rules {
 
 namespace {
 
-constexpr auto required = MapReader::Presence::required;
-
 /// A notice orders days of its own year and may reach a month into its neighbours.
 bool is_near(base::Date date, int year) {
   const base::Date first{std::chrono::year{year} / std::chrono::January / 1};
@@ -56,12 +54,12 @@ base::Error error_of(const std::vector<Problem>& problems) {
 }
 
 std::map<base::Date, Calendar::Day> days_of(const CalendarNotice& notice) {
-  std::map<base::Date, Calendar::Day> days;
+  std::map<base::Date, Calendar::Day> found;
   for (const auto& span : notice.spans) {
     for (base::Date date = span.first; date <= span.last; date += std::chrono::days{1})
-      days.emplace(date, Calendar::Day{span.is_rest ? DayKind::holiday : DayKind::make_up, span.name});
+      found.emplace(date, Calendar::Day{span.is_rest ? DayKind::holiday : DayKind::make_up, span.name});
   }
-  return days;
+  return found;
 }
 
 bool is_earlier(const CalendarNotice& left, const CalendarNotice& right) {
@@ -93,7 +91,7 @@ CalendarNotice read_calendar_notice(const SourceFile& source, std::vector<Proble
         notice.issued_on = named.date("date");
       },
       required);
-  reader.each("days", [&](MapReader& days) { read_days(days, notice); }, required);
+  reader.each("days", [&](MapReader& found) { read_days(found, notice); }, required);
   reader.finish();
   return notice;
 }
@@ -106,9 +104,9 @@ std::string print_calendar_notice(const CalendarNotice& notice) {
   if (notice.issued_on) text += fmt::format("  date: {}\n", base::print_date(*notice.issued_on));
   text += notice.spans.empty() ? "days: []\n" : "days:\n";
   for (const auto& span : notice.spans) {
-    const std::string days = span.first == span.last ? fmt::format("date: {}", base::print_date(span.first))
-                                                     : fmt::format("from: {}, to: {}", base::print_date(span.first), base::print_date(span.last));
-    text += fmt::format("  - {{{}, rest: {}, name: {}}}\n", days, span.is_rest, print_text(span.name));
+    const std::string found = span.first == span.last ? fmt::format("date: {}", base::print_date(span.first))
+                                                      : fmt::format("from: {}, to: {}", base::print_date(span.first), base::print_date(span.last));
+    text += fmt::format("  - {{{}, rest: {}, name: {}}}\n", found, span.is_rest, print_text(span.name));
   }
   return text;
 }

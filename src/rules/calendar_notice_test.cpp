@@ -3,11 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "rules/test_files.hpp"
+#include "support/day.hpp"
 
 namespace zhidian::rules {
 namespace {
 
-base::Date date(std::string_view text) { return base::parse_date(text).value(); }
+using support::day;
 
 constexpr std::string_view autumn =
     "year: 2024\nversion: 2\nnotice:\n  title: {zh: 通知, en: Notice}\n  number: \"演示〔2024〕1号\"\n  date: 2024-09-01\ndays:\n";
@@ -33,7 +34,7 @@ std::vector<CalendarNotice> project_notices() {
 /// What is wrong with the days, as `key: message`.
 std::vector<std::string> check(const std::string& days) {
   std::vector<std::string> found;
-  for (const Problem& problem : check_calendar_notice(notice(days), make_calendar(project_notices()), date("2024-09-02")))
+  for (const Problem& problem : check_calendar_notice(notice(days), make_calendar(project_notices()), day("2024-09-02")))
     found.push_back(problem.key + ": " + problem.message.en);
   return found;
 }
@@ -54,7 +55,7 @@ TEST(CalendarNotice, TheProjectsNoticesHaveNoSlip) {
     for (const CalendarNotice& other : project_notices()) {
       if (std::tie(other.year, other.version) < std::tie(each.year, each.version)) before.push_back(other);
     }
-    const auto problems = check_calendar_notice(each, make_calendar(before), date("2026-11-22"));
+    const auto problems = check_calendar_notice(each, make_calendar(before), day("2026-11-22"));
     EXPECT_TRUE(problems.empty()) << each.path << ": " << (problems.empty() ? "" : problems.front().message.en);
   }
 }
@@ -85,12 +86,12 @@ TEST(CalendarNotice, RefusesWhatCannotBeRead) {
 
 TEST(CalendarNotice, BoundsTheYearAndItsDate) {
   CalendarNotice far = notice("  - {date: 2024-10-08, rest: true, name: {zh: 国庆节, en: National Day}}\n");
-  far.issued_on = date("2024-09-03");
+  far.issued_on = day("2024-09-03");
   far.year = 2031;
   far.number = "";
   far.spans.clear();
   std::vector<std::string> keys;
-  for (const Problem& problem : check_calendar_notice(far, {}, date("2024-09-02"))) keys.push_back(problem.key);
+  for (const Problem& problem : check_calendar_notice(far, {}, day("2024-09-02"))) keys.push_back(problem.key);
   EXPECT_EQ(keys, (std::vector<std::string>{"year", "notice.number", "notice.date", "days"}));
 }
 
@@ -115,9 +116,9 @@ TEST(Difference, OfANoticeThatReplacesTheYear) {
   only.replaces = true;
   notices.push_back(only);
   const Calendar after = make_calendar(notices);
-  EXPECT_EQ(after.kind_of(date("2024-10-12")), DayKind::weekend);
-  EXPECT_EQ(after.kind_of(date("2024-05-01")), DayKind::working);
-  EXPECT_EQ(after.kind_of(date("2023-10-03")), DayKind::holiday) << "other years stay";
+  EXPECT_EQ(after.kind_of(day("2024-10-12")), DayKind::weekend);
+  EXPECT_EQ(after.kind_of(day("2024-05-01")), DayKind::working);
+  EXPECT_EQ(after.kind_of(day("2023-10-03")), DayKind::holiday) << "other years stay";
   EXPECT_EQ(after.notice_of(2024), "演示〔2024〕1号");
 }
 

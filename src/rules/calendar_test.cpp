@@ -3,16 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "rules/test_files.hpp"
+#include "support/day.hpp"
 
 namespace zhidian::rules {
 namespace {
 
-base::Date date(std::string_view text) { return base::parse_date(text).value(); }
-
-const Calendar& calendar() {
-  static const Calendar loaded = load_calendar(read_files(source_directory() + "/calendars", "calendars")).value();
-  return loaded;
-}
+using support::day;
 
 struct Case {
   const char* name;
@@ -29,7 +25,7 @@ class WorkedDates : public testing::TestWithParam<Case> {};
 
 TEST_P(WorkedDates, Agree) {
   const Case& row = GetParam();
-  const auto due = count_term(date(row.start), row.length, row.unit, row.last_day, calendar());
+  const auto due = count_term(day(row.start), row.length, row.unit, row.last_day, calendar());
   ASSERT_TRUE(due);
   EXPECT_EQ(base::print_date(due->unmoved), row.unmoved);
   EXPECT_EQ(base::print_date(due->last_day), row.result);
@@ -55,7 +51,7 @@ INSTANTIATE_TEST_SUITE_P(Section0, WorkedDates,
 
 TEST(FixedDate, IsNeverMoved) {
   EXPECT_EQ(base::print_date(fixed_date(2025, "01-31", calendar())->last_day), "2025-01-31");  // in the Spring Festival
-  EXPECT_EQ(calendar().kind_of(date("2025-01-31")), DayKind::holiday);
+  EXPECT_EQ(calendar().kind_of(day("2025-01-31")), DayKind::holiday);
   for (const char* day : {"03-10", "06-10", "09-10", "12-10", "12-31"}) {
     EXPECT_EQ(base::print_date(fixed_date(2024, day, calendar())->last_day), std::string("2024-") + day);
   }
@@ -65,13 +61,13 @@ TEST(FixedDate, IsNeverMoved) {
 }
 
 TEST(CountTerm, NamesNoNoticeWhereItsNumberIsUnknown) {
-  const auto due = count_term(date("2026-09-28"), "P5D", "calendar_day", "next_working_day", calendar()).value();
+  const auto due = count_term(day("2026-09-28"), "P5D", "calendar_day", "next_working_day", calendar()).value();
   EXPECT_EQ(due.days[3].note.zh, "国庆节放假");
   EXPECT_EQ(due.days[3].note.en, "National Day, rest day");
 }
 
 TEST(CountTerm, ExplainsEachDay) {
-  const auto due = count_term(date("2024-09-27"), "P5D", "calendar_day", "next_working_day", calendar()).value();
+  const auto due = count_term(day("2024-09-27"), "P5D", "calendar_day", "next_working_day", calendar()).value();
   std::string roles;
   for (const DayAccount& day : due.days) roles += day.role + std::to_string(day.count) + " ";
   EXPECT_EQ(roles, "start0 counted1 counted2 counted3 counted4 moved5 moved0 moved0 moved0 moved0 moved0 last0 ");
@@ -87,25 +83,25 @@ TEST(CountTerm, ExplainsEachDay) {
 }
 
 TEST(CountTerm, SkipsRestDaysOfWorkingDayTerms) {
-  const auto due = count_term(date("2024-09-27"), "P5D", "working_day", "next_working_day", calendar()).value();
+  const auto due = count_term(day("2024-09-27"), "P5D", "working_day", "next_working_day", calendar()).value();
   std::string roles;
   for (const DayAccount& day : due.days) roles += day.role.substr(0, 2) + std::to_string(day.count) + " ";
   EXPECT_EQ(roles, "st0 sk0 co1 co2 sk0 sk0 sk0 sk0 sk0 sk0 sk0 co3 co4 la5 ");
 }
 
 TEST(CountTerm, SaysAloudWhereAYearHasNoData) {
-  const auto moved = count_term(date("2031-12-26"), "P5D", "calendar_day", "next_working_day", calendar()).value();
+  const auto moved = count_term(day("2031-12-26"), "P5D", "calendar_day", "next_working_day", calendar()).value();
   EXPECT_EQ(moved.years_without_data, std::vector<int>{2031});
-  const auto across = count_term(date("2026-12-28"), "P10D", "working_day", "as_is", calendar()).value();
+  const auto across = count_term(day("2026-12-28"), "P10D", "working_day", "as_is", calendar()).value();
   EXPECT_EQ(across.years_without_data, std::vector<int>{2027});
   EXPECT_EQ(base::print_date(across.last_day), "2027-01-11");
-  const auto certain = count_term(date("2024-06-18"), "P3Y", "year", "as_is", calendar()).value();
+  const auto certain = count_term(day("2024-06-18"), "P3Y", "year", "as_is", calendar()).value();
   EXPECT_TRUE(certain.years_without_data.empty());
 }
 
 TEST(CountTerm, RefusesWhatItCannotCount) {
   const auto refusal = [](std::string_view length, std::string_view unit, std::string_view last_day = "as_is") {
-    return count_term(date("2024-01-01"), length, unit, last_day, calendar()).error().id;
+    return count_term(day("2024-01-01"), length, unit, last_day, calendar()).error().id;
   };
   for (const char* length : {"", "P", "PD", "P0D", "P-1D", "5D", "P5M", "P05D", "P5D ", "P1.5D", "P123456789D"}) {
     EXPECT_EQ(refusal(length, "calendar_day"), "rules.bad_length") << length;
@@ -116,14 +112,14 @@ TEST(CountTerm, RefusesWhatItCannotCount) {
   EXPECT_EQ(refusal("P5D", "working_day", "previous"), "rules.bad_last_day");
   EXPECT_EQ(refusal("P99999D", "working_day"), "rules.out_of_range");
   EXPECT_EQ(refusal("P101Y", "year"), "rules.out_of_range");
-  EXPECT_EQ(count_term(date("9950-01-01"), "P1Y", "year", "as_is", calendar()).error().id, "rules.out_of_range");
+  EXPECT_EQ(count_term(day("9950-01-01"), "P1Y", "year", "as_is", calendar()).error().id, "rules.out_of_range");
 }
 
 TEST(LoadCalendar, LaysLaterNoticesOverEarlierOnes) {
-  EXPECT_EQ(calendar().kind_of(date("2020-01-31")), DayKind::holiday);
-  EXPECT_EQ(calendar().kind_of(date("2020-02-01")), DayKind::holiday);  // a make-up day in the first notice
-  EXPECT_EQ(calendar().kind_of(date("2020-02-03")), DayKind::working);
-  EXPECT_EQ(calendar().notice_of_day(date("2020-02-01")), "国办发明电〔2020〕1号");
+  EXPECT_EQ(calendar().kind_of(day("2020-01-31")), DayKind::holiday);
+  EXPECT_EQ(calendar().kind_of(day("2020-02-01")), DayKind::holiday);  // a make-up day in the first notice
+  EXPECT_EQ(calendar().kind_of(day("2020-02-03")), DayKind::working);
+  EXPECT_EQ(calendar().notice_of_day(day("2020-02-01")), "国办发明电〔2020〕1号");
   EXPECT_EQ(calendar().notice_of(2020), "国办发明电〔2019〕16号、国办发明电〔2020〕1号");
   EXPECT_EQ(calendar().years(), (std::vector<int>{2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026}));
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "rules/check.hpp"
 #include "rules/sentences.hpp"
 
@@ -7,15 +8,13 @@ namespace zhidian::rules {
 
 namespace {
 
-bool contains(const std::vector<std::string>& list, std::string_view item) { return std::find(list.begin(), list.end(), item) != list.end(); }
-
 bool waits_for_a_term(const Action& action) { return std::ranges::any_of(action.needs, is_over_need); }
 
 void check_sanction(const Procedure& procedure, const Action& action, Findings& findings) {
   for (const Term& term : procedure.terms) {
-    if (term.enables != action.id || !contains(action.needs, "defence_over")) continue;
+    if (term.enables != action.id || !base::contains(action.needs, "defence_over")) continue;
     const bool is_told = std::any_of(procedure.actions.begin(), procedure.actions.end(),
-                                     [&](const Action& notice) { return notice.starts == term.id && contains(notice.tells, "applicant"); });
+                                     [&](const Action& notice) { return notice.starts == term.id && base::contains(notice.tells, "applicant"); });
     if (is_told) return;
   }
   findings.add("sanction_without_notice", procedure.file, "actions." + action.id, sentences::sanction_without_notice(action.label),
@@ -37,7 +36,7 @@ void check_term(const Procedure& procedure, const Term& term, Findings& findings
 bool refuses(const Procedure& procedure, const Action& action, const State& outcome) {
   if (action.is_refusal) return true;
   const bool is_by_authority =
-      contains(action.parties, "recommender") || contains(action.parties, "filing_body") || contains(action.parties, "holder");
+      base::contains(action.parties, "recommender") || base::contains(action.parties, "filing_body") || base::contains(action.parties, "holder");
   return (procedure.grants || procedure.renewal) && outcome.is_final && is_by_authority && !action.lists_outlet();
 }
 

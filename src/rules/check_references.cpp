@@ -2,6 +2,7 @@
 #include <iterator>
 #include <ranges>
 
+#include "base/text.hpp"
 #include "rules/check.hpp"
 #include "rules/sentences.hpp"
 #include "rules/spelling.hpp"
@@ -9,8 +10,6 @@
 namespace zhidian::rules {
 
 namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view item) { return std::find(list.begin(), list.end(), item) != list.end(); }
 
 class ReferenceCheck {
  public:
@@ -80,7 +79,7 @@ class ReferenceCheck {
     for (const Procedure& other : findings_.law().procedures) {
       if (other.act_id == procedure_.act_id && other.grants) granted.push_back(other.grants->status);
     }
-    if (!procedure_.concerns.empty() && !contains(granted, procedure_.concerns)) unknown("concerns", procedure_.concerns, granted);
+    if (!procedure_.concerns.empty() && !base::contains(granted, procedure_.concerns)) unknown("concerns", procedure_.concerns, granted);
     const State* first = procedure_.find_state(procedure_.initial);
     const bool is_opener =
         first == nullptr || procedure_.opened_by == "applicant" || procedure_.opened_by == "system" || first->holder == procedure_.opened_by;
@@ -103,7 +102,7 @@ class ReferenceCheck {
       if (!section.asked_for.empty() && form_->find_choices(section.asked_for).empty())
         findings_.add("unknown_reference", form_->file, "sections." + section.id + ".asked_for", sentences::unknown_reference(section.asked_for));
       for (const Field& field : section.fields) {
-        if (field.replaces.empty() || contains(known_records(), field.replaces)) continue;
+        if (field.replaces.empty() || base::contains(known_records(), field.replaces)) continue;
         findings_.add("unknown_reference", form_->file, "sections." + section.id + ".fields." + field.id + ".replaces",
                       sentences::meant(sentences::unknown_reference(field.replaces), find_nearest(field.replaces, known_records())));
       }
@@ -136,7 +135,7 @@ class ReferenceCheck {
     if (action.scan.empty()) return;
     const Material* material = procedure_.find_material(action.scan);
     if (material == nullptr) return unknown(key, action.scan, names_of(procedure_.materials));
-    if (!contains(action.parties, material->by)) add("scan_of_another", key, sentences::scan_of_another(material->label));
+    if (!base::contains(action.parties, material->by)) add("scan_of_another", key, sentences::scan_of_another(material->label));
   }
 
   void check_effect(const Action& action, const std::string& key) {
@@ -162,17 +161,17 @@ class ReferenceCheck {
   void check_ban(const Action& action, const std::string& key) {
     if (action.publicised && !action.bans) add("effect_without_means", key + ".publicised", sentences::effect_without_means("publicised", "bans"));
     const bool is_free = action.parties.size() == 1 && action.needs.empty() && action.signs.empty() && !asks_for_something(action);
-    if (action.on_ban != contains(action.parties, "system") || (action.on_ban && !is_free))
+    if (action.on_ban != base::contains(action.parties, "system") || (action.on_ban && !is_free))
       add("ban_cannot_end_it", key + ".on_ban", sentences::ban_cannot_end_it());
   }
 
   void check_need(const Action& action, const std::string& need, const std::string& key) {
-    if (!contains(known_needs(), need))
+    if (!base::contains(known_needs(), need))
       return add("unknown_need", key, sentences::meant(sentences::unknown_need(need), find_nearest(need, known_needs())));
     const bool has_ending =
         std::any_of(procedure_.terms.begin(), procedure_.terms.end(), [&](const Term& term) { return term.enables == action.id; });
     const bool has_running = std::any_of(procedure_.actions.begin(), procedure_.actions.end(),
-                                         [&](const Action& leading) { return !leading.starts.empty() && contains(action.from, leading.to); });
+                                         [&](const Action& leading) { return !leading.starts.empty() && base::contains(action.from, leading.to); });
     if (need == "application_running" && !procedure_.concerns_applicants)
       return add("effect_without_means", key, sentences::effect_without_means(need, "concerns_applicants"));
     const bool is_missing = (is_over_need(need) && !has_ending) || (need == "supplement_term" && !has_running);
@@ -184,17 +183,17 @@ class ReferenceCheck {
       const Condition* condition = procedure_.find_condition(id);
       if (condition == nullptr) {
         unknown(key, id, names_of(procedure_.conditions));
-      } else if (!contains(action.parties, condition->judge)) {
+      } else if (!base::contains(action.parties, condition->judge)) {
         add("judge_mismatch", key, sentences::judge_mismatch(condition->label));
       }
     }
-    if (action.judged.empty() == contains(action.needs, "judged")) add("judge_mismatch", key, sentences::judged_without_need());
+    if (action.judged.empty() == base::contains(action.needs, "judged")) add("judge_mismatch", key, sentences::judged_without_need());
   }
 
   void check_condition(const Condition& condition) {
     const std::string key = "conditions." + condition.id;
     const bool is_asked = std::any_of(procedure_.actions.begin(), procedure_.actions.end(), [&](const Action& action) {
-      return condition.check ? contains(action.needs, "conditions") : contains(action.judged, condition.id);
+      return condition.check ? base::contains(action.needs, "conditions") : base::contains(action.judged, condition.id);
     });
     if (!is_asked) add("condition_unused", key, sentences::condition_unused());
     check_cure(condition.cure_at, key + ".cure_at");
@@ -203,7 +202,7 @@ class ReferenceCheck {
   /// Where a person can mend something: a record of the institution, a part of the form, a slot for a file.
   void check_cure(const std::string& place, const std::string& key) {
     static const std::vector<std::string> records{"organisation", "team", "service_items"};
-    if (place.empty() || contains(records, place)) return;
+    if (place.empty() || base::contains(records, place)) return;
     if (place.starts_with("materials.")) {
       if (procedure_.find_material(place.substr(10)) == nullptr) unknown(key, place.substr(10), names_of(procedure_.materials));
       return;

@@ -54,9 +54,9 @@ std::string print(const Node* node) {
   return node->kind == Node::Kind::scalar ? node->scalar : canonical_text(*node);
 }
 
-class Comparison {
+class FileComparison {
  public:
-  explicit Comparison(std::string file) : file_(std::move(file)) {}
+  explicit FileComparison(std::string file) : file_(std::move(file)) {}
 
   void compare(const Node* before, const Node* after, const std::string& at, const std::set<std::string>& cites_around) {
     const std::set<std::string> cites = cites_of(before, after, cites_around);
@@ -138,7 +138,7 @@ std::vector<Difference> list_differences(const std::vector<SourceFile>& before, 
   std::vector<Difference> differences;
   for (const std::string& path : paths) {
     const auto old_file = old_files.find(path), new_file = new_files.find(path);
-    Comparison comparison(path);
+    FileComparison comparison(path);
     comparison.compare(old_file == old_files.end() ? nullptr : &old_file->second, new_file == new_files.end() ? nullptr : &new_file->second, "", {});
     differences.insert(differences.end(), comparison.differences.begin(), comparison.differences.end());
   }
@@ -151,17 +151,16 @@ ProposedChange read_change(const SourceFile& file, std::vector<Problem>& problem
   MapReader reader(root, "", file, problems);
   if (root.kind != Node::Kind::map) return change;
   change.label = reader.text("change");
-  change.act_id = reader.string("act", MapReader::Presence::required);
+  change.act_id = reader.string("act", required);
   reader.each(
       "set",
       [&](MapReader& item) {
-        ProposedChange::Setting setting{
-            item.string("file", MapReader::Presence::required), item.string("at", MapReader::Presence::required), {}, item.line()};
-        if (const Node* to = item.find("to", MapReader::Presence::required)) setting.to = *to;
+        ProposedChange::Setting setting{item.string("file", required), item.string("at", required), {}, item.line()};
+        if (const Node* to = item.find("to", required)) setting.to = *to;
         item.finish();
         change.settings.push_back(std::move(setting));
       },
-      MapReader::Presence::required);
+      required);
   reader.finish();
   return change;
 }

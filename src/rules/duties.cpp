@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "rules/calendar.hpp"
 
 namespace zhidian::rules {
 
 namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view item) { return std::ranges::find(list, item) != list.end(); }
 
 base::Date day_of(const Duty::Day& day, int year) { return fixed_date(year + (day.is_next_year ? 1 : 0), day.on, Calendar{}).value().last_day; }
 
@@ -28,10 +27,10 @@ bool is_waivable(const Duty& duty, const Holding& holding, int year) {
 }  // namespace
 
 bool concerns_grant(const Procedure& procedure, std::string_view granted_by, const Library& library) {
-  if (procedure.granted_by.empty() || contains(procedure.granted_by, granted_by)) return true;
+  if (procedure.granted_by.empty() || base::contains(procedure.granted_by, granted_by)) return true;
   if (!granted_by.empty()) return false;
   const Procedure* first = library.find_granting(procedure.act_id, procedure.concerns);
-  return first && contains(procedure.granted_by, first->id);
+  return first && base::contains(procedure.granted_by, first->id);
 }
 
 std::vector<Owed> list_owed(const Procedure& procedure, const Holding& holding, const std::vector<Report>& reports, base::Date today) {
@@ -43,7 +42,7 @@ std::vector<Owed> list_owed(const Procedure& procedure, const Holding& holding, 
     Owed owed{&procedure, year, day_of(procedure.duty->opens, year), day_of(procedure.duty->due, year), "", may_be_waived, {}};
     if (holding.known_since && owed.due_on < *holding.known_since) continue;
     const auto report =
-        std::ranges::find_if(reports, [&](const Report& each) { return each.year == year && contains(procedure.duty->done_in, each.state); });
+        std::ranges::find_if(reports, [&](const Report& each) { return each.year == year && base::contains(procedure.duty->done_in, each.state); });
     if (report != reports.end()) owed.done_on = report->submitted_on;
     owed.state = state_of(owed, holding, today);
     const bool is_waived =

@@ -4,18 +4,15 @@
 
 #include "rules/library.hpp"
 #include "rules/test_files.hpp"
+#include "support/day.hpp"
 
 namespace zhidian::rules {
 namespace {
 
 using base::Value;
 
-base::Date date(std::string_view text) { return base::parse_date(text).value(); }
+using support::day;
 
-const Library& library() {
-  static const Library loaded = load_library(read_files(source_directory() + "/regulations", "regulations")).law;
-  return loaded;
-}
 const Procedure& filing() { return *library().find_procedure("shenyang_outlet_2024", "filing"); }
 
 bool is_in_shenyang(std::string_view division, std::string_view ancestor) { return ancestor == "210100" && division.starts_with("2101"); }
@@ -26,7 +23,7 @@ Check joined(Check::Kind kind, std::vector<Check> parts) { return {kind, std::mo
 Situation ready_to_submit() {
   Situation situation;
   situation.state = "draft";
-  situation.today = date("2024-09-03");
+  situation.today = day("2024-09-03");
   situation.is_window_open = true;
   situation.is_within = is_in_shenyang;
   situation.materials = {"signed_form", "licence", "working_rules", "two_year_report", "staff_evidence"};
@@ -58,7 +55,7 @@ TEST(Evaluate, ComparesEachKind) {
                     {"yes", true},
                     {"blank", ""},
                     {"nothing", Value()}};
-  const auto outcome = [&](const Check& check, std::string_view today = "2024-05-21") { return evaluate(check, facts, date(today), is_in_shenyang); };
+  const auto outcome = [&](const Check& check, std::string_view today = "2024-05-21") { return evaluate(check, facts, day(today), is_in_shenyang); };
   using Kind = Check::Kind;
   EXPECT_EQ(outcome(comparison(Kind::at_least, "count", 3)), Outcome::met);
   EXPECT_EQ(outcome(comparison(Kind::at_least, "count", 4)), Outcome::not_met);
@@ -184,15 +181,15 @@ TEST(May, FilesOnlyAfterTheNoticeAndWithoutObjections) {
   Situation situation = ready_to_submit();
   situation.state = "on_notice";
   situation.materials = {"decision_scan"};
-  situation.today = date("2024-10-09");
+  situation.today = day("2024-10-09");
   EXPECT_EQ(failing("file", {"filing_body"}, situation), Ids{"notice_over"});
-  situation.terms["notice"] = date("2024-10-08");
+  situation.terms["notice"] = day("2024-10-08");
   EXPECT_EQ(failing("file", {"filing_body"}, situation), Ids{});
-  situation.today = date("2024-10-08");
+  situation.today = day("2024-10-08");
   const Verdict verdict = may(filing(), *filing().find_action("file"), {"filing_body"}, situation);
   ASSERT_EQ(verdict.failing.size(), 1U);
   EXPECT_EQ(verdict.failing[0].message.zh, "公示期到2024年10月8日24时届满，次日起才能办理");
-  situation.today = date("2024-10-09");
+  situation.today = day("2024-10-09");
   situation.open_objections = 1;
   EXPECT_EQ(failing("file", {"filing_body"}, situation), Ids{"no_open_objection"});
   situation.open_objections = 0;
@@ -206,10 +203,10 @@ TEST(May, ResubmitsInsideTheSupplementTermThoughTheWindowHasClosed) {
   situation.state = "returned";
   situation.is_window_open = false;
   EXPECT_EQ(failing("resubmit", {"applicant"}, situation), Ids{"supplement_term"});
-  situation.terms["supplement"] = date("2024-09-03");
+  situation.terms["supplement"] = day("2024-09-03");
   EXPECT_EQ(failing("resubmit", {"applicant"}, situation), Ids{});
   EXPECT_EQ(failing("lapse", {"recommender"}, situation), Ids{"supplement_over"});
-  situation.today = date("2024-09-04");
+  situation.today = day("2024-09-04");
   EXPECT_EQ(failing("resubmit", {"applicant"}, situation), Ids{"supplement_term"});
   EXPECT_EQ(failing("lapse", {"filing_body"}, situation), Ids{});
 }

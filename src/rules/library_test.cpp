@@ -7,7 +7,7 @@
 namespace zhidian::rules {
 namespace {
 
-std::string describe(const std::vector<Problem>& problems) {
+std::string list_problems(const std::vector<Problem>& problems) {
   std::string text;
   for (const Problem& problem : problems) {
     text += problem.check + " " + problem.file + ":" + std::to_string(problem.line) + " " + problem.key + " " + problem.message.en + "\n";
@@ -20,7 +20,7 @@ const Loaded& loaded() {
   return result;
 }
 
-TEST(LoadLibrary, ReadsTheProjectsOwnRegulationsWithoutAProblem) { EXPECT_EQ(describe(loaded().problems), ""); }
+TEST(LoadLibrary, ReadsTheProjectsOwnRegulationsWithoutAProblem) { EXPECT_EQ(list_problems(loaded().problems), ""); }
 
 TEST(LoadLibrary, CarriesTheFilingProcedure) {
   const Procedure* filing = loaded().law.find_procedure("shenyang_outlet_2024", "filing");
@@ -80,7 +80,7 @@ TEST(LoadLibrary, NamesFileLineKeyAndCheckOfEveryMistake) {
     ASSERT_FALSE(result.problems.empty()) << mistake.text;
     const Problem& problem = result.problems.front();
     EXPECT_EQ(problem.check + " " + problem.file.substr(12) + ":" + std::to_string(problem.line) + " " + problem.key, mistake.expected)
-        << mistake.text << describe(result.problems);
+        << mistake.text << list_problems(result.problems);
     EXPECT_FALSE(problem.message.zh.empty());
     EXPECT_FALSE(problem.message.en.empty());
   }
@@ -88,7 +88,7 @@ TEST(LoadLibrary, NamesFileLineKeyAndCheckOfEveryMistake) {
 
 TEST(LoadLibrary, NeverExpandsAliases) {
   const auto result = load_library({{"vocabulary.yaml", "a: &a [x, x]\nb: &b [*a, *a]\nfacts: [*b, *b]\n"}});
-  EXPECT_NE(describe(result.problems).find("Aliases are not accepted"), std::string::npos);
+  EXPECT_NE(list_problems(result.problems).find("Aliases are not accepted"), std::string::npos);
 }
 
 TEST(LoadLibrary, SurvivesHostileFiles) {

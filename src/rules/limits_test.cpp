@@ -3,11 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "rules/spelling.hpp"
+#include "support/day.hpp"
 
 namespace zhidian::rules {
 namespace {
 
-base::Date day(std::string_view text) { return base::parse_date(text).value(); }
+using support::day;
 
 ReviewRule review() {
   ReviewRule rule;

@@ -6,9 +6,6 @@ namespace zhidian::rules {
 
 namespace {
 
-constexpr auto required = MapReader::Presence::required;
-constexpr auto optional = MapReader::Presence::optional;
-
 Article read_article(MapReader& reader) {
   Article article;
   article.id = reader.string("id", required);

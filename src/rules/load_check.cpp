@@ -39,7 +39,7 @@ bool fits(Check::Kind kind, const base::Value& operand) {
 
 Check read_comparison(MapReader& map) {
   Check check;
-  check.fact = map.string("fact", MapReader::Presence::required);
+  check.fact = map.string("fact", required);
   int count = 0;
   for (const Operator& candidate : operators) {
     const Node* operand = map.find(candidate.key);

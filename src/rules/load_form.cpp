@@ -5,9 +5,6 @@ namespace zhidian::rules {
 
 namespace {
 
-constexpr auto required = MapReader::Presence::required;
-constexpr auto optional = MapReader::Presence::optional;
-
 void read_options(MapReader& reader, Field& field) {
   reader.each("options", [&](MapReader& option) {
     const std::string value = option.string("value", required);

@@ -5,8 +5,6 @@ namespace zhidian::rules {
 
 namespace {
 
-constexpr auto required = MapReader::Presence::required;
-constexpr auto optional = MapReader::Presence::optional;
 constexpr std::int64_t bytes_per_megabyte = 1024 * 1024;
 
 Grants read_grants(MapReader& reader) {

@@ -4,9 +4,6 @@ namespace zhidian::rules {
 
 namespace {
 
-constexpr auto required = MapReader::Presence::required;
-constexpr auto optional = MapReader::Presence::optional;
-
 ScoreItem read_score_item(MapReader& reader) {
   ScoreItem item;
   item.id = reader.string("id", required);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/text.hpp"
 #include "rules/engine.hpp"
 #include "rules/sentences.hpp"
 
@@ -8,11 +9,9 @@ namespace zhidian::rules {
 
 namespace {
 
-bool contains(const std::vector<std::string>& list, std::string_view item) { return std::find(list.begin(), list.end(), item) != list.end(); }
-
 void add_cites(std::vector<std::string>& cites, const std::vector<std::string>& more) {
   for (const std::string& cite : more) {
-    if (!contains(cites, cite)) cites.push_back(cite);
+    if (!base::contains(cites, cite)) cites.push_back(cite);
   }
 }
 
@@ -23,12 +22,12 @@ class Question {
       : procedure_(procedure), action_(action), situation_(situation), parties_(parties_of(procedure, action, situation.state)) {}
 
   std::vector<Need> ask(const std::vector<std::string>& actor_parties) {
-    if (!contains(action_.from, situation_.state)) {
+    if (!base::contains(action_.from, situation_.state)) {
       fail("wrong_state", sentences::wrong_state(state_label(situation_.state), from_labels()));
       return std::move(failing_);
     }
-    const bool is_party =
-        std::any_of(parties_.begin(), parties_.end(), [&](const std::string& party) { return party == "anyone" || contains(actor_parties, party); });
+    const bool is_party = std::any_of(parties_.begin(), parties_.end(),
+                                      [&](const std::string& party) { return party == "anyone" || base::contains(actor_parties, party); });
     if (!is_party) {
       fail("wrong_party", sentences::wrong_party(procedure_, parties_));
       return std::move(failing_);
@@ -67,7 +66,7 @@ class Question {
   /// Four eyes: who proposed does not decide.
   void check_person() {
     for (const std::string& id : action_.not_by) {
-      const Action* earlier = contains(situation_.performed, id) ? procedure_.find_action(id) : nullptr;
+      const Action* earlier = base::contains(situation_.performed, id) ? procedure_.find_action(id) : nullptr;
       if (earlier == nullptr) continue;
       fail("another_person", sentences::another_person(earlier->label), sentences::ask_another_person());
       return;
@@ -90,8 +89,8 @@ class Question {
     Text missing;
     std::vector<std::string> cites, slots;
     for (const Material& material : procedure_.materials) {
-      if (!material.required || material.is_signed_form || !contains(parties_, material.by)) continue;
-      if (material.id == action_.scan || contains(situation_.materials, material.id)) continue;
+      if (!material.required || material.is_signed_form || !base::contains(parties_, material.by)) continue;
+      if (material.id == action_.scan || base::contains(situation_.materials, material.id)) continue;
       sentences::append(missing, material.label);
       add_cites(cites, material.cites);
       slots.push_back(material.id);
@@ -104,7 +103,7 @@ class Question {
 
   void check_signed_form() {
     for (const Material& material : procedure_.materials) {
-      if (!material.is_signed_form || contains(situation_.materials, material.id)) continue;
+      if (!material.is_signed_form || base::contains(situation_.materials, material.id)) continue;
       Need& need = fail("signed_and_sealed", sentences::not_signed(material.label), sentences::print_and_sign(), "materials." + material.id);
       need.cites = material.cites;
       need.fields = {"materials." + material.id};
@@ -113,7 +112,7 @@ class Question {
 
   /// The page signed and sealed by the acting body itself.
   void check_scan() {
-    if (action_.scan.empty() || contains(situation_.materials, action_.scan)) return;
+    if (action_.scan.empty() || base::contains(situation_.materials, action_.scan)) return;
     const Material* material = procedure_.find_material(action_.scan);
     Need& need =
         fail("scan", sentences::scan_missing(material != nullptr ? material->label : Text{}), sentences::upload_scan(), "materials." + action_.scan);
@@ -181,7 +180,7 @@ class Question {
     std::vector<std::string> found;
     for (const Action& leading : procedure_.actions) {
       const Term* term = leading.to == situation_.state ? procedure_.find_term(leading.starts) : nullptr;
-      if (term == nullptr || contains(found, term->id)) continue;
+      if (term == nullptr || base::contains(found, term->id)) continue;
       const auto running = situation_.terms.find(term->id);
       if (running == situation_.terms.end()) continue;
       found.push_back(term->id);

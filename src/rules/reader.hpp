@@ -59,6 +59,8 @@ class MapReader {
   std::vector<Problem>& problems_;
   std::set<std::string, std::less<>> known_;
 };
+constexpr auto required = MapReader::Presence::required;
+constexpr auto optional = MapReader::Presence::optional;
 
 /// Whether `text` is a name as the files use them: lower-case letters, digits and `_`, `.` between parts.
 bool is_name(std::string_view text);

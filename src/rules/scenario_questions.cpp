@@ -13,9 +13,9 @@ namespace zhidian::rules {
 
 namespace {
 
-class Question {
+class QuestionReader {
  public:
-  Question(MapReader& when, const QuestionContext& context) : when_(when), context_(context) {}
+  QuestionReader(MapReader& when, const QuestionContext& context) : when_(when), context_(context) {}
 
   NumberAnswer answer() {
     if (when_.has("term")) {
@@ -51,8 +51,6 @@ class Question {
   }
 
  private:
-  static constexpr auto required = MapReader::Presence::required;
-
   void add(std::string_view fault) {
     if (!fault.empty()) answer_.failing.emplace_back(fault);
   }
@@ -238,6 +236,6 @@ class Question {
 
 }  // namespace
 
-NumberAnswer answer_question(MapReader& when, const QuestionContext& context) { return Question(when, context).answer(); }
+NumberAnswer answer_question(MapReader& when, const QuestionContext& context) { return QuestionReader(when, context).answer(); }
 
 }  // namespace zhidian::rules

@@ -10,15 +10,6 @@ const std::vector<SourceFile>& files() {
   static const auto read = read_files(source_directory() + "/regulations", "regulations");
   return read;
 }
-const Library& library() {
-  static const Library loaded = load_library(files()).law;
-  return loaded;
-}
-const Calendar& calendar() {
-  static const Calendar loaded = load_calendar(read_files(source_directory() + "/calendars", "calendars")).value();
-  return loaded;
-}
-
 TEST(Scenarios, AllPass) {
   const auto results = run_scenarios(library(), calendar(), files());
   EXPECT_GE(results.size(), 20U);

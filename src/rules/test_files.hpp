@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rules/calendar.hpp"
+#include "rules/library.hpp"
 
 /// Reads the project's own data for the tests of this folder.
 namespace zhidian::rules {
@@ -25,6 +26,15 @@ inline std::vector<SourceFile> read_files(const std::string& directory, const st
   }
   std::sort(files.begin(), files.end(), [](const SourceFile& left, const SourceFile& right) { return left.path < right.path; });
   return files;
+}
+
+inline const Library& library() {
+  static const Library loaded = load_library(read_files(source_directory() + "/regulations", "regulations")).law;
+  return loaded;
+}
+inline const Calendar& calendar() {
+  static const Calendar loaded = load_calendar(read_files(source_directory() + "/calendars", "calendars")).value();
+  return loaded;
 }
 
 }  // namespace zhidian::rules

@@ -3,19 +3,19 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "base/text.hpp"
 #include "query/classes.hpp"
 
 namespace zhidian::search {
 namespace {
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 bool is_capital(char character) { return character >= 'A' && character <= 'Z'; }
 
 }  // namespace
 
 std::string group_of(std::string_view canonical) {
   const bool has_subclass =
-      canonical.size() >= 4 && is_capital(canonical[0]) && is_digit(canonical[1]) && is_digit(canonical[2]) && is_capital(canonical[3]);
+      canonical.size() >= 4 && is_capital(canonical[0]) && base::is_digit(canonical[1]) && base::is_digit(canonical[2]) && is_capital(canonical[3]);
   return std::string(has_subclass ? canonical.substr(0, 4) : canonical);
 }
 

@@ -5,6 +5,7 @@
 #include "http/http.hpp"
 #include "server/collections.hpp"
 #include "server/commands.hpp"
+#include "server/sentence.hpp"
 #include "server/store.hpp"
 
 namespace zhidian::server {
@@ -12,13 +13,9 @@ namespace {
 
 using base::Value;
 
-std::string say(const std::string& id, const std::map<std::string, std::string>& params = {}) {
-  return http::sentence(http::Language::zh, id, params);
-}
-
 const classifications::Scheme& must_find_scheme(const std::string& id) {
   if (const auto* scheme = classification_tables().find_scheme(id)) return *scheme;
-  throw std::runtime_error(say("classifications.unknown_scheme", {{"scheme", id}}));
+  throw std::runtime_error(sentence("classifications.unknown_scheme", {{"scheme", id}}));
 }
 
 Value report_value(const classifications::ImportReport& report) {
@@ -37,8 +34,8 @@ void print_report(const classifications::ImportReport& report) {
     return;
   }
   fmt::print("类目 {}，停用类号 {}，未收录 {} 行。\n", report.classes, report.withdrawn, report.rejected);
-  for (const auto& [id, number] : report.reasons) fmt::print("  {:>8}  {}\n", number, say(id));
-  for (const auto& each : report.first_rejected) fmt::print("  {} 第 {} 行：{}  {}\n", each.file, each.line, say(each.id), each.text);
+  for (const auto& [id, number] : report.reasons) fmt::print("  {:>8}  {}\n", number, sentence(id));
+  for (const auto& each : report.first_rejected) fmt::print("  {} 第 {} 行：{}  {}\n", each.file, each.line, sentence(each.id), each.text);
 }
 
 }  // namespace
@@ -46,14 +43,14 @@ void print_report(const classifications::ImportReport& report) {
 int classification_import(const Place& place, const ClassificationOptions& options) {
   const classifications::Scheme& scheme = must_find_scheme(options.scheme);
   if (options.files.empty() && options.withdrawn.empty()) {
-    fmt::print(stderr, "{}\n", say("classifications.no_file"));
+    fmt::print(stderr, "{}\n", sentence("classifications.no_file"));
     return Exit::usage;
   }
   Store store(place);
   const auto report =
       classifications::import_table(*store.database, scheme, {options.edition, options.files, options.withdrawn}, system_now(), *store.random);
   if (!report) {
-    fmt::print(stderr, "{}\n", say(report.error().id, report.error().params));
+    fmt::print(stderr, "{}\n", sentence(report.error().id, report.error().params));
     return Exit::finding;
   }
   if (options.json) {

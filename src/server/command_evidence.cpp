@@ -7,6 +7,7 @@
 #include "capabilities/cases/cases.hpp"
 #include "http/http.hpp"
 #include "server/commands.hpp"
+#include "server/sentence.hpp"
 #include "server/sources.hpp"
 #include "server/store.hpp"
 
@@ -14,13 +15,6 @@ namespace zhidian::server {
 namespace {
 
 constexpr const char* log_origin = "zhidian";
-
-/// The value, or one sentence on standard error.
-template <class T>
-T must(base::Result<T> result) {
-  if (!result) throw std::runtime_error(http::sentence(http::Language::zh, result.error().id, result.error().params));
-  return std::move(*result);
-}
 
 std::string must_find_case(storage::Connection& connection, const std::string& id_or_number) {
   const auto id = cases::find_case_id(connection, id_or_number);
@@ -100,7 +94,7 @@ int receipt_export(const Place& place, const ProofOptions& options) {
       return print_or_write(base::print_json(audit::seal_receipt(*statement, store.key)) + "\n", options.out);
     }
   }
-  throw std::runtime_error(http::sentence(http::Language::zh, "evidence.no_receipt", {}));
+  throw std::runtime_error(sentence("evidence.no_receipt", {}));
 }
 
 int receipt_verify(const ProofOptions& options, bool json) {

@@ -9,6 +9,7 @@
 #include "http/http.hpp"
 #include "server/collections.hpp"
 #include "server/commands.hpp"
+#include "server/sentence.hpp"
 #include "server/store.hpp"
 
 namespace zhidian::server {
@@ -16,10 +17,6 @@ namespace {
 
 using base::Value;
 using ip_records::Counts;
-
-std::string say(const std::string& id, const std::map<std::string, std::string>& params = {}) {
-  return http::sentence(http::Language::zh, id, params);
-}
 
 ip_records::Mapping read_columns(const std::vector<std::string>& columns, const query::Collection& collection) {
   ip_records::Mapping mapping;
@@ -45,7 +42,7 @@ Value counts_value(const Counts& counts) {
 
 void print_counts(const Counts& counts, const std::string& rejected_path) {
   fmt::print("新增 {}，更新 {}，未变 {}，拒收 {}\n", counts.accepted, counts.changed, counts.unchanged, counts.rejected);
-  for (const auto& [id, number] : counts.reasons) fmt::print("  {:>8}  {}\n", number, say(id, {{"line", "…"}, {"field", "…"}}));
+  for (const auto& [id, number] : counts.reasons) fmt::print("  {:>8}  {}\n", number, sentence(id, {{"line", "…"}, {"field", "…"}}));
   if (counts.rejected > 0) fmt::print("拒收的记录及原因：{}\n", rejected_path);
 }
 
@@ -96,7 +93,7 @@ int records_import(const Place& place, const RecordsOptions& options) {
   const auto imported = ip_records::import_file({*store.database, collection, system_now, *store.random}, source, how, {.tell = tell});
   if (isatty(fileno(stderr))) fmt::print(stderr, "\r\n");
   if (!imported) {
-    fmt::print(stderr, "{}\n", say(imported.error().id, imported.error().params));
+    fmt::print(stderr, "{}\n", sentence(imported.error().id, imported.error().params));
     return Exit::finding;
   }
   if (options.json) {
@@ -133,7 +130,7 @@ int records_remove_source(const Place& place, const RecordsOptions& options) {
   Store store(place);
   const auto removed = ip_records::remove_source(*store.database, options.collection, options.source, system_now(), *store.random);
   if (!removed) {
-    fmt::print(stderr, "{}\n", say(removed.error().id, removed.error().params));
+    fmt::print(stderr, "{}\n", sentence(removed.error().id, removed.error().params));
     return Exit::finding;
   }
   fmt::print("已移除来源“{}”，撤出 {} 条记录。\n", options.source, *removed);

@@ -55,12 +55,6 @@ rules::Library must_load(const std::vector<rules::SourceFile>& files) {
   return std::move(loaded.law);
 }
 
-base::Value texts(const std::vector<std::string>& list) {
-  base::Value::List values;
-  for (const std::string& text : list) values.emplace_back(text);
-  return values;
-}
-
 std::string_view sign_of(rules::Difference::Kind kind) {
   switch (kind) {
     case rules::Difference::Kind::added: return "+";
@@ -141,7 +135,7 @@ int regulation_diff(const ComparisonOptions& options) {
                                       {"at", difference.at},
                                       {"before", difference.before},
                                       {"after", difference.after},
-                                      {"cites", texts(difference.cites)}});
+                                      {"cites", base::list_value(difference.cites)}});
     }
     fmt::print("{}\n", base::print_json(base::Value::Map{{"differences", std::move(list)}}));
     return differences.empty() ? Exit::done : Exit::finding;

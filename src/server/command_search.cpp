@@ -10,6 +10,7 @@
 #include "server/collections.hpp"
 #include "server/commands.hpp"
 #include "server/embedded.hpp"
+#include "server/sentence.hpp"
 #include "server/store.hpp"
 
 namespace zhidian::server {
@@ -18,15 +19,6 @@ namespace {
 using base::Value;
 using query::Collection;
 using query::Field;
-
-std::string say(const std::string& id, const std::map<std::string, std::string>& params) { return http::sentence(http::Language::zh, id, params); }
-
-/// The value, or one sentence on standard error.
-template <class T>
-T must(base::Result<T> result) {
-  if (!result) throw std::runtime_error(say(result.error().id, result.error().params));
-  return std::move(*result);
-}
 
 std::string joined(const query::Document& document, std::string_view field) {
   const auto values = document.values.find(field);
@@ -154,7 +146,7 @@ int records_search(const Place& place, const SearchOptions& options) {
     query = ip_records::similar_to(options.query);
   } else {
     auto parsed = must(query::parse(collection, options.query));
-    for (const query::Remark& remark : parsed.remarks) fmt::print(stderr, "{}\n", say(remark.id, remark.params));
+    for (const query::Remark& remark : parsed.remarks) fmt::print(stderr, "{}\n", sentence(remark.id, remark.params));
     query = std::move(parsed.query);
   }
   const auto wanted = wanted_of(collection, options, std::move(query));

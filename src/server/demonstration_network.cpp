@@ -57,9 +57,9 @@ void add_story(std::vector<Step>& steps, DemonstrationCase& subject, Demonstrati
 }
 
 /// One procedure lived through: who decides, which institutions, what happens to them.
-struct Programme {
-  Programme(const NetworkParts& parts, const DemonstrationOfficials& officials, const rules::Procedure& procedure,
-            const std::vector<StoryWindow>& called)
+struct StoryProgramme {
+  StoryProgramme(const NetworkParts& parts, const DemonstrationOfficials& officials, const rules::Procedure& procedure,
+                 const std::vector<StoryWindow>& called)
       : cases(parts, officials, procedure), windows(called) {}
   DemonstrationCases cases;
   const std::vector<StoryWindow>& windows;
@@ -78,7 +78,7 @@ class Settlers {
         texts_(parts.random) {}
 
   /// The seat's city and division are named from the divisions; `recommender_id` where several could recommend.
-  void settle(Programme& programme, DemonstrationSeat seat, const Story& story, const std::string& recommender_id = "") {
+  void settle(StoryProgramme& programme, DemonstrationSeat seat, const Story& story, const std::string& recommender_id = "") {
     name_seat(seat, tree_);
     DemonstrationCase subject;
     subject.institution = make_institution(parts_, texts_, seat, password_hash_, moment("2024-07-01", seat.number % 300));
@@ -106,26 +106,26 @@ DemonstrationSeat seat_of(int number, std::string division, std::string login_na
 }
 
 /// The nation's applicants, by both routes.
-void add_nation(std::deque<Programme>& programmes, Settlers& settlers, const NetworkParts& parts, const DemonstratedProcedures& procedures,
+void add_nation(std::deque<StoryProgramme>& programmes, Settlers& settlers, const NetworkParts& parts, const DemonstratedProcedures& procedures,
                 const DemonstrationPeople& people) {
   if (procedures.national) {
-    Programme& national = programmes.emplace_back(parts, people.national, *procedures.national, national_windows());
+    StoryProgramme& national = programmes.emplace_back(parts, people.national, *procedures.national, national_windows());
     for (int number = 0; const Story* story : national_stories()) {
       settlers.settle(national, seat_of(number, national_seats[number], fmt::format("national_applicant_{}", number + 1), "0411"), *story);
       ++number;
     }
   }
   if (procedures.by_ministry) {
-    Programme& by_ministry = programmes.emplace_back(parts, people.by_ministry, *procedures.by_ministry, ministry_windows());
+    StoryProgramme& by_ministry = programmes.emplace_back(parts, people.by_ministry, *procedures.by_ministry, ministry_windows());
     settlers.settle(by_ministry, seat_of(4, ministry_seat, "ministry_applicant_1", "010"), *ministry_stories().front(), people.ministry_id);
   }
 }
 
-void add_second_city(std::deque<Programme>& programmes, Settlers& settlers, const NetworkParts& parts, const DemonstratedProcedures& procedures,
+void add_second_city(std::deque<StoryProgramme>& programmes, Settlers& settlers, const NetworkParts& parts, const DemonstratedProcedures& procedures,
                      const DemonstrationPeople& people) {
   static const std::vector<StoryWindow> no_windows;
   if (!procedures.second_city) return;
-  Programme& city = programmes.emplace_back(parts, people.second_city, *procedures.second_city, no_windows);
+  StoryProgramme& city = programmes.emplace_back(parts, people.second_city, *procedures.second_city, no_windows);
   for (int number = 0; const Story* story : second_city_stories()) {
     const std::string& division = people.second_city.divisions[static_cast<std::size_t>(number)];
     settlers.settle(city, seat_of(number, division, fmt::format("fuzhou_applicant_{}", number + 1), "0591"), *story);
@@ -135,7 +135,7 @@ void add_second_city(std::deque<Programme>& programmes, Settlers& settlers, cons
   fill_expert_pool(desk, people, city.subjects.at(1).institution.name, moment("2024-07-03", 0));
 }
 
-void add_steps(std::vector<Step>& steps, Programme& programme) {
+void add_steps(std::vector<Step>& steps, StoryProgramme& programme) {
   for (const StoryWindow& window : programme.windows)
     steps.push_back({moment(window.opened, -60), [&](base::Instant at) { programme.cases.open_window(window, at); }});
   for (DemonstrationCase& subject : programme.subjects) add_story(steps, subject, programme.cases, programme.notices);
@@ -150,8 +150,8 @@ void build_demonstration_network(const NetworkParts& parts, int institutions) {
   const DemonstratedProcedures procedures = find_demonstrated(parts.law);
   const DemonstrationPeople people = make_people(parts, procedures, password_hash, moment("2024-06-03", 0));
   Settlers settlers(parts, password_hash);
-  std::deque<Programme> programmes;  // never moves what the steps refer to
-  Programme& city = programmes.emplace_back(parts, people.city, *procedures.city, story_windows());
+  std::deque<StoryProgramme> programmes;  // never moves what the steps refer to
+  StoryProgramme& city = programmes.emplace_back(parts, people.city, *procedures.city, story_windows());
   for (int number = 0; number < institutions; ++number) {
     const std::string& division = people.city.divisions[static_cast<std::size_t>(number) % people.city.divisions.size()];
     settlers.settle(city, seat_of(number, division, fmt::format("applicant_{:02}", number + 1)), story_of(number));
@@ -160,7 +160,7 @@ void build_demonstration_network(const NetworkParts& parts, int institutions) {
   add_second_city(programmes, settlers, parts, procedures, people);
 
   std::vector<Step> steps;
-  for (Programme& programme : programmes) add_steps(steps, programme);
+  for (StoryProgramme& programme : programmes) add_steps(steps, programme);
   std::ranges::stable_sort(steps, {}, &Step::at);
   for (const Step& step : steps) step.run(step.at);
 }

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <stdexcept>
 
 #include "capabilities/delivery/mail_channel.hpp"
 #include "capabilities/delivery/webhook_channel.hpp"
 #include "jobs/sending_time.hpp"
+#include "server/sources.hpp"
 
 namespace zhidian::server {
 namespace {
@@ -22,11 +22,7 @@ outbound::AllowList read_hosts(const std::vector<std::string>& addresses, std::s
   return *std::move(list);
 }
 
-std::string first_line(const std::string& path) {
-  std::string line;
-  if (!path.empty() && !std::getline(std::ifstream(path), line)) throw std::runtime_error(path + " cannot be read");
-  return line;
-}
+std::string secret_in(const std::string& path) { return path.empty() ? "" : first_line(path); }
 
 outbound::MailServer read_server(const OutwardOptions& options) {
   if (options.mail_server.empty()) return {};
@@ -34,7 +30,7 @@ outbound::MailServer read_server(const OutwardOptions& options) {
   if (options.mail_without_tls && !options.mail_user.empty())
     throw std::runtime_error("--mail-without-tls and --mail-user: a password is sent under TLS only");
   return {options.mail_server, options.mail_without_tls ? outbound::MailServer::Security::none : outbound::MailServer::Security::starttls,
-          options.mail_user, first_line(options.mail_password_file)};
+          options.mail_user, secret_in(options.mail_password_file)};
 }
 
 delivery::Surroundings surroundings_of(Store& store, const Application& application, const std::string& public_address) {
@@ -54,7 +50,7 @@ Outward::Outward(const OutwardOptions& options)
 std::shared_ptr<const outbound::Service> Outward::search_engine() const {
   if (options_.opensearch.empty()) return nullptr;
   auto service =
-      outbound::Service::open({options_.opensearch, options_.opensearch_user, first_line(options_.opensearch_password_file), options_.certificates});
+      outbound::Service::open({options_.opensearch, options_.opensearch_user, secret_in(options_.opensearch_password_file), options_.certificates});
   if (!service) throw std::runtime_error(fmt::format("--opensearch: {} is no address of the kind https://host:port", options_.opensearch));
   return std::move(*service);
 }

@@ -30,6 +30,11 @@ std::string read_file(const std::string& path) {
   return std::move(text).str();
 }
 
+std::string first_line(const std::string& path) {
+  const std::string text = read_file(path);
+  return text.substr(0, text.find_first_of("\r\n"));
+}
+
 std::vector<rules::SourceFile> read_sources(const std::string& folder, std::span<const embedded::File> embedded_files, std::string_view prefix) {
   std::vector<rules::SourceFile> files;
   if (folder.empty()) {

@@ -16,5 +16,7 @@ std::vector<rules::SourceFile> regulation_sources(const std::string& folder);
 std::vector<rules::SourceFile> calendar_sources(const std::string& folder);
 std::vector<storage::Migration> migration_list();
 std::string read_file(const std::string& path);
+/// Of a file that holds one password or address. Errors: as read_file.
+std::string first_line(const std::string& path);
 
 }  // namespace zhidian::server

@@ -13,13 +13,10 @@ using base::Value;
 using std::chrono::days;
 
 constexpr std::size_t names_at_once = 50;
-constexpr int thousand = 1000;
 /// What a batch brings beyond those who fail in it, so that the province stays as large as it is meant to be.
 constexpr int one_batch = 1350, first_of_two = 800, second_of_two = 1350;
 /// In its first year a programme fills up to so many of a thousand.
 constexpr int most_at_once = 600;
-
-base::Date day_of(int year, const char* day) { return *base::parse_date(fmt::format("{}-{}", year, day)); }
 
 bool is_one_of(const std::string& word, std::initializer_list<const char*> words) { return std::ranges::find(words, word) != words.end(); }
 

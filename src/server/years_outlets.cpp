@@ -13,7 +13,6 @@ namespace {
 using base::Value;
 using std::chrono::days;
 
-base::Date day_of(int year, const char* day) { return *base::parse_date(fmt::format("{}-{}", year, day)); }
 constexpr int first_day = 35, last_day = 325;  // of the year: when what befalls an outlet comes
 constexpr int days_to_report = 22;             // from the first day a report can be handed in
 

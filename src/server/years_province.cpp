@@ -11,7 +11,6 @@
 namespace zhidian::server {
 namespace {
 
-constexpr int thousand = 1000;
 /// The nation's applicants: in the city, whose act includes them, and elsewhere in the province.
 constexpr std::size_t seats_in_city = 3;
 
@@ -27,6 +26,8 @@ divisions::DivisionTree read_tree(storage::Database& database) {
 }
 
 }  // namespace
+
+base::Date day_of(int year, const char* day) { return *base::parse_date(fmt::format("{}-{}", year, day)); }
 
 Province::Province(const NetworkParts& given, cases::Service& service, Shares& given_shares, int outlets, base::Instant at)
     : parts(given),

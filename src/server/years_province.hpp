@@ -14,6 +14,9 @@
 
 namespace zhidian::server {
 
+/// The day of a text like 03-01 in that year.
+base::Date day_of(int year, const char* day);
+
 /// What institutions apply for, and where: one act's way to its status.
 struct Programme {
   std::string word;                          // city, national, second_city, as years.yaml says

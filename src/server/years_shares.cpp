@@ -9,9 +9,6 @@
 #include "rules/yaml.hpp"
 
 namespace zhidian::server {
-namespace {
-constexpr int thousand = 1000;
-}
 
 Shares::Shares(std::string_view yaml, base::Random& random) : random_(random) {
   std::vector<rules::Problem> problems;

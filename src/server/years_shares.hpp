@@ -8,6 +8,8 @@
 
 namespace zhidian::server {
 
+constexpr int thousand = 1000;
+
 /// How often what happens in a simulated province, out of a thousand, as years.yaml says; the seeded source decides.
 class Shares {
  public:

@@ -14,7 +14,7 @@
 namespace zhidian::storage {
 namespace {
 
-constexpr Statement kInsert{"insert", "INSERT INTO rows (id, filler) VALUES ($1, $2)", ""};
+constexpr Statement insert_filler{"insert", "INSERT INTO rows (id, filler) VALUES ($1, $2)", ""};
 
 /// While it lives no file of this process may grow beyond `bytes`: a full disk without mount rights.
 class FullDisk {
@@ -43,7 +43,7 @@ class FullDiskTest : public testing::Test {
   std::optional<Failure::Kind> insert(std::int64_t id, std::size_t bytes) {
     try {
       auto transaction = database_->write();
-      transaction->connection().execute(kInsert, {id, std::string(bytes, 'x')});
+      transaction->connection().execute(insert_filler, {id, std::string(bytes, 'x')});
       transaction->commit();
       return std::nullopt;
     } catch (const Failure& failure) {
@@ -80,7 +80,7 @@ TEST_F(FullDiskTest, WhoSharesACommitSharesItsFailure) {
     FullDisk full(1 << 16);
     std::optional<Failure::Kind> second;
     auto first = database_->write();
-    first->connection().execute(kInsert, {1, std::string(50'000, 'x')});
+    first->connection().execute(insert_filler, {1, std::string(50'000, 'x')});
     std::thread other([&] { second = insert(2, bytes); });
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     try {
@@ -145,7 +145,7 @@ class KillTest : public testing::TestWithParam<Dialect> {
       auto database = open_database(database_.url(), {1, 1});
       for (;; ++next) {
         auto transaction = database->write();
-        transaction->connection().execute(kInsert, {next, std::string(static_cast<std::size_t>(next % 7) * 900, 'x')});
+        transaction->connection().execute(insert_filler, {next, std::string(static_cast<std::size_t>(next % 7) * 900, 'x')});
         if (order == Order::commit_then_tell) transaction->commit();
         if (write(pipe_end, &next, sizeof next) != sizeof next) _exit(0);
         if (order == Order::tell_then_commit) transaction->commit();

@@ -38,4 +38,6 @@ std::string like_pattern(std::string_view words) {
   return pattern + "%";
 }
 
+std::optional<std::string> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(std::string(text)); }
+
 }  // namespace zhidian::storage

@@ -10,17 +10,17 @@
 namespace zhidian::storage {
 namespace {
 
-constexpr std::chrono::seconds patience{15};
-using Pool = LeasePool<SqliteConnection>;
+constexpr std::chrono::seconds sqlite_patience{15};
+using SqlitePool = LeasePool<SqliteConnection>;
 
 class SqliteReader final : public Reader {
  public:
-  explicit SqliteReader(Pool::Lease lease) : lease_(std::move(lease)) { lease_->begin(); }
+  explicit SqliteReader(SqlitePool::Lease lease) : lease_(std::move(lease)) { lease_->begin(); }
   ~SqliteReader() override { lease_->roll_back(); }
   Connection& connection() override { return *lease_; }
 
  private:
-  Pool::Lease lease_;
+  SqlitePool::Lease lease_;
 };
 
 class SqliteDatabase final : public Database {
@@ -31,15 +31,15 @@ class SqliteDatabase final : public Database {
     }
   }
   Dialect dialect() const override { return Dialect::sqlite; }
-  std::unique_ptr<Reader> read() override { return std::make_unique<SqliteReader>(readers_.take(patience)); }
-  std::unique_ptr<Transaction> write() override { return writer_.begin(patience); }
+  std::unique_ptr<Reader> read() override { return std::make_unique<SqliteReader>(readers_.take(sqlite_patience)); }
+  std::unique_ptr<Transaction> write() override { return writer_.begin(sqlite_patience); }
   std::vector<std::string> migrate(std::span<const Migration> migrations) override { return apply_migrations(*this, migrations); }
   void backup_to(const std::string& path) override;
 
  private:
   std::string path_;
   SqliteWriter writer_;
-  Pool readers_;
+  SqlitePool readers_;
 };
 
 void SqliteDatabase::backup_to(const std::string& path) {

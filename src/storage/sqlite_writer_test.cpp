@@ -14,7 +14,7 @@
 namespace zhidian::storage {
 namespace {
 
-constexpr Statement kInsert{"insert", "INSERT INTO rows (id) VALUES ($1)", ""};
+constexpr Statement insert_written{"insert", "INSERT INTO rows (id) VALUES ($1)", ""};
 
 std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
   std::uint32_t number = 0;
@@ -57,7 +57,7 @@ class SqliteWriterTest : public testing::Test {
         try {
           const auto transaction = begin();
           seen = list_ids(transaction->connection());
-          transaction->connection().execute(kInsert, {id});
+          transaction->connection().execute(insert_written, {id});
           if (id != 5) transaction->commit();
         } catch (const Failure& failure) {
           const std::lock_guard lock(mutex_);
@@ -85,7 +85,7 @@ class SqliteWriterTest : public testing::Test {
 
 TEST_F(SqliteWriterTest, WhoWaitsForOneAnotherSharesTheCommit) {
   auto first = begin();
-  first->connection().execute(kInsert, {3});
+  first->connection().execute(insert_written, {3});
   const int before = count_commits(path());
   crowd(std::move(first), [](Transaction& transaction) { transaction.commit(); });
   EXPECT_EQ(stored(), (Ids{1, 2, 3, 4, 6, 7, 8})) << "row 5 was dropped, row 3 is the first one's";
@@ -96,7 +96,7 @@ TEST_F(SqliteWriterTest, WhoWaitsForOneAnotherSharesTheCommit) {
 
 TEST_F(SqliteWriterTest, WhoIsDroppedFirstLeavesNothing) {
   auto first = begin();
-  first->connection().execute(kInsert, {3});
+  first->connection().execute(insert_written, {3});
   crowd(std::move(first), [](Transaction&) {});
   EXPECT_EQ(stored(), (Ids{1, 2, 3, 4, 6, 7, 8})) << "row 3 is the one who came later";
   EXPECT_TRUE(refused_.empty());
@@ -106,7 +106,7 @@ TEST_F(SqliteWriterTest, AloneACommitIsOneAndADropIsNone) {
   const int before = count_commits(path());
   for (std::int64_t id = 1; id <= 3; ++id) {
     const auto transaction = begin();
-    transaction->connection().execute(kInsert, {id});
+    transaction->connection().execute(insert_written, {id});
     if (id != 2) transaction->commit();
   }
   EXPECT_EQ(stored(), (Ids{1, 3}));

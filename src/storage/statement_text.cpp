@@ -1,5 +1,7 @@
 #include "storage/statement_text.hpp"
 
+#include "base/text.hpp"
+
 namespace zhidian::storage {
 namespace {
 
@@ -17,7 +19,6 @@ std::size_t skip_opaque(std::string_view sql, std::size_t start) {
   return start;
 }
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 bool is_space(char character) { return character == ' ' || (character >= '\t' && character <= '\r'); }
 
 /// True where there is more than white space and comments.
@@ -46,7 +47,7 @@ std::string number_parameters(std::string_view sql) {
       at = end;
       continue;
     }
-    bool is_parameter = sql[at] == '$' && at + 1 < sql.size() && is_digit(sql[at + 1]);
+    bool is_parameter = sql[at] == '$' && at + 1 < sql.size() && base::is_digit(sql[at + 1]);
     out.push_back(is_parameter ? '?' : sql[at]);
     ++at;
   }

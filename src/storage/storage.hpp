@@ -91,6 +91,8 @@ class Row {
 
 /// A pattern for LIKE over folded columns: anywhere, and the reader's own % and _ mean themselves (ESCAPE '!'). No words, no pattern.
 std::string like_pattern(std::string_view words);
+/// NULL for an empty text.
+std::optional<std::string> or_null(std::string_view text);
 
 /// A broken world: lost connection, full disk, damaged file. `Kind` lets http/ answer honestly.
 class Failure : public std::runtime_error {

@@ -13,7 +13,7 @@ namespace zhidian::storage {
 namespace {
 
 constexpr Statement kCreate{"create", "CREATE TABLE items (id TEXT PRIMARY KEY, amount BIGINT, note TEXT)", ""};
-constexpr Statement kInsert{"insert", "INSERT INTO items (id, amount, note) VALUES ($1, $2, $3)", ""};
+constexpr Statement insert_item{"insert", "INSERT INTO items (id, amount, note) VALUES ($1, $2, $3)", ""};
 constexpr Statement kInsertOnce{"insert_once", "INSERT INTO items (id, amount) VALUES ($1, $2) ON CONFLICT DO NOTHING", ""};
 constexpr Statement kList{"list", "SELECT id, amount, note FROM items ORDER BY id", ""};
 constexpr Statement kCount{"count", "SELECT COUNT(*) AS n, SUM(amount) AS total FROM items", ""};
@@ -23,7 +23,7 @@ class StorageTest : public testing::TestWithParam<Dialect> {
   StorageTest() : database_(GetParam()) { database_.run(std::string(kCreate.sql)); }
   void insert(const std::string& id, std::int64_t amount) {
     auto transaction = database_->write();
-    transaction->connection().execute(kInsert, {id, amount, nullptr});
+    transaction->connection().execute(insert_item, {id, amount, nullptr});
     transaction->commit();
   }
   std::int64_t count() { return database_.count("SELECT COUNT(*) AS n FROM items"); }
@@ -49,10 +49,10 @@ TEST_P(StorageTest, BindsParametersByTheirNumber) {
 TEST_P(StorageTest, KeepsNullsEmptyTextAndLargeNumbersApart) {
   auto transaction = database_->write();
   auto& connection = transaction->connection();
-  connection.execute(kInsert, {"a", INT64_MIN, nullptr});
-  connection.execute(kInsert, {"b", INT64_MAX, ""});
-  connection.execute(kInsert, {"c", nullptr, std::string_view()});
-  connection.execute(kInsert, {"d", 7, "知点 ' \" $1 \n"});
+  connection.execute(insert_item, {"a", INT64_MIN, nullptr});
+  connection.execute(insert_item, {"b", INT64_MAX, ""});
+  connection.execute(insert_item, {"c", nullptr, std::string_view()});
+  connection.execute(insert_item, {"d", 7, "知点 ' \" $1 \n"});
   transaction->commit();
   auto reader = database_->read();
   struct Item {
@@ -74,7 +74,7 @@ TEST_P(StorageTest, KeepsNullsEmptyTextAndLargeNumbersApart) {
 }
 
 TEST_P(StorageTest, RefusesTextBothEnginesCannotHold) {
-  EXPECT_EQ(kind_of([&] { database_->write()->connection().execute(kInsert, {std::string_view("a\0b", 3), 1, ""}); }), Failure::Kind::constraint);
+  EXPECT_EQ(kind_of([&] { database_->write()->connection().execute(insert_item, {std::string_view("a\0b", 3), 1, ""}); }), Failure::Kind::constraint);
 }
 
 TEST_P(StorageTest, AWrongColumnIsAProgrammingError) {
@@ -128,7 +128,7 @@ TEST_P(StorageTest, AnOptionalFilterNeedsNoType) {
   auto ids = [&](Param id) { return transaction->connection().list(filter, {id, 10}, [](const Row& row) { return row.text("id"); }); };
   EXPECT_EQ(ids(nullptr), (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(ids("b"), (std::vector<std::string>{"b"}));
-  transaction->connection().execute(kInsert, {"c", 3, nullptr});
+  transaction->connection().execute(insert_item, {"c", 3, nullptr});
   transaction->commit();
   EXPECT_EQ(count(), 3) << "asking for the types must not cost the transaction";
 }
@@ -145,11 +145,11 @@ TEST_P(StorageTest, ACallbackMayAskTheSameStatementAgain) {
 }
 
 TEST_P(StorageTest, RollsBackUnlessCommitted) {
-  { database_->write()->connection().execute(kInsert, {"a", 1, nullptr}); }
+  { database_->write()->connection().execute(insert_item, {"a", 1, nullptr}); }
   EXPECT_EQ(count(), 0);
   try {
     auto transaction = database_->write();
-    transaction->connection().execute(kInsert, {"a", 1, nullptr});
+    transaction->connection().execute(insert_item, {"a", 1, nullptr});
     throw std::runtime_error("in between");
   } catch (const std::runtime_error&) {}
   EXPECT_EQ(count(), 0);
@@ -170,7 +170,7 @@ TEST_P(StorageTest, AReaderSeesOneSnapshot) {
 
 TEST_P(StorageTest, AReaderCannotWrite) {
   auto reader = database_->read();
-  EXPECT_EQ(kind_of([&] { reader->connection().execute(kInsert, {"a", 1, nullptr}); }), Failure::Kind::broken);
+  EXPECT_EQ(kind_of([&] { reader->connection().execute(insert_item, {"a", 1, nullptr}); }), Failure::Kind::broken);
   reader.reset();
   EXPECT_EQ(count(), 0);
 }
@@ -179,9 +179,9 @@ TEST_P(StorageTest, AfterAFailureTheTransactionAcceptsNothingMore) {
   insert("a", 1);
   auto transaction = database_->write();
   auto& connection = transaction->connection();
-  connection.execute(kInsert, {"b", 2, nullptr});
-  EXPECT_EQ(kind_of([&] { connection.execute(kInsert, {"a", 1, nullptr}); }), Failure::Kind::constraint);
-  EXPECT_EQ(kind_of([&] { connection.execute(kInsert, {"c", 1, nullptr}); }), Failure::Kind::broken);
+  connection.execute(insert_item, {"b", 2, nullptr});
+  EXPECT_EQ(kind_of([&] { connection.execute(insert_item, {"a", 1, nullptr}); }), Failure::Kind::constraint);
+  EXPECT_EQ(kind_of([&] { connection.execute(insert_item, {"c", 1, nullptr}); }), Failure::Kind::broken);
   EXPECT_EQ(kind_of([&] { transaction->commit(); }), Failure::Kind::broken);
   transaction.reset();
   EXPECT_EQ(count(), 1);
@@ -214,7 +214,7 @@ TEST_P(StorageTest, WritersAndReadersFromManyThreadsLoseNothing) {
       for (int round = 0; round < kRounds; ++round) {
         auto transaction = database_->write();
         transaction->connection().execute({"count_up", "UPDATE items SET amount = amount + 1 WHERE id = 'counter'", ""});
-        transaction->connection().execute(kInsert, {std::to_string(number) + "/" + std::to_string(round), 0, nullptr});
+        transaction->connection().execute(insert_item, {std::to_string(number) + "/" + std::to_string(round), 0, nullptr});
         transaction->commit();
         transaction.reset();
         auto reader = database_->read();

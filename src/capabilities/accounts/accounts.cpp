@@ -34,7 +34,6 @@ const Role* find_role(std::string_view id) {
 }
 
 constexpr std::size_t shortest_login = 3;
-constexpr std::size_t longest_login = 64;
 constexpr std::size_t longest_display_name = 50;
 
 bool is_login_name(std::string_view name) {

@@ -10,6 +10,8 @@
 
 namespace zhidian::accounts {
 
+constexpr std::size_t longest_login = 64, longest_password = 128;
+
 struct NewAccount {
   std::string login_name, display_name, password;  // password may be empty: only a one-time code opens it
   std::string role, organisation_id, authority_id;

@@ -14,24 +14,18 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr std::size_t longest_login = 64;
-constexpr std::size_t longest_password = 128;
 constexpr std::size_t longest_code = 64;
 constexpr std::size_t longest_name = 50;
-constexpr std::size_t longest_id = 64;
 constexpr std::array<std::string_view, 3> states{"provisional", "active", "disabled"};
-
-base::Value or_null(const std::optional<std::string>& text) { return text ? base::Value(*text) : base::Value(); }
-base::Value or_null(const std::string& text) { return text.empty() ? base::Value() : base::Value(text); }
 
 base::Value to_value(const NamedGrant& grant) {
   return base::Value::Map{{"role", grant.role},
-                          {"organisation_id", or_null(grant.organisation_id)},
-                          {"organisation_name", or_null(grant.organisation_name)},
-                          {"authority_id", or_null(grant.authority_id)},
-                          {"authority_name", or_null(grant.authority_name)},
-                          {"authority_level", or_null(grant.authority_level)},
-                          {"division_code", or_null(grant.division_code)}};
+                          {"organisation_id", base::text_value(grant.organisation_id)},
+                          {"organisation_name", base::text_value(grant.organisation_name)},
+                          {"authority_id", base::text_value(grant.authority_id)},
+                          {"authority_name", base::text_value(grant.authority_name)},
+                          {"authority_level", base::text_value(grant.authority_level)},
+                          {"division_code", base::text_value(grant.division_code)}};
 }
 
 base::Value to_value(storage::Connection& connection, const VisibleAccount& account) {
@@ -41,7 +35,7 @@ base::Value to_value(storage::Connection& connection, const VisibleAccount& acco
                           {"login_name", account.login_name},
                           {"display_name", account.display_name},
                           {"state", account.state},
-                          {"rejected_reason", or_null(account.rejected_reason)},
+                          {"rejected_reason", base::text_value(account.rejected_reason)},
                           {"grants", std::move(grants)}};
 }
 
@@ -51,8 +45,8 @@ base::Value to_value(const Authority& authority) {
                           {"short_name", authority.short_name},
                           {"level", authority.level},
                           {"division_code", authority.division_code},
-                          {"telephone", or_null(authority.telephone)},
-                          {"address", or_null(authority.address)}};
+                          {"telephone", base::text_value(authority.telephone)},
+                          {"address", base::text_value(authority.address)}};
 }
 
 base::Result<http::Response> done(const base::Result<void>& outcome) {
@@ -185,9 +179,9 @@ base::Result<http::Response> Handlers::create_account(http::Call& call) {
   NewAccount account;
   account.login_name = reader.required_text("login_name", longest_login);
   account.display_name = base::trim(reader.required_text("display_name", longest_name));
-  account.role = reader.required_text("role", longest_id);
-  account.organisation_id = reader.optional_text("organisation_id", longest_id);
-  account.authority_id = reader.optional_text("authority_id", longest_id);
+  account.role = reader.required_text("role", http::longest_id);
+  account.organisation_id = reader.optional_text("organisation_id", http::longest_id);
+  account.authority_id = reader.optional_text("authority_id", http::longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(good.error());
   const auto created = service_.create_account(*call.principal, std::move(account), origin_of(call));
   if (!created) return base::refuse(created.error());

@@ -21,7 +21,6 @@ constexpr std::size_t hash_bytes = 32;
 /// Belongs to no password; verified where there is no account, so that the answer takes the same time.
 constexpr std::string_view no_password = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-constexpr std::size_t longest_password = 128;
 constexpr std::size_t shortest_with_kinds = 8;
 constexpr std::size_t shortest_without_kinds = 12;
 constexpr int wanted_kinds = 3;

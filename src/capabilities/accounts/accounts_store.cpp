@@ -5,8 +5,6 @@
 namespace zhidian::accounts {
 namespace {
 
-std::optional<std::string> or_null(std::string_view text) { return text.empty() ? std::nullopt : std::optional(std::string(text)); }
-
 Account read_account(const storage::Row& row) {
   return {row.text("id"),
           row.text("login_name"),
@@ -57,8 +55,8 @@ std::vector<std::string> list_roles(storage::Connection& connection, std::string
 
 void insert_grant(storage::Connection& connection, std::string_view account_id, std::string_view role, std::string_view organisation_id,
                   std::string_view authority_id, base::Instant now, base::Random& random) {
-  connection.execute(sql::accounts::insert_grant,
-                     {base::make_id(now, random), account_id, role, or_null(organisation_id), or_null(authority_id), base::print_instant(now)});
+  connection.execute(sql::accounts::insert_grant, {base::make_id(now, random), account_id, role, storage::or_null(organisation_id),
+                                                   storage::or_null(authority_id), base::print_instant(now)});
 }
 
 bool insert_account_row(storage::Connection& connection, std::string_view id, const NewAccount& account, std::string_view password_hash,
@@ -164,8 +162,9 @@ std::vector<Authority> list_authorities(storage::Connection& connection, std::st
 }
 
 void insert_authority(storage::Connection& connection, const Authority& authority, base::Instant now) {
-  connection.execute(sql::accounts::insert_authority, {authority.id, authority.name, authority.short_name, authority.level, authority.division_code,
-                                                       or_null(authority.telephone), or_null(authority.address), base::print_instant(now)});
+  connection.execute(sql::accounts::insert_authority,
+                     {authority.id, authority.name, authority.short_name, authority.level, authority.division_code,
+                      storage::or_null(authority.telephone), storage::or_null(authority.address), base::print_instant(now)});
 }
 
 void tidy(storage::Connection& connection, base::Instant now, base::Instant attempts_before) {

@@ -26,7 +26,7 @@ Value stored_value(storage::Connection& connection, const Change& change, const 
                     {"base_calendar", change.base_calendar},
                     {"calendar_version", change.calendar_version},
                     {"state", change.state},
-                    {"editors", to_list(change.editors)},
+                    {"editors", base::list_value(change.editors)},
                     {"approved_by", change.approved_by},
                     {"approved_on", base::date_value(change.approved_on)},
                     {"dry_run", change.dry_run},

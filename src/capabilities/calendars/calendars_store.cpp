@@ -6,7 +6,6 @@ namespace zhidian::calendars {
 namespace {
 
 namespace sql = zhidian::sql::calendars;
-using base::Value;
 using storage::Row;
 
 Change read_change(const Row& row) {
@@ -49,19 +48,17 @@ Effect read_effect(const Row& row) {
 
 }  // namespace
 
-Value to_list(const std::vector<std::string>& texts) { return Value::List(texts.begin(), texts.end()); }
-
 void insert_change(storage::Connection& connection, const Change& change, base::Instant now) {
   connection.execute(sql::insert_change, {change.id, change.year, change.notice_version, change.text, change.hash, change.base_calendar, change.state,
-                                          base::print_json(to_list(change.editors)), base::print_instant(now)});
+                                          base::print_json(base::list_value(change.editors)), base::print_instant(now)});
 }
 
 bool update_change(storage::Connection& connection, const Change& change, std::int64_t expected_version, base::Instant now) {
   const auto approved_on = base::print_date(change.approved_on);
   return connection.execute(sql::update_change,
                             {change.id, expected_version, change.year, change.notice_version, change.text, change.hash, change.base_calendar,
-                             change.calendar_version, change.state, base::print_json(to_list(change.editors)), change.approved_by, approved_on,
-                             base::print_json(change.dry_run), base::print_instant(now)}) == 1;
+                             change.calendar_version, change.state, base::print_json(base::list_value(change.editors)), change.approved_by,
+                             approved_on, base::print_json(change.dry_run), base::print_instant(now)}) == 1;
 }
 
 std::optional<Change> find_change(storage::Connection& connection, std::string_view id) {

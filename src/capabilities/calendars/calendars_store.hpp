@@ -25,6 +25,4 @@ std::int64_t find_last_position(storage::Connection& connection, std::string_vie
 bool raise_version(storage::Connection& connection, const Change& change, base::Instant now);
 bool complete_change(storage::Connection& connection, const Change& change, base::Instant now);
 
-base::Value to_list(const std::vector<std::string>& texts);
-
 }  // namespace zhidian::calendars

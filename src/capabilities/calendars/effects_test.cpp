@@ -1,11 +1,12 @@
 #include "capabilities/calendars/effects.hpp"
+#include "support/day.hpp"
 
 #include <gtest/gtest.h>
 
 namespace zhidian::calendars {
 namespace {
 
-base::Date day(std::string_view text) { return base::parse_date(text).value(); }
+using support::day;
 
 TEST(Outcome, AToldDateOnlyMovesLater) {
   const auto outcome = [](bool is_running, std::string_view from, std::string_view to) {

@@ -22,7 +22,7 @@ namespace {
 using base::Value;
 
 /// A term takes its row, its case, an event, an effect and a message to some persons; a notice less.
-constexpr std::int64_t dates_at_once = jobs::effects_per_transaction / 10;
+constexpr std::int64_t reissued_at_once = jobs::effects_per_transaction / 10;
 
 Value effect_value(const Effect& effect, std::int64_t position) {
   return Value::Map{{"kind", effect.kind},
@@ -112,7 +112,7 @@ bool ReissueRound::begin(storage::Connection& connection, const Change& change) 
 std::int64_t ReissueRound::deal_with(Step& step) {
   const EffectQuestion question{days_.value_or(ChangedDays{}), *step.change.approved_on, "", true, step.change.id};
   const CountedDates found =
-      days_ ? list_dates(step.connection, *registry_, registry_->calendar, question, place_, dates_at_once) : CountedDates{{}, true};
+      days_ ? list_dates(step.connection, *registry_, registry_->calendar, question, place_, reissued_at_once) : CountedDates{{}, true};
   for (const CountedDate& date : found.dates) record(step, date);
   found_any_ = found_any_ || !found.dates.empty();
   if (!step.effects.empty()) {
@@ -120,7 +120,7 @@ std::int64_t ReissueRound::deal_with(Step& step) {
     audit::append(step.connection,
                   event_of(step.change, step.change.version + 1, "reissue", Value::Map{{"effects", std::move(step.effects)}}, step.now), random_);
   }
-  if (!found.is_end) return dates_at_once;
+  if (!found.is_end) return reissued_at_once;
   const bool is_settled = pass_began_ >= seen_at_ + settling_ || !days_;
   if (is_settled && !found_any_) finish(step);
   place_ = {};

@@ -3,8 +3,10 @@
 
 namespace zhidian::cases {
 
+namespace sql = zhidian::sql::cases;
+
 std::optional<std::string> find_case_id(storage::Connection& connection, std::string_view id_or_number) {
-  return connection.find(sql::cases::find_case_by_number, {id_or_number}, [](const storage::Row& row) { return row.text("id"); });
+  return connection.find(sql::find_case_by_number, {id_or_number}, [](const storage::Row& row) { return row.text("id"); });
 }
 
 }  // namespace zhidian::cases

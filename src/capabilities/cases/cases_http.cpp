@@ -17,7 +17,7 @@ using base::ErrorCode;
 using base::Value;
 using http::Response;
 
-constexpr std::size_t longest_id = 64, longest_remark = 4000;
+constexpr std::size_t longest_remark = 4000;
 
 Reader reader_of(const http::Call& call, const VisibleCase& visible) { return {visible, call.account_id(), call.today(), call.language}; }
 
@@ -129,8 +129,8 @@ std::vector<std::string> split_ids(std::string_view text) {
 base::Result<void> read_judgements(const Value::List& list, ActionRequest& request) {
   for (const Value& item : list) {
     http::BodyReader reader(item);
-    std::string condition = reader.required_text("condition", longest_id);
-    std::string outcome = reader.required_text("outcome", longest_id);
+    std::string condition = reader.required_text("condition", http::longest_id);
+    std::string outcome = reader.required_text("outcome", http::longest_id);
     std::string remark = reader.optional_text("remark", longest_remark);
     if (auto good = reader.finish(); !good) return good;
     request.judgements.emplace_back(std::move(condition), std::move(outcome), std::move(remark));
@@ -143,9 +143,9 @@ base::Result<ActionRequest> read_action(const http::Call& call) {
   request.action = call.path_at("action_id");
   http::BodyReader reader(call.body);
   request.input = reader.optional_value("input");
-  request.term_length = reader.optional_text("term_length", longest_id);
+  request.term_length = reader.optional_text("term_length", http::longest_id);
   const Value::List judgements = reader.optional_list("judgements");
-  request.signed_by = reader.optional_texts("signed", longest_id);
+  request.signed_by = reader.optional_texts("signed", http::longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   if (!request.input.is_null() && !request.input.is_map()) return base::refuse(ErrorCode::invalid, "cases.invalid_input");
   if (auto good = read_judgements(judgements, request); !good) return base::refuse(std::move(good.error()));
@@ -218,9 +218,9 @@ base::Result<Response> Handlers::list_cases(http::Call& call) {
 
 base::Result<Response> Handlers::create_case(http::Call& call) {
   http::BodyReader reader(call.body);
-  const Opening opening{reader.required_text("act_id", longest_id),          reader.required_text("procedure_id", longest_id),
-                        reader.required_text("organisation_id", longest_id), reader.optional_text("window_id", longest_id),
-                        reader.optional_text("recommender_id", longest_id),  reader.optional_text("period", longest_id)};
+  const Opening opening{reader.required_text("act_id", http::longest_id),          reader.required_text("procedure_id", http::longest_id),
+                        reader.required_text("organisation_id", http::longest_id), reader.optional_text("window_id", http::longest_id),
+                        reader.optional_text("recommender_id", http::longest_id),  reader.optional_text("period", http::longest_id)};
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const auto opened = service_.open(call.db(), opening, {call.account_id(), {}, call.arrived_business});
   if (!opened) return base::refuse(opened.error());
@@ -297,7 +297,7 @@ base::Result<Response> Handlers::judge_condition(http::Call& call) {
   const auto visible = find_case_of(call, service_);
   if (!visible) return base::refuse(visible.error());
   http::BodyReader reader(call.body);
-  const std::string outcome = reader.required_text("outcome", longest_id), remark = reader.optional_text("remark", longest_remark);
+  const std::string outcome = reader.required_text("outcome", http::longest_id), remark = reader.optional_text("remark", longest_remark);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const auto kept = service_.judge(call.db(), visible->target, call.path_at("condition_id"), outcome, remark, doer_of(call, *visible));
   if (!kept) return base::refuse(kept.error());

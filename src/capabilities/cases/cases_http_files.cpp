@@ -9,11 +9,13 @@
 namespace zhidian::cases {
 namespace {
 
+namespace sql = zhidian::sql::cases;
+
 using base::ErrorCode;
 using base::Value;
 using http::Response;
 
-constexpr std::size_t longest_id = 64, longest_phrase = 1000;
+constexpr std::size_t longest_phrase = 1000;
 constexpr std::int64_t most_joined = 100, default_width = 900, least_width = 100, most_width = 2000;
 
 /// A material through its own case; one of another case is absent here.
@@ -77,8 +79,8 @@ base::Result<Response> Handlers::join_materials(http::Call& call) {
   const auto visible = find_case_of(call, service_);
   if (!visible) return base::refuse(visible.error());
   http::BodyReader reader(call.body);
-  const std::string slot = reader.required_text("slot", longest_id);
-  const std::vector<std::string> ids = reader.optional_texts("material_ids", longest_id);
+  const std::string slot = reader.required_text("slot", http::longest_id);
+  const std::vector<std::string> ids = reader.optional_texts("material_ids", http::longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   if (std::cmp_greater(ids.size(), most_joined)) return base::refuse(ErrorCode::invalid, "cases.too_many_to_join");
   const auto id = service_.join_materials(call.db(), visible->target, slot, ids, doer_of(call, *visible));
@@ -136,7 +138,7 @@ base::Result<Response> Handlers::print_form_docx(http::Call& call) {
 }
 
 base::Result<Response> Handlers::list_phrases(http::Call& call) {
-  auto items = call.db().list(sql::cases::list_phrases, {call.account_id(), call.query_at("action")}, [](const storage::Row& row) {
+  auto items = call.db().list(sql::list_phrases, {call.account_id(), call.query_at("action")}, [](const storage::Row& row) {
     return Value(Value::Map{{"id", row.text("id")}, {"action", row.text("action")}, {"text", row.text("text")}});
   });
   return http::ok(Value::Map{{"items", Value::List(std::move(items))}});
@@ -144,12 +146,12 @@ base::Result<Response> Handlers::list_phrases(http::Call& call) {
 
 base::Result<Response> Handlers::add_phrase(http::Call& call) {
   http::BodyReader reader(call.body);
-  const std::string action = reader.required_text("action", longest_id), text = reader.required_text("text", longest_phrase);
+  const std::string action = reader.required_text("action", http::longest_id), text = reader.required_text("text", longest_phrase);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const std::string authority_id = authority_of(call);
   if (authority_id.empty()) return base::refuse(ErrorCode::forbidden, "cases.no_authority");
   const std::string id = base::make_id(call.business_now, *call.random);
-  call.db().execute(sql::cases::insert_phrase, {id, authority_id, action, text, base::print_instant(call.business_now)});
+  call.db().execute(sql::insert_phrase, {id, authority_id, action, text, base::print_instant(call.business_now)});
   return http::created(Value::Map{{"id", id}, {"action", action}, {"text", text}}, "/api/phrases/" + id);
 }
 

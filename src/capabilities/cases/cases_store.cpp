@@ -11,8 +11,6 @@ namespace {
 namespace sql = zhidian::sql::cases;
 using storage::Row;
 
-std::optional<std::string> or_null(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
-
 Case read_case(const Row& row) {
   Case target;
   target.id = row.text("id");
@@ -116,24 +114,24 @@ std::vector<rules::Report> list_reports(storage::Connection& connection, const C
 }
 
 bool insert_case(storage::Connection& connection, const Case& target, base::Instant now) {
-  return connection.execute(sql::insert_case, {target.id, target.number, target.act_id, target.act_version, target.procedure_id,
-                                               or_null(target.organisation_id), or_null(target.window_id), target.division_code,
-                                               or_null(target.recommender_id), target.filing_body_id, target.state, target.holder, target.opened_on,
-                                               base::print_instant(now), target.outlet_id, target.opened_by, target.period, target.is_submitted}) ==
-         1;
+  return connection.execute(sql::insert_case,
+                            {target.id, target.number, target.act_id, target.act_version, target.procedure_id,
+                             storage::or_null(target.organisation_id), storage::or_null(target.window_id), target.division_code,
+                             storage::or_null(target.recommender_id), target.filing_body_id, target.state, target.holder, target.opened_on,
+                             base::print_instant(now), target.outlet_id, target.opened_by, target.period, target.is_submitted}) == 1;
 }
 
 bool update_case(storage::Connection& connection, const Case& target, std::int64_t expected_version, base::Instant now) {
   return connection.execute(sql::update_case,
                             {target.id, expected_version, target.state, target.holder, target.round, target.ordinal, target.version,
-                             target.returned_by, target.is_submitted, target.is_final, target.content_hash, or_null(target.submitted_on),
-                             target.state_since, or_null(target.window_id), base::print_instant(now), target.act_version}) == 1;
+                             target.returned_by, target.is_submitted, target.is_final, target.content_hash, storage::or_null(target.submitted_on),
+                             target.state_since, storage::or_null(target.window_id), base::print_instant(now), target.act_version}) == 1;
 }
 
 void correct_case(storage::Connection& connection, std::string_view id, const Case& told) {
-  connection.execute(sql::correct_case,
-                     {id, told.number, told.procedure_id, or_null(told.parent_case_id), or_null(told.organisation_id), told.division_code,
-                      or_null(told.recommender_id), told.filing_body_id, told.outlet_id, told.opened_by, told.opened_on});
+  connection.execute(sql::correct_case, {id, told.number, told.procedure_id, storage::or_null(told.parent_case_id),
+                                         storage::or_null(told.organisation_id), told.division_code, storage::or_null(told.recommender_id),
+                                         told.filing_body_id, told.outlet_id, told.opened_by, told.opened_on});
 }
 
 std::int64_t take_serial(storage::Connection& connection, std::string_view jurisdiction, int year) {

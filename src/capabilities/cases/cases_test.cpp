@@ -8,7 +8,6 @@ namespace {
 
 using base::ErrorCode;
 using base::Value;
-using testing::Contains;
 using testing::ElementsAre;
 
 std::string state_of(const base::Result<http::Response>& response) {

@@ -14,8 +14,6 @@ using base::Value;
 using regulations::cites_value;
 using regulations::to_value;
 
-Value or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
-
 std::string authority_name(storage::Connection& connection, const std::string& id) {
   const auto authority = id.empty() ? std::nullopt : accounts::find_authority(connection, id);
   return authority ? authority->name : "";
@@ -50,8 +48,8 @@ std::string holder_name(const Summary& summary) {
 Value draft_sections(const Dossier& dossier) {
   Value::Map sections;
   for (const StoredDraft& draft : dossier.drafts) {
-    sections[draft.section_id] =
-        Value::Map{{"version", draft.version}, {"answers", draft.answers}, {"saved_at", draft.saved_at}, {"saved_by", or_null(draft.saved_by)}};
+    sections[draft.section_id] = Value::Map{
+        {"version", draft.version}, {"answers", draft.answers}, {"saved_at", draft.saved_at}, {"saved_by", base::text_value(draft.saved_by)}};
   }
   return sections;
 }
@@ -236,7 +234,7 @@ Value act_free_value(const Service& service, const Summary& summary, base::Date 
                     {"state_label", to_value(both_languages("cases." + summary.kind + "_waits"))},
                     {"holder", target.holder},
                     {"holder_name", summary.filing_body_name},
-                    {"organisation_id", or_null(target.organisation_id)},
+                    {"organisation_id", base::text_value(target.organisation_id)},
                     {"organisation_name", summary.organisation_name},
                     {"organisation_kind", summary.organisation_kind},
                     {"division_name", summary.division_name},
@@ -278,19 +276,19 @@ Value summary_value(storage::Connection& connection, const Service& service, con
                     {"state_label", to_value(state ? state->label : rules::Text{target.state, target.state})},
                     {"holder", target.holder},
                     {"holder_name", holder_name(summary)},
-                    {"organisation_id", or_null(target.organisation_id)},
+                    {"organisation_id", base::text_value(target.organisation_id)},
                     {"organisation_name", summary.organisation_name},
                     {"organisation_kind", summary.organisation_kind},
                     {"division_name", summary.division_name},
-                    {"outlet_id", or_null(target.outlet_id)},
+                    {"outlet_id", base::text_value(target.outlet_id)},
                     {"opened_by", target.opened_by},
-                    {"window_id", or_null(target.window_id)},
-                    {"window_title", or_null(summary.window_title.value_or(""))},
+                    {"window_id", base::text_value(target.window_id)},
+                    {"window_title", base::text_value(summary.window_title)},
                     {"round", target.round},
-                    {"submitted_on", or_null(target.submitted_on)},
+                    {"submitted_on", base::text_value(target.submitted_on)},
                     {"state_since", target.state_since},
                     {"days_in_state", since ? static_cast<std::int64_t>((today - *since).count()) : 0},
-                    {"due_on", or_null(summary.due_on.value_or(""))},
+                    {"due_on", base::text_value(summary.due_on)},
                     {"kind", summary.kind},
                     {"rank", summary.rank ? Value(*summary.rank) : Value()},
                     {"working_days", since ? count_working_days(service.registry().calendar, *since, today) : 0},

@@ -4,11 +4,12 @@
 namespace zhidian::cases {
 namespace {
 
+namespace sql = zhidian::sql::cases;
+
 /// Everything of these cases is written before the first event: the log's head is locked last.
 std::vector<Case> close_begun(storage::Connection& connection, std::string_view organisation_id, base::Instant at) {
   std::vector<Case> closed;
-  for (const std::string& id :
-       connection.list(sql::cases::list_begun_case_ids, {organisation_id}, [](const storage::Row& row) { return row.text("id"); })) {
+  for (const std::string& id : connection.list(sql::list_begun_case_ids, {organisation_id}, [](const storage::Row& row) { return row.text("id"); })) {
     hold_case(connection, id);
     auto target = find_case(connection, id);
     if (!target || target->is_submitted || target->is_final) continue;

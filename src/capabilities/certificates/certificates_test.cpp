@@ -7,6 +7,7 @@
 
 #include "capabilities/accounts/accounts.hpp"
 #include "capabilities/notices/notices.hpp"
+#include "support/day.hpp"
 #include "support/filing.hpp"
 
 namespace zhidian::certificates {
@@ -15,7 +16,7 @@ namespace {
 using base::Value;
 using support::morning_of;
 
-base::Date day(std::string_view text) { return base::parse_date(text).value(); }
+using support::day;
 
 /// alpha's and beta's outlets, filed by the city on 2024-10-09 until 2027-10-09.
 class Certificates : public testing::TestWithParam<storage::Dialect> {

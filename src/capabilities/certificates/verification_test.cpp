@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "support/day.hpp"
 #include "support/fresh_database.hpp"
 
 namespace zhidian::certificates {
@@ -9,7 +10,7 @@ namespace {
 
 using base::Value;
 
-base::Date day(std::string_view text) { return base::parse_date(text).value(); }
+using support::day;
 
 /// A certificate until 2027-10-09, issued on 2024-10-10, and a list of the next day.
 class Verification : public testing::Test {

@@ -5,36 +5,34 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "query/classes.hpp"
 #include "query/fold.hpp"
 
 namespace zhidian::classifications {
 namespace {
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-bool is_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
-
 Label read_label(const YAML::Node& node) { return {node["zh"].as<std::string>(), node["en"].as<std::string>()}; }
 
 /// 01 to 45.
-bool is_nice_class(std::string_view two) { return two.size() == 2 && is_digits(two) && two >= "01" && two <= "45"; }
+bool is_nice_class(std::string_view two) { return two.size() == 2 && base::is_digits(two) && two >= "01" && two <= "45"; }
 
 std::optional<std::string> read_nice(const std::string& text) {
-  if (is_digits(text) && text.size() <= 3) {
+  if (base::is_digits(text) && text.size() <= 3) {
     std::string code = query::canonical_class(text);
     return is_nice_class(code) ? std::optional(std::move(code)) : std::nullopt;
   }
-  if (is_digits(text) && text.size() == 4 && is_nice_class(text.substr(0, 2))) return text;
+  if (base::is_digits(text) && text.size() == 4 && is_nice_class(text.substr(0, 2))) return text;
   // The items of one country have a letter before their number.
   const std::string_view number = std::string_view(text).substr(!text.empty() && text[0] >= 'A' && text[0] <= 'Z' ? 1 : 0);
-  return number.size() == 6 && is_digits(number) ? std::optional(text) : std::nullopt;
+  return number.size() == 6 && base::is_digits(number) ? std::optional(text) : std::nullopt;
 }
 
 std::optional<std::string> read_dotted(const std::string& text) {
   const auto dots = static_cast<std::size_t>(std::ranges::count(text, '.'));
   if (text.empty() || text.size() > 12 || dots > 3 || text.front() == '.' || text.back() == '.' || text.find("..") != std::string::npos)
     return std::nullopt;
-  const bool is_good = std::ranges::all_of(text, [](char each) { return is_digit(each) || each == '.'; });
+  const bool is_good = std::ranges::all_of(text, [](char each) { return base::is_digit(each) || each == '.'; });
   return is_good ? std::optional(text) : std::nullopt;
 }
 
@@ -67,13 +65,13 @@ std::optional<std::string> read_code(const Scheme& scheme, std::string_view utf8
   if (scheme.id == "sei") return read_dotted(text);
   if (scheme.id == "gbt4754") {
     const bool is_section = text.size() == 1 && text[0] >= 'A' && text[0] <= 'T';
-    return is_section || (text.size() >= 2 && text.size() <= 4 && is_digits(text)) ? std::optional(text) : std::nullopt;
+    return is_section || (text.size() >= 2 && text.size() <= 4 && base::is_digits(text)) ? std::optional(text) : std::nullopt;
   }
   if (!query::is_class(utf8)) return std::nullopt;
   std::string code = query::canonical_class(utf8);
-  const bool is_letter = code[0] >= 'A' && code[0] <= 'H';
-  if (scheme.id == "ipc") return is_letter ? std::optional(std::move(code)) : std::nullopt;
-  const bool is_locarno = is_digits(code.substr(0, 2)) && (code.size() == 2 || (code.size() == 5 && code[2] == '-'));
+  const bool is_section_letter = code[0] >= 'A' && code[0] <= 'H';
+  if (scheme.id == "ipc") return is_section_letter ? std::optional(std::move(code)) : std::nullopt;
+  const bool is_locarno = base::is_digits(code.substr(0, 2)) && (code.size() == 2 || (code.size() == 5 && code[2] == '-'));
   return is_locarno ? std::optional(std::move(code)) : std::nullopt;
 }
 
@@ -108,11 +106,11 @@ bool is_earlier(std::string_view one, std::string_view other) {
   const auto number_at = [](std::string_view text, std::size_t& at) {
     while (at < text.size() && text[at] == '0') ++at;
     const std::size_t begin = at;
-    while (at < text.size() && is_digit(text[at])) ++at;
+    while (at < text.size() && base::is_digit(text[at])) ++at;
     return text.substr(begin, at - begin);
   };
   while (i < one.size() && j < other.size()) {
-    if (is_digit(one[i]) && is_digit(other[j])) {
+    if (base::is_digit(one[i]) && base::is_digit(other[j])) {
       const std::string_view first = number_at(one, i), second = number_at(other, j);
       if (first.size() != second.size()) return first.size() < second.size();
       if (first != second) return first < second;

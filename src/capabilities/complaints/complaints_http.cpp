@@ -10,19 +10,18 @@ using base::ErrorCode;
 using base::Value;
 using http::Response;
 
-constexpr std::size_t longest_id = 64, longest_name = 100, longest_contact = 200, longest_statement = 10000, longest_text = 4000,
-                      longest_reason = 500;
+constexpr std::size_t longest_name = 100, longest_contact = 200, longest_statement = 10000, longest_text = 4000, longest_reason = 500;
 
 base::Result<ComplaintInput> read_complaint(const http::Call& call) {
   http::BodyReader reader(call.body);
   ComplaintInput input;
   input.outlet_id = call.path_at("outlet_id");
-  input.ground = reader.required_text("ground", longest_id);
+  input.ground = reader.required_text("ground", http::longest_id);
   input.statement = reader.required_text("statement", longest_statement);
   input.is_anonymous = reader.optional_bool("is_anonymous", false);
   input.name = reader.optional_text("name", longest_name);
   input.contact = reader.optional_text("contact", longest_contact);
-  input.evidence = reader.optional_texts("evidence", longest_id);
+  input.evidence = reader.optional_texts("evidence", http::longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   return input;
 }
@@ -87,7 +86,7 @@ base::Result<Response> Handlers::lodge_complaint(http::Call& call) {
 
 base::Result<Response> Handlers::follow_complaint(http::Call& call) {
   http::BodyReader reader(call.body);
-  const std::string receipt = reader.required_text("receipt", longest_id), secret = reader.required_text("secret", longest_id);
+  const std::string receipt = reader.required_text("receipt", http::longest_id), secret = reader.required_text("secret", http::longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const auto complaint = follow(call.db(), receipt, secret);
   if (!complaint) return base::refuse(complaint.error());
@@ -153,7 +152,7 @@ base::Result<Response> Handlers::link_complaint_case(http::Call& call) {
   const auto officer = read_officer(call);
   if (!officer) return base::refuse(officer.error());
   http::BodyReader reader(call.body);
-  const std::string case_id = reader.required_text("case_id", longest_id);
+  const std::string case_id = reader.required_text("case_id", http::longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   auto done = link_case(call.db(), cases_, call.path_at("complaint_id"), case_id, *officer, *call.random);
   if (!done) return base::refuse(std::move(done.error()));
@@ -165,7 +164,7 @@ base::Result<Response> Handlers::conclude_complaint(http::Call& call) {
   if (!officer) return base::refuse(officer.error());
   http::BodyReader reader(call.body);
   Conclusion conclusion;
-  conclusion.finding = reader.required_text("finding", longest_id);
+  conclusion.finding = reader.required_text("finding", http::longest_id);
   conclusion.answer = reader.required_text("answer", longest_text);
   conclusion.summary = reader.required_text("summary", longest_text);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));

@@ -10,7 +10,7 @@ namespace {
 namespace sql = zhidian::sql::complaints;
 using storage::Row;
 
-Complaint read_complaint(const Row& row) {
+Complaint complaint_in(const Row& row) {
   Complaint complaint;
   complaint.id = row.text("id");
   complaint.receipt = row.text("receipt");
@@ -71,21 +71,21 @@ bool insert_case(storage::Connection& connection, std::string_view complaint_id,
 }
 
 std::optional<Complaint> find_by_receipt(storage::Connection& connection, std::string_view receipt) {
-  return connection.find(sql::find_by_receipt, {receipt}, read_complaint);
+  return connection.find(sql::find_by_receipt, {receipt}, complaint_in);
 }
 
 std::optional<Complaint> find_complaint(storage::Connection& connection, std::string_view account_id, std::string_view id) {
-  return connection.find(sql::find_complaint, {account_id, id}, read_complaint);
+  return connection.find(sql::find_complaint, {account_id, id}, complaint_in);
 }
 
 std::vector<Complaint> list_complaints(storage::Connection& connection, const Filter& filter) {
   return connection.list(sql::list_complaints,
                          {filter.account_id, filter.state, filter.ground, filter.handler, storage::like_pattern(filter.words), filter.case_id,
                           filter.after_time, filter.after_id, filter.limit + 1},
-                         read_complaint);
+                         complaint_in);
 }
 
-std::vector<Complaint> list_all_complaints(storage::Connection& connection) { return connection.list(sql::list_all_complaints, {}, read_complaint); }
+std::vector<Complaint> list_all_complaints(storage::Connection& connection) { return connection.list(sql::list_all_complaints, {}, complaint_in); }
 
 std::vector<EvidenceFile> list_files(storage::Connection& connection, std::string_view complaint_id) {
   return connection.list(sql::list_files, {complaint_id}, [](const Row& row) {

@@ -5,8 +5,6 @@
 namespace zhidian::delivery {
 namespace {
 
-using base::Value;
-
 class Mails : public DeliveryTest {
  protected:
   base::Result<void> take(const outbound::Mail& mail) {

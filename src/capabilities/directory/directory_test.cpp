@@ -8,6 +8,7 @@
 #include "capabilities/directory/open_data.hpp"
 #include "capabilities/notices/notices.hpp"
 #include "rules/limits.hpp"
+#include "support/day.hpp"
 #include "support/filing.hpp"
 
 namespace zhidian::directory {
@@ -18,7 +19,7 @@ using support::morning_of;
 using testing::HasSubstr;
 using testing::Not;
 
-base::Date day(std::string_view text) { return base::parse_date(text).value(); }
+using support::day;
 
 TEST(Validity, EndsOnTheCorrespondingDay) {
   const rules::Calendar calendar;

@@ -4,16 +4,12 @@
 #include "capabilities/divisions/sql.hpp"
 
 namespace zhidian::divisions {
-namespace {
-
-std::optional<std::string> or_null(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
-
-}  // namespace
+namespace {}  // namespace
 
 void keep_division(storage::Connection& connection, const Division& division) {
   connection.execute(sql::divisions::keep_division,
-                     {division.code, division.name, division.level, or_null(division.parent_code), base::sort_key(division.name),
-                      or_null(division.valid_from), or_null(division.valid_to), division.note});
+                     {division.code, division.name, division.level, storage::or_null(division.parent_code), base::sort_key(division.name),
+                      storage::or_null(division.valid_from), storage::or_null(division.valid_to), division.note});
 }
 
 void forget_ancestors(storage::Connection& connection, std::string_view code) { connection.execute(sql::divisions::forget_ancestors, {code}); }

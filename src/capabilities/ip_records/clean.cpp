@@ -15,8 +15,6 @@
 namespace zhidian::ip_records {
 namespace {
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
 /// Characters a blank between them belongs to no word: Han and full-width punctuation.
 bool is_wide(UChar32 character) {
   if (character < 0x2E80) return false;
@@ -39,7 +37,7 @@ void append(std::string& text, UChar32 character) {
 
 std::string digits_and_separators(std::string_view utf8) {
   std::string plain;
-  for (const char each : query::fold(utf8)) plain += is_digit(each) ? each : ' ';
+  for (const char each : query::fold(utf8)) plain += base::is_digit(each) ? each : ' ';
   return plain;
 }
 
@@ -110,7 +108,7 @@ std::string clean_agency(std::string_view utf8) {
   std::string name = clean_text(utf8);
   const std::string_view closing = name.ends_with("）") ? "）" : name.ends_with(')') ? ")" : "";
   std::size_t end = name.size() - closing.size(), begin = end;
-  while (begin > 0 && is_digit(name[begin - 1])) --begin;
+  while (begin > 0 && base::is_digit(name[begin - 1])) --begin;
   if (end - begin != 5) return name;
   if (!closing.empty()) {
     const std::string_view head = std::string_view(name).substr(0, begin);
@@ -129,7 +127,7 @@ CleanNumber clean_number(std::string_view utf8) {
 Region find_region(std::string_view address, const query::Field* provinces) {
   std::string text = clean_text(address);
   std::string_view rest = text;
-  while (!rest.empty() && (is_digit(rest.front()) || rest.front() == ' ')) rest.remove_prefix(1);
+  while (!rest.empty() && (base::is_digit(rest.front()) || rest.front() == ' ')) rest.remove_prefix(1);
   if (rest.starts_with("中国")) rest.remove_prefix(std::string_view("中国").size());
   if (!provinces) return {};
   for (const auto& [code, label] : provinces->values) {

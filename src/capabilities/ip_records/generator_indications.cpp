@@ -11,7 +11,7 @@ namespace zhidian::ip_records {
 namespace {
 
 constexpr std::uint64_t of_indication = 200;
-constexpr int first_year = 2000, years = 25;
+constexpr int first_registered = 2000, years_of_registering = 25;
 constexpr std::size_t most_users = 7;
 
 /// Mainland provinces and municipalities: those whose code begins with 1 to 6.
@@ -70,7 +70,7 @@ query::Document IndicationGenerator::make(std::uint64_t number) const {
   const std::string& province = mainland[std::max(dice.below(mainland.size()), dice.below(mainland.size()))];
   const Place of = place(dice);
   const std::string product = words_.at("products").draw(dice), name = of.name + product;
-  const int year = first_year + static_cast<int>(dice.below(years));
+  const int year = first_registered + static_cast<int>(dice.below(years_of_registering));
   const base::Date day = base::Date(std::chrono::year(year) / 1 / 1) + std::chrono::days(static_cast<int>(dice.below(365)));
   query::Document document{fmt::format("XG{}{:05}", year, number + 1), {}};  // XG: invented
   auto& values = document.values;

@@ -13,8 +13,8 @@ namespace {
 using base::Date;
 using std::chrono::days;
 
-constexpr std::uint64_t of_record = 200;
-constexpr int first_year = 2008, years = 17;
+constexpr std::uint64_t of_trademark = 200;
+constexpr int first_filed = 2008, years_of_filing = 17;
 
 std::string capitalised(std::string word) {
   if (!word.empty() && word.front() >= 'a' && word.front() <= 'z') word.front() = static_cast<char>(word.front() - 'a' + 'A');
@@ -77,7 +77,8 @@ void TrademarkGenerator::add_classes(query::Document& document, Dice& dice) cons
 void TrademarkGenerator::add_life(query::Document& document, Dice& dice) const {
   auto& values = document.values;
   const double later = std::max(dice.unit(), dice.unit());
-  const Date applied = Date(std::chrono::year(first_year + static_cast<int>(later * years)) / 1 / 1) + days(static_cast<int>(dice.below(365)));
+  const Date applied =
+      Date(std::chrono::year(first_filed + static_cast<int>(later * years_of_filing)) / 1 / 1) + days(static_cast<int>(dice.below(365)));
   const std::string& status = marks_.at("status").draw(dice);
   values["applied_on"] = {base::print_date(applied)};
   values["status"] = {status};
@@ -88,7 +89,7 @@ void TrademarkGenerator::add_life(query::Document& document, Dice& dice) const {
 }
 
 query::Document TrademarkGenerator::make(std::uint64_t number) const {
-  Dice dice = Dice::of(seed_, number, of_record);
+  Dice dice = Dice::of(seed_, number, of_trademark);
   query::Document document;
   auto& values = document.values;
   // One to one: the factor shares no divisor with seventy million.

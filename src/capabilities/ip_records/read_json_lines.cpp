@@ -6,7 +6,6 @@ namespace zhidian::ip_records {
 namespace {
 
 constexpr std::size_t longest_line = 4U << 20;
-constexpr std::size_t shown = 500;
 
 using base::Value;
 
@@ -55,7 +54,7 @@ base::Result<void> read_json_lines(Input& input, const TakeRecord& take) {
     if (!*line) return {};
     if (base::is_blank((*line)->text)) continue;
     Read read;
-    read.text = (*line)->text.substr(0, shown);
+    read.text = (*line)->text.substr(0, shown_bytes);
     if ((*line)->is_too_long) {
       read.error = base::Error{base::ErrorCode::too_large, "ip_records.record_too_long", {}, {}, {}};
     } else if (auto document = read_line((*line)->text)) {

@@ -13,10 +13,9 @@
 namespace zhidian::ip_records {
 namespace {
 
-constexpr std::size_t longest_line = 1U << 20;
+constexpr std::size_t longest_row_line = 1U << 20;
 constexpr std::size_t longest_record = 4U << 20;
-constexpr std::size_t most_lines = 2000;  // of a record: a quote left open must not swallow the file
-constexpr std::size_t shown = 500;
+constexpr std::size_t most_lines = 2000;         // of a record: a quote left open must not swallow the file
 constexpr std::size_t most_sheet_rows = 20'001;  // with the head
 
 struct Record {
@@ -34,7 +33,7 @@ constexpr std::array<std::string_view, 8> passed_heads = {"专利号",       "�
 
 class Table {
  public:
-  explicit Table(Input& input) : lines_(input, longest_line) {}
+  explicit Table(Input& input) : lines_(input, longest_row_line) {}
 
   base::Result<std::optional<Record>> next() {
     Record record;
@@ -50,7 +49,7 @@ class Table {
       }
       const std::string& text = (*line)->text;
       if (delimiter_ == 0) delimiter_ = find_delimiter(text);
-      if (record.text.size() < shown) record.text += text.substr(0, shown) + (is_quoted ? " " : "");
+      if (record.text.size() < shown_bytes) record.text += text.substr(0, shown_bytes) + (is_quoted ? " " : "");
       record.is_broken = record.is_broken || (*line)->is_too_long || count >= most_lines || cell.size() > longest_record;
       if (record.is_broken) break;
       is_quoted = add_line(text, record, cell, is_quoted);
@@ -147,7 +146,7 @@ base::Result<void> read_sheet(const std::string& path, const query::Collection& 
   const auto fields = fields_of(content->rows.front().cells, collection, mapping);
   if (!fields) return base::refuse(fields.error());
   for (std::size_t row = 1; row < content->rows.size(); ++row) {
-    Record record{content->rows[row].cells, fmt::format("{}", fmt::join(content->rows[row].cells, "\t")).substr(0, shown), false};
+    Record record{content->rows[row].cells, fmt::format("{}", fmt::join(content->rows[row].cells, "\t")).substr(0, shown_bytes), false};
     for (std::size_t i = 0; i < std::min(record.cells.size(), fields->size()); ++i) {
       const query::Field* field = collection.find((*fields)[i]);
       if (!field || field->type != query::FieldType::date || clean_date(record.cells[i])) continue;

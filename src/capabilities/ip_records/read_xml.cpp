@@ -10,8 +10,7 @@ namespace zhidian::ip_records {
 namespace {
 
 constexpr std::size_t deepest = 200;
-constexpr std::size_t longest_record = 16U << 20;
-constexpr std::size_t shown = 500;
+constexpr std::size_t longest_element = 16U << 20;
 constexpr std::string_view declaration = "<?xml";
 
 base::Error error_of(std::string id) { return {base::ErrorCode::invalid, std::move(id), {}, {}, {}}; }
@@ -35,7 +34,7 @@ class DocumentParser {
 
   /// Feeds bytes; after an error the rest of the document is passed over.
   void feed(std::string_view bytes, bool is_last) {
-    if (head_.size() < shown) head_ += bytes.substr(0, shown - head_.size());
+    if (head_.size() < shown_bytes) head_ += bytes.substr(0, shown_bytes - head_.size());
     if (is_over_) return;
     if (XML_Parse(parser_.get(), bytes.data(), static_cast<int>(bytes.size()), is_last ? 1 : 0) == XML_STATUS_OK) {
       if (is_last && !has_records_) fail("ip_records.unknown_format");
@@ -79,7 +78,7 @@ class DocumentParser {
     if (++depth_ > deepest) return stop("ip_records.too_deep");
     if (passed_depth_ > 0) return;
     if (open_.empty() && !is_record_element(name)) return;
-    if (!open_.empty() && (is_passed_element(name) || size_ > longest_record)) {
+    if (!open_.empty() && (is_passed_element(name) || size_ > longest_element)) {
       passed_depth_ = depth_;
       return;
     }
@@ -100,7 +99,7 @@ class DocumentParser {
     Element element = std::move(open_.back());
     open_.pop_back();
     if (!open_.empty()) return open_.back().children.push_back(std::move(element));
-    if (size_ > longest_record) {
+    if (size_ > longest_element) {
       give({{}, error_of("ip_records.record_too_long"), head_});
     } else {
       Read read;
@@ -113,7 +112,7 @@ class DocumentParser {
 
   static void add_text(void* self, const XML_Char* text, int length) {
     auto& parser = *static_cast<DocumentParser*>(self);
-    if (parser.open_.empty() || parser.passed_depth_ > 0 || parser.size_ > longest_record) return;
+    if (parser.open_.empty() || parser.passed_depth_ > 0 || parser.size_ > longest_element) return;
     parser.size_ += static_cast<std::size_t>(length);
     auto& children = parser.open_.back().children;
     if (children.empty() || !children.back().name.empty()) children.push_back({});

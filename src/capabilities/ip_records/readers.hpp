@@ -10,6 +10,9 @@
 namespace zhidian::ip_records {
 
 /// One record of a file as it stands there, or why it cannot be read.
+/// Bytes of a rejected record kept for the file of the rejected.
+constexpr std::size_t shown_bytes = 500;
+
 struct Read {
   query::Document document;
   std::optional<base::Error> error;

@@ -19,7 +19,7 @@ using query::FieldType;
 using query::Kind;
 using query::Query;
 
-constexpr std::size_t most_values = 32, longest_json = 8192, longest_value = 300;
+constexpr std::size_t most_chosen = 32, longest_json = 8192, longest_value = 300;
 
 base::Error bad_choices() { return {ErrorCode::malformed, "ip_search.bad_choices", {}, {}, {}}; }
 
@@ -38,7 +38,7 @@ bool read_texts(const base::Value& value, std::vector<std::string>& into) {
     if (!each.is_text() || each.as_text().empty() || each.as_text().size() > longest_value) return false;
     into.push_back(each.as_text());
   }
-  return into.size() <= most_values;
+  return into.size() <= most_chosen;
 }
 
 /// What the choices of a field ask together.

@@ -19,9 +19,9 @@ using query::Kind;
 using query::Query;
 
 constexpr std::size_t most_family = 50, most_similar = 8, most_phrases = 3, most_runs = 12;
-constexpr std::size_t longest_text = 400;  // units
+constexpr std::size_t most_units = 400;  // units
 constexpr std::uint64_t common_share = 10;
-constexpr std::chrono::milliseconds most_counting{500};
+constexpr std::chrono::milliseconds most_counting_phrases{500};
 
 std::vector<std::string> texts_of(const Document& document, std::string_view field) {
   const auto found = document.values.find(field);
@@ -72,7 +72,7 @@ std::vector<query::Unit> units_of(const query::Collection& collection, const Doc
     }
   }
   auto units = query::units(text);
-  if (units.size() > longest_text) units.resize(longest_text);
+  if (units.size() > most_units) units.resize(most_units);
   return units;
 }
 
@@ -102,7 +102,7 @@ std::vector<Run> shared_runs(const std::vector<query::Unit>& left, const std::ve
 /// How many records have a phrase, each asked once; for half a second, then no more.
 class PhraseCounts {
  public:
-  explicit PhraseCounts(const search::Index& index) : index_(index), end_(std::chrono::steady_clock::now() + most_counting) {}
+  explicit PhraseCounts(const search::Index& index) : index_(index), end_(std::chrono::steady_clock::now() + most_counting_phrases) {}
   /// 0 where nobody knows.
   std::uint64_t count(const std::string& phrase) {
     if (const auto known = known_.find(phrase); known != known_.end()) return known->second;

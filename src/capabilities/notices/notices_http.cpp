@@ -6,20 +6,20 @@ namespace {
 using base::ErrorCode;
 using base::Value;
 
-constexpr std::size_t longest_id = 64, longest_title = 200, longest_body = 20000, most_cases = 200;
+constexpr std::size_t longest_title = 200, longest_body = 20000, most_cases = 200;
 
 base::Result<NoticeInput> read_notice(const Value& body) {
   http::BodyReader reader(body);
   NoticeInput input;
   input.title = reader.required_text("title", longest_title);
   input.body = reader.optional_text("body", longest_body);
-  input.term_length = reader.optional_text("term_length", longest_id);
+  input.term_length = reader.optional_text("term_length", http::longest_id);
   const Value::List named = reader.optional_list("cases");
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   if (named.size() > most_cases) return base::refuse(ErrorCode::invalid, "notices.too_many_cases", {{"most", std::to_string(most_cases)}});
   for (const Value& item : named) {
     http::BodyReader line(item);
-    NamedCase wanted{line.required_text("case_id", longest_id), line.required_integer("version", 1, INT64_MAX)};
+    NamedCase wanted{line.required_text("case_id", http::longest_id), line.required_integer("version", 1, INT64_MAX)};
     if (auto good = line.finish(); !good) return base::refuse(std::move(good.error()));
     input.cases.push_back(std::move(wanted));
   }

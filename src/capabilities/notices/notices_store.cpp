@@ -12,7 +12,7 @@ namespace {
 namespace sql = zhidian::sql::notices;
 using storage::Row;
 
-Notice read_notice(const Row& row) {
+Notice notice_of(const Row& row) {
   Notice notice;
   notice.id = row.text("id");
   notice.number = row.text("number");
@@ -69,9 +69,7 @@ std::map<std::string, std::string> find_published_facts(storage::Connection& con
   return facts;
 }
 
-std::optional<Notice> find_notice(storage::Connection& connection, std::string_view id) {
-  return connection.find(sql::find_notice, {id}, read_notice);
-}
+std::optional<Notice> find_notice(storage::Connection& connection, std::string_view id) { return connection.find(sql::find_notice, {id}, notice_of); }
 
 std::optional<std::string> find_list_of_day(storage::Connection& connection, std::string_view authority_id, std::string_view act_version,
                                             base::Date day, std::string_view title) {
@@ -88,14 +86,14 @@ std::vector<Notice> list_notices(storage::Connection& connection, const NoticeFi
   return connection.list(sql::list_notices,
                          {filter.kind, base::print_date(filter.today), running, storage::like_pattern(filter.words), filter.after_date,
                           filter.after_id, filter.limit + 1, filter.case_id},
-                         read_notice);
+                         notice_of);
 }
 
 std::vector<Notice> list_counted_notices(storage::Connection& connection, const cases::TermQuestion& question) {
   return connection.list(sql::list_counted_notices,
                          {base::print_date(question.first), base::print_date(question.last), question.account_id, question.is_everybody,
                           question.change_id, question.after_case, question.limit},
-                         read_notice);
+                         notice_of);
 }
 
 std::vector<std::string> list_notice_ids(storage::Connection& connection) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "capabilities/notices/notices_http.hpp"
+#include "support/day.hpp"
 #include "support/filing.hpp"
 
 namespace zhidian::notices {
@@ -15,7 +16,7 @@ using support::morning_of;
 using testing::HasSubstr;
 using testing::Not;
 
-base::Date day(std::string_view text) { return base::parse_date(text).value(); }
+using support::day;
 
 class Notices : public testing::TestWithParam<storage::Dialect> {
  protected:

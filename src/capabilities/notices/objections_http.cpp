@@ -11,18 +11,18 @@ namespace {
 using base::ErrorCode;
 using base::Value;
 
-constexpr std::size_t longest_id = 64, longest_name = 100, longest_contact = 200, longest_grounds = 10000, longest_reasons = 4000;
+constexpr std::size_t longest_name = 100, longest_contact = 200, longest_grounds = 10000, longest_reasons = 4000;
 
 base::Result<ObjectionInput> read_objection(const http::Call& call) {
   http::BodyReader reader(call.body);
   ObjectionInput input;
   input.notice_id = call.path_at("notice_id");
-  input.case_id = reader.required_text("case_id", longest_id);
+  input.case_id = reader.required_text("case_id", http::longest_id);
   input.grounds = reader.required_text("grounds", longest_grounds);
   input.is_anonymous = reader.optional_bool("is_anonymous", false);
   input.name = reader.optional_text("name", longest_name);
   input.contact = reader.optional_text("contact", longest_contact);
-  input.evidence = reader.optional_texts("evidence", longest_id);
+  input.evidence = reader.optional_texts("evidence", http::longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   return input;
 }
@@ -73,7 +73,7 @@ base::Result<http::Response> Handlers::upload_objection_evidence(http::Call& cal
 
 base::Result<http::Response> Handlers::follow_objection(http::Call& call) {
   http::BodyReader reader(call.body);
-  const std::string receipt = reader.required_text("receipt", longest_id), secret = reader.required_text("secret", longest_id);
+  const std::string receipt = reader.required_text("receipt", http::longest_id), secret = reader.required_text("secret", http::longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const auto objection = follow(call.db(), receipt, secret);
   if (!objection) return base::refuse(objection.error());
@@ -108,7 +108,7 @@ base::Result<http::Response> Handlers::get_objection(http::Call& call) {
 
 base::Result<http::Response> Handlers::decide_objection(http::Call& call) {
   http::BodyReader reader(call.body);
-  const std::string outcome = reader.required_text("outcome", longest_id), reasons = reader.required_text("reasons", longest_reasons);
+  const std::string outcome = reader.required_text("outcome", http::longest_id), reasons = reader.required_text("reasons", longest_reasons);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const auto objection = decide(call.db(), cases_, call.path_at("objection_id"), version_in(call.if_match), outcome, reasons,
                                 {call.account_id(), {}, call.business_now, false}, *call.random);

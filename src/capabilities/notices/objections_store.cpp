@@ -8,7 +8,7 @@ namespace {
 namespace sql = zhidian::sql::notices;
 using storage::Row;
 
-Objection read_objection(const Row& row) {
+Objection objection_of(const Row& row) {
   Objection objection;
   objection.id = row.text("id");
   objection.case_id = row.text("case_id");
@@ -45,16 +45,15 @@ void insert_evidence(storage::Connection& connection, std::string_view id, std::
 }
 
 std::optional<Objection> find_by_receipt(storage::Connection& connection, std::string_view receipt) {
-  return connection.find(sql::find_by_receipt, {receipt}, read_objection);
+  return connection.find(sql::find_by_receipt, {receipt}, objection_of);
 }
 
 std::optional<Objection> find_objection(storage::Connection& connection, std::string_view account_id, std::string_view id) {
-  return connection.find(sql::find_objection, {account_id, id}, read_objection);
+  return connection.find(sql::find_objection, {account_id, id}, objection_of);
 }
 
 std::vector<Objection> list_objections(storage::Connection& connection, const ObjectionFilter& filter) {
-  return connection.list(sql::list_objections, {filter.account_id, filter.state, filter.after_time, filter.after_id, filter.limit + 1},
-                         read_objection);
+  return connection.list(sql::list_objections, {filter.account_id, filter.state, filter.after_time, filter.after_id, filter.limit + 1}, objection_of);
 }
 
 bool update_decision(storage::Connection& connection, const Objection& objection, std::string_view state, std::string_view result, base::Instant at) {

@@ -19,8 +19,6 @@ std::string join(std::string_view one, std::string_view separator, std::string_v
   return joined += other;
 }
 
-Value to_list(const std::vector<std::string>& words) { return Value::List(words.begin(), words.end()); }
-
 /// What a form's field `prefill: organisation.…` names.
 Value::Map describe(const Organisation& organisation) {
   Value::Map known{{"name", organisation.name},
@@ -52,8 +50,8 @@ Value::Map describe_team(storage::Connection& connection, std::string_view organ
                                  {"employment", member.employment},
                                  {"is_principal", member.is_principal},
                                  {"education", member.education},
-                                 {"certificates", to_list(member.certificates)},
-                                 {"skills", to_list(member.skills)},
+                                 {"certificates", base::list_value(member.certificates)},
+                                 {"skills", base::list_value(member.skills)},
                                  {"history", member.history}});
   const TeamCounts counts = count_team(connection, organisation_id);
   Value overview;
@@ -69,8 +67,8 @@ Value::Map describe_items(storage::Connection& connection, std::string_view orga
   for (const auto& item : list_items(connection, organisation_id)) {
     list.push_back(Value::Map{{"name", item.name},
                               {"kind", item.kind},
-                              {"ip_categories", to_list(item.ip_categories)},
-                              {"channels", to_list(item.channels)},
+                              {"ip_categories", base::list_value(item.ip_categories)},
+                              {"channels", base::list_value(item.channels)},
                               {"fee", item.fee},
                               {"price_note", item.price_note},
                               {"description", item.description}});
@@ -98,8 +96,8 @@ Value::Map collect_facts(storage::Connection& connection, std::string_view organ
                    {"service_items.count", items.size()},
                    {"service_items.public_interest",
                     std::ranges::count_if(items, [](const ServiceItem& item) { return item.fee == "free" || item.fee == "low_cost"; })},
-                   {"service_items.categories", to_list(categories)},
-                   {"node_kinds", to_list(organisation->node_kinds)}};
+                   {"service_items.categories", base::list_value(categories)},
+                   {"node_kinds", base::list_value(organisation->node_kinds)}};
   if (!organisation->nature.empty()) facts["organisation.nature"] = organisation->nature;
   if (organisation->headcount > 0) facts["organisation.headcount"] = organisation->headcount;
   if (organisation->banned_until) facts["banned_until"] = base::print_date(*organisation->banned_until);

@@ -15,8 +15,6 @@ using base::ErrorCode;
 using base::ErrorDetail;
 using base::Value;
 
-Value to_list(const std::vector<std::string>& words) { return Value::List(words.begin(), words.end()); }
-
 std::string_view print_check(base::CodeCheck check) {
   switch (check) {
     case base::CodeCheck::good: return "good";
@@ -79,7 +77,7 @@ Value to_value(const Organisation& organisation, const divisions::DivisionTree& 
                     {"website_name", o.website_name},
                     {"wechat", o.wechat},
                     {"service_recipients", o.service_recipients},
-                    {"node_kinds", to_list(o.node_kinds)},
+                    {"node_kinds", base::list_value(o.node_kinds)},
                     {"banned_until", base::date_value(o.banned_until)},
                     {"state", o.state},
                     {"version", o.version}};
@@ -92,8 +90,8 @@ Value to_value(const TeamMember& member) {
                     {"is_principal", member.is_principal},
                     {"post", member.post},
                     {"education", member.education},
-                    {"certificates", to_list(member.certificates)},
-                    {"skills", to_list(member.skills)},
+                    {"certificates", base::list_value(member.certificates)},
+                    {"skills", base::list_value(member.skills)},
                     {"history", member.history},
                     {"is_counted_elsewhere", member.is_counted_elsewhere},
                     {"version", member.version}};
@@ -103,8 +101,8 @@ Value to_value(const ServiceItem& item) {
   return Value::Map{{"id", item.id},
                     {"name", item.name},
                     {"kind", item.kind},
-                    {"ip_categories", to_list(item.ip_categories)},
-                    {"channels", to_list(item.channels)},
+                    {"ip_categories", base::list_value(item.ip_categories)},
+                    {"channels", base::list_value(item.channels)},
                     {"fee", item.fee},
                     {"price_note", item.price_note},
                     {"description", item.description},
@@ -182,8 +180,8 @@ base::Result<http::Response> Handlers::update_registry_facts(http::Call& call) {
   const auto version = update_facts(call.db(), present->id, node_kinds, banned_until, *expected, call.business_now);
   if (!version) return base::refuse(ErrorCode::stale, "organisations.stale");
   append_event(call.db(), {"organisation", present->id, *version, "update_registry_facts", call.account_id(), call.business_now},
-               Value::Map{{"node_kinds", to_list(node_kinds)}, {"banned_until", base::date_value(banned_until)}, {"reason", facts->reason}}, {},
-               *call.random);
+               Value::Map{{"node_kinds", base::list_value(node_kinds)}, {"banned_until", base::date_value(banned_until)}, {"reason", facts->reason}},
+               {}, *call.random);
   return answer(*find_organisation(call.db(), present->id));
 }
 

@@ -7,6 +7,8 @@
 
 namespace zhidian::organisations {
 
+namespace sql = zhidian::sql::organisations;
+
 using base::Value;
 
 void record_node_kinds(storage::Connection& connection, const NodeKinds& record, base::Random& random) {
@@ -21,8 +23,7 @@ void record_node_kinds(storage::Connection& connection, const NodeKinds& record,
 }
 
 base::Result<void> check_node_kinds(storage::Connection& connection, const Organisation& present, const std::vector<std::string>& wanted) {
-  const auto registered =
-      connection.list(sql::organisations::list_standing_kinds, {present.id}, [](const storage::Row& row) { return row.text("kind"); });
+  const auto registered = connection.list(sql::list_standing_kinds, {present.id}, [](const storage::Row& row) { return row.text("kind"); });
   const auto holds = [](const std::vector<std::string>& list, const std::string& kind) { return std::ranges::find(list, kind) != list.end(); };
   const bool is_added = std::ranges::any_of(wanted, [&](const std::string& kind) { return !holds(present.node_kinds, kind); });
   const bool is_taken = std::ranges::any_of(registered, [&](const std::string& kind) { return !holds(wanted, kind); });

@@ -6,6 +6,8 @@
 namespace zhidian::organisations {
 namespace {
 
+namespace sql = zhidian::sql::organisations;
+
 std::string print_words(const std::vector<std::string>& words) {
   base::Value::List list(words.begin(), words.end());
   return base::print_json(std::move(list));
@@ -60,7 +62,7 @@ ServiceItem read_item(const storage::Row& row) {
           row.text("description"), row.texts("ip_categories"), row.texts("channels"), row.integer("version")};
 }
 
-std::int64_t read_version(const storage::Row& row) { return row.integer("version"); }
+std::int64_t version_in(const storage::Row& row) { return row.integer("version"); }
 std::string read_id(const storage::Row& row) { return row.text("id"); }
 
 /// `%words%` for LIKE with `!` as the escape character.
@@ -74,35 +76,35 @@ storage::Param headcount_of(const Organisation& organisation) {
 bool insert_row(storage::Connection& connection, std::string_view id, const Organisation& organisation, base::Instant now) {
   const Organisation& o = organisation;
   const std::string at = base::print_instant(now);
-  return connection.execute(sql::organisations::insert_organisation, {id,
-                                                                      o.credit_code,
-                                                                      o.is_code_confirmed,
-                                                                      o.name,
-                                                                      base::sort_key(o.name),
-                                                                      o.kind,
-                                                                      o.nature,
-                                                                      o.registered_division,
-                                                                      o.address,
-                                                                      o.principal_name,
-                                                                      o.principal_post,
-                                                                      headcount_of(o),
-                                                                      o.department,
-                                                                      o.telephone,
-                                                                      o.email,
-                                                                      o.website,
-                                                                      o.website_name,
-                                                                      o.wechat,
-                                                                      o.service_recipients,
-                                                                      print_words(o.node_kinds),
-                                                                      base::print_date(o.banned_until),
-                                                                      o.state,
-                                                                      at}) == 1;
+  return connection.execute(sql::insert_organisation, {id,
+                                                       o.credit_code,
+                                                       o.is_code_confirmed,
+                                                       o.name,
+                                                       base::sort_key(o.name),
+                                                       o.kind,
+                                                       o.nature,
+                                                       o.registered_division,
+                                                       o.address,
+                                                       o.principal_name,
+                                                       o.principal_post,
+                                                       headcount_of(o),
+                                                       o.department,
+                                                       o.telephone,
+                                                       o.email,
+                                                       o.website,
+                                                       o.website_name,
+                                                       o.wechat,
+                                                       o.service_recipients,
+                                                       print_words(o.node_kinds),
+                                                       base::print_date(o.banned_until),
+                                                       o.state,
+                                                       at}) == 1;
 }
 
 std::optional<std::int64_t> update_row(storage::Connection& connection, const Organisation& organisation, std::int64_t expected_version,
                                        base::Instant now) {
   const Organisation& o = organisation;
-  return connection.find(sql::organisations::update_organisation,
+  return connection.find(sql::update_organisation,
                          {o.id,
                           expected_version,
                           o.credit_code,
@@ -124,49 +126,48 @@ std::optional<std::int64_t> update_row(storage::Connection& connection, const Or
                           o.wechat,
                           o.service_recipients,
                           base::print_instant(now)},
-                         read_version);
+                         version_in);
 }
 
 std::optional<std::int64_t> update_facts(storage::Connection& connection, std::string_view id, const std::vector<std::string>& node_kinds,
                                          const std::optional<base::Date>& banned_until, std::int64_t expected_version, base::Instant now) {
-  return connection.find(sql::organisations::update_registry_facts,
-                         {id, expected_version, print_words(node_kinds), base::print_date(banned_until), base::print_instant(now)}, read_version);
+  return connection.find(sql::update_registry_facts,
+                         {id, expected_version, print_words(node_kinds), base::print_date(banned_until), base::print_instant(now)}, version_in);
 }
 
 std::int64_t reject_row(storage::Connection& connection, std::string_view id, base::Instant now) {
-  return connection.find(sql::organisations::reject_registration, {id, base::print_instant(now)}, read_version).value();
+  return connection.find(sql::reject_registration, {id, base::print_instant(now)}, version_in).value();
 }
 
 bool remove_untouched(storage::Connection& connection, std::string_view id, base::Instant created_at) {
-  return connection.execute(sql::organisations::delete_untouched, {id, base::print_instant(created_at)}) == 1;
+  return connection.execute(sql::delete_untouched, {id, base::print_instant(created_at)}) == 1;
 }
 
-void delete_row(storage::Connection& connection, std::string_view id) { connection.execute(sql::organisations::delete_organisation, {id}); }
+void delete_row(storage::Connection& connection, std::string_view id) { connection.execute(sql::delete_organisation, {id}); }
 
 std::optional<std::string> find_unclaimed(storage::Connection& connection, std::string_view credit_code) {
-  return connection.find(sql::organisations::find_unclaimed, {credit_code}, read_id);
+  return connection.find(sql::find_unclaimed, {credit_code}, read_id);
 }
 
 std::optional<std::string> find_by_code(storage::Connection& connection, std::string_view credit_code) {
-  return connection.find(sql::organisations::find_by_code, {credit_code}, read_id);
+  return connection.find(sql::find_by_code, {credit_code}, read_id);
 }
 
 std::optional<Organisation> find_organisation(storage::Connection& connection, std::string_view id) {
-  return connection.find(sql::organisations::find_organisation, {id}, read_organisation);
+  return connection.find(sql::find_organisation, {id}, read_organisation);
 }
 
 std::vector<OrganisationName> list_names(storage::Connection& connection, std::string_view after, std::int64_t limit) {
-  return connection.list(sql::organisations::list_names, {after, limit},
+  return connection.list(sql::list_names, {after, limit},
                          [](const storage::Row& row) { return OrganisationName{row.text("id"), row.text("name"), row.text("registered_division")}; });
 }
 
 std::optional<std::int64_t> find_division_children(storage::Connection& connection, std::string_view code) {
-  return connection.find(sql::organisations::find_division, {code}, [](const storage::Row& row) { return row.integer("children"); });
+  return connection.find(sql::find_division, {code}, [](const storage::Row& row) { return row.integer("children"); });
 }
 
 std::vector<std::string> list_relations(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) {
-  return connection.list(sql::organisations::list_relations, {account_id, organisation_id},
-                         [](const storage::Row& row) { return row.text("relation"); });
+  return connection.list(sql::list_relations, {account_id, organisation_id}, [](const storage::Row& row) { return row.text("relation"); });
 }
 
 bool is_visible(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) {
@@ -174,80 +175,79 @@ bool is_visible(storage::Connection& connection, std::string_view account_id, st
 }
 
 bool is_officer_for(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) {
-  return connection.find(sql::organisations::find_officer, {account_id, organisation_id}, read_id).has_value();
+  return connection.find(sql::find_officer, {account_id, organisation_id}, read_id).has_value();
 }
 
 std::vector<Organisation> list_visible(storage::Connection& connection, std::string_view account_id, const Filter& filter, const http::Page& page) {
   const std::string pattern = storage::like_pattern(filter.words);
-  return connection.list(sql::organisations::list_organisations,
-                         {account_id, pattern, filter.words, filter.division, page.after, page.after_id, page.limit + 1}, read_organisation);
+  return connection.list(sql::list_organisations, {account_id, pattern, filter.words, filter.division, page.after, page.after_id, page.limit + 1},
+                         read_organisation);
 }
 
 std::vector<TeamMember> list_members(storage::Connection& connection, std::string_view organisation_id) {
-  return connection.list(sql::organisations::list_team, {organisation_id}, read_member);
+  return connection.list(sql::list_team, {organisation_id}, read_member);
 }
 
 std::optional<TeamMember> find_member(storage::Connection& connection, std::string_view organisation_id, std::string_view member_id) {
-  return connection.find(sql::organisations::find_team_member, {organisation_id, member_id}, read_member);
+  return connection.find(sql::find_team_member, {organisation_id, member_id}, read_member);
 }
 
 void insert_member(storage::Connection& connection, std::string_view organisation_id, const TeamMember& member, base::Instant now) {
-  connection.execute(sql::organisations::insert_team_member,
+  connection.execute(sql::insert_team_member,
                      {member.id, organisation_id, member.name, member.employment, member.is_principal, member.post, member.education,
                       print_words(member.certificates), print_words(member.skills), member.history, member.identity_hash, base::print_instant(now)});
 }
 
 std::optional<std::int64_t> update_member(storage::Connection& connection, std::string_view organisation_id, const TeamMember& member,
                                           std::int64_t expected_version) {
-  return connection.find(sql::organisations::update_team_member,
+  return connection.find(sql::update_team_member,
                          {organisation_id, member.id, expected_version, member.name, member.employment, member.is_principal, member.post,
                           member.education, print_words(member.certificates), print_words(member.skills), member.history, member.identity_hash},
-                         read_version);
+                         version_in);
 }
 
 std::optional<std::int64_t> remove_member(storage::Connection& connection, std::string_view organisation_id, std::string_view member_id,
                                           base::Date on) {
-  return connection.find(sql::organisations::remove_team_member, {organisation_id, member_id, base::print_date(on)}, read_version);
+  return connection.find(sql::remove_team_member, {organisation_id, member_id, base::print_date(on)}, version_in);
 }
 
 TeamCounts count_team(storage::Connection& connection, std::string_view organisation_id) {
   TeamCounts counts;
-  connection.query(sql::organisations::count_team, {organisation_id}, [&](const storage::Row& row) {
+  connection.query(sql::count_team, {organisation_id}, [&](const storage::Row& row) {
     (row.text("employment") == "full_time" ? counts.full_time : counts.part_time) = row.integer("members");
   });
   return counts;
 }
 
 std::vector<ServiceItem> list_items(storage::Connection& connection, std::string_view organisation_id) {
-  return connection.list(sql::organisations::list_service_items, {organisation_id}, read_item);
+  return connection.list(sql::list_service_items, {organisation_id}, read_item);
 }
 
 std::optional<ServiceItem> find_item(storage::Connection& connection, std::string_view organisation_id, std::string_view item_id) {
-  return connection.find(sql::organisations::find_service_item, {organisation_id, item_id}, read_item);
+  return connection.find(sql::find_service_item, {organisation_id, item_id}, read_item);
 }
 
 void insert_item(storage::Connection& connection, std::string_view organisation_id, const ServiceItem& item, base::Instant now) {
-  connection.execute(sql::organisations::insert_service_item,
-                     {item.id, organisation_id, item.name, item.kind, print_words(item.ip_categories), print_words(item.channels), item.fee,
-                      item.price_note, item.description, base::print_instant(now)});
+  connection.execute(sql::insert_service_item, {item.id, organisation_id, item.name, item.kind, print_words(item.ip_categories),
+                                                print_words(item.channels), item.fee, item.price_note, item.description, base::print_instant(now)});
 }
 
 std::optional<std::int64_t> update_item(storage::Connection& connection, std::string_view organisation_id, const ServiceItem& item,
                                         std::int64_t expected_version) {
-  return connection.find(sql::organisations::update_service_item,
+  return connection.find(sql::update_service_item,
                          {organisation_id, item.id, expected_version, item.name, item.kind, print_words(item.ip_categories),
                           print_words(item.channels), item.fee, item.price_note, item.description},
-                         read_version);
+                         version_in);
 }
 
 std::optional<std::int64_t> remove_item(storage::Connection& connection, std::string_view organisation_id, std::string_view item_id) {
-  return connection.find(sql::organisations::remove_service_item, {organisation_id, item_id}, read_version);
+  return connection.find(sql::remove_service_item, {organisation_id, item_id}, version_in);
 }
 
 std::string find_or_make_identity_secret(storage::Connection& connection) {
   const auto random = base::make_system_random();
-  connection.execute(sql::organisations::make_identity_secret, {base::make_token(*random)});
-  return connection.find(sql::organisations::find_identity_secret, {}, [](const storage::Row& row) { return row.text("value"); }).value_or("");
+  connection.execute(sql::make_identity_secret, {base::make_token(*random)});
+  return connection.find(sql::find_identity_secret, {}, [](const storage::Row& row) { return row.text("value"); }).value_or("");
 }
 
 }  // namespace zhidian::organisations

@@ -10,8 +10,6 @@ namespace {
 using base::Value;
 using http::Response;
 
-constexpr std::size_t longest_id = 64;
-
 /// Recommending is the work of either officer of a bureau; experts and administrators are none.
 Reader reader_of(const http::Call& call) {
   Reader reader{call.account_id(), {}, call.arrived_business};
@@ -42,7 +40,7 @@ base::Result<Response> Handlers::order_recommendations(http::Call& call) {
   const auto version = cases::expected_version(call);
   if (!version) return base::refuse(version.error());
   http::BodyReader body(call.body);
-  std::vector<std::string> listed = body.optional_texts("cases", longest_id);
+  std::vector<std::string> listed = body.optional_texts("cases", http::longest_id);
   if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
   Order order{call.path_at("window_id"), call.path_at("authority_id"), std::move(listed), *version};
   const auto tally = put_in_order(call.db(), *registry_, order, reader_of(call), *call.random);

@@ -22,12 +22,6 @@ void set_name(Value& value, std::string key, const std::string& name) {
   if (!name.empty()) value.set(std::move(key), name);
 }
 
-Value names_value(const std::vector<std::string>& names) {
-  Value::List list;
-  for (const std::string& name : names) list.emplace_back(name);
-  return list;
-}
-
 /// The parties that may perform an action; `holder` means whoever holds the case in the states it starts from.
 Value parties_value(const rules::Procedure& procedure, const rules::Action& action) {
   std::vector<std::string> parties;
@@ -36,7 +30,7 @@ Value parties_value(const rules::Procedure& procedure, const rules::Action& acti
       if (std::ranges::find(parties, party) == parties.end()) parties.push_back(party);
     }
   }
-  return names_value(parties);
+  return base::list_value(parties);
 }
 
 Value fields_value(const std::vector<rules::Field>& fields, std::string_view act_id) {
@@ -55,12 +49,12 @@ Value action_value(const rules::Procedure& procedure, const rules::Action& actio
   const std::string& act_id = procedure.act_id;
   Value value(Value::Map{{"id", action.id},
                          {"label", to_value(action.label)},
-                         {"from", names_value(action.from)},
+                         {"from", base::list_value(action.from)},
                          {"to", action.to},
                          {"party", parties_value(procedure, action)},
                          {"input", fields_value(action.input, act_id)},
-                         {"signs", names_value(action.signs)},
-                         {"judged", names_value(action.judged)},
+                         {"signs", base::list_value(action.signs)},
+                         {"judged", base::list_value(action.judged)},
                          {"is_refusal", action.is_refusal},
                          {"is_return", action.is_return},
                          {"is_sanction", action.is_sanction},
@@ -103,7 +97,7 @@ Value material_value(const rules::Material& material, std::string_view act_id) {
                          {"is_signed_form", material.is_signed_form},
                          {"max_files", material.max_files},
                          {"max_bytes", material.max_bytes},
-                         {"media_types", names_value(material.media_types)},
+                         {"media_types", base::list_value(material.media_types)},
                          {"cites", cites_value(act_id, material.cites)}});
   set_text(value, "hint", material.hint);
   return value;
@@ -116,7 +110,7 @@ Value section_value(const rules::Section& section, std::string_view act_id) {
                          {"filled_by", section.filled_by},
                          {"layout", section.layout},
                          {"fields", fields_value(section.fields, act_id)},
-                         {"signature_lines", names_value(section.signature_lines)},
+                         {"signature_lines", base::list_value(section.signature_lines)},
                          {"cites", cites_value(act_id, section.cites)}});
   set_name(value, "asked_for", section.asked_for);
   set_text(value, "hint", section.hint);
@@ -183,7 +177,7 @@ std::vector<std::string> full_cites(std::string_view act_id, const std::vector<s
   return full;
 }
 
-Value cites_value(std::string_view act_id, const std::vector<std::string>& cites) { return names_value(full_cites(act_id, cites)); }
+Value cites_value(std::string_view act_id, const std::vector<std::string>& cites) { return base::list_value(full_cites(act_id, cites)); }
 
 Value to_value(const rules::Field& field, std::string_view act_id) {
   Value value(Value::Map{{"id", field.id},
@@ -256,7 +250,7 @@ Value article_with_text(const rules::Library& library, const rules::Act& act, co
                          {"in_force_from", base::date_value(act.in_force_from)},
                          {"official_text", official ? Value(official->text) : Value()},
                          {"official_source", official ? Value(official->source) : Value()},
-                         {"bound_by", names_value(list_bindings(library, act, article.id))}});
+                         {"bound_by", base::list_value(list_bindings(library, act, article.id))}});
   set_text(value, "reason", article.reason);
   return value;
 }

@@ -26,8 +26,6 @@ std::vector<std::string> names(std::size_t count) {
   return list;
 }
 
-Value texts(const std::vector<std::string>& list) { return Value::List(list.begin(), list.end()); }
-
 /// A pool of `count`, the first of whom works for the applicant.
 Value make_pool(std::size_t count, std::int64_t size, std::int64_t attempt = 1) {
   Value::List members;
@@ -62,9 +60,9 @@ Value make_attempt(std::size_t count, std::int64_t size, std::int64_t number = 1
                     {"pool_sequence", 10},
                     {"seeds", Value::List{seed_value(number, 1, "city", first), seed_value(number, 2, "audit", second)}},
                     {"seed", seed},
-                    {"order", texts(order)},
-                    {"drawn", texts(drawn)},
-                    {"panel", texts(drawn)},
+                    {"order", base::list_value(order)},
+                    {"drawn", base::list_value(drawn)},
+                    {"panel", base::list_value(drawn)},
                     {"replacements", Value::List{}},
                     {"outcome", "drawn"},
                     {"withheld_by", ""}};

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
+#include "support/day.hpp"
 
 namespace zhidian::reviews {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-base::Date day(std::string_view text) { return base::parse_date(text).value(); }
+using support::day;
 
 struct Pool : testing::Test {
   Pool() {

@@ -196,7 +196,7 @@ base::Result<Review> Service::open(storage::Connection& connection, std::string_
                            {"case_id", review.case_id},
                            {"round", review.round},
                            {"panel_size", review.panel_size},
-                           {"fields", to_list(review.fields)},
+                           {"fields", base::list_value(review.fields)},
                            {"algorithm", draw_algorithm},
                            {"pool_hash", dossier.attempt().pool_hash}});
   if (auto good = keep(connection, dossier, "open", std::move(content), actor); !good) return base::refuse(good.error());
@@ -242,7 +242,7 @@ Value Service::draw(storage::Connection& connection, Dossier& dossier, const Act
   update_attempt(connection, dossier.review.id, attempt);
   dossier.review.state = "scoring";
   for (const std::string& expert_id : attempt.drawn) seat_expert(connection, dossier, expert_id, actor);
-  return Value::Map{{"seed", attempt.seed}, {"drawn", to_list(attempt.drawn)}};
+  return Value::Map{{"seed", attempt.seed}, {"drawn", base::list_value(attempt.drawn)}};
 }
 
 base::Result<Review> Service::reveal_value(storage::Connection& connection, std::string_view id, std::int64_t expected_version,
@@ -310,7 +310,7 @@ base::Result<Review> Service::restart(storage::Connection& connection, std::stri
   if (auto good = begin_attempt(connection, *dossier, *target, input, actor); !good) return base::refuse(good.error());
   Value content(Value::Map{{"reason", reason},
                            {"panel_size", review.panel_size},
-                           {"fields", to_list(review.fields)},
+                           {"fields", base::list_value(review.fields)},
                            {"algorithm", draw_algorithm},
                            {"pool_hash", dossier->attempt().pool_hash}});
   if (auto good = keep(connection, *dossier, "restart", std::move(content), actor); !good) return base::refuse(good.error());

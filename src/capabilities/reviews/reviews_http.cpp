@@ -15,7 +15,7 @@ using base::ErrorCode;
 using base::Value;
 using http::Response;
 
-constexpr std::size_t longest_id = 64, longest_name = 200, longest_reason = 1000, longest_minutes = 20000, longest_comment = 4000;
+constexpr std::size_t longest_name = 200, longest_reason = 1000, longest_minutes = 20000, longest_comment = 4000;
 constexpr std::int64_t most_members = 99, most_points = 1000000;
 
 Actor actor_of(const http::Call& call) { return {call.account_id(), call.business_now}; }
@@ -23,8 +23,8 @@ Actor actor_of(const http::Call& call) { return {call.account_id(), call.busines
 base::Result<PanelInput> read_panel(const http::Call& call) {
   http::BodyReader reader(call.body);
   PanelInput input;
-  input.fields = reader.optional_texts("fields", longest_id);
-  input.seed_holders = reader.optional_texts("seed_holders", longest_id);
+  input.fields = reader.optional_texts("fields", http::longest_id);
+  input.seed_holders = reader.optional_texts("seed_holders", http::longest_id);
   input.panel_size = reader.required_integer("panel_size", 1, most_members);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   return input;
@@ -34,9 +34,9 @@ base::Result<Declaration> read_declaration(const http::Call& call, std::string a
   http::BodyReader reader(call.body);
   Declaration declaration;
   declaration.account_id = std::move(account_id);
-  declaration.kind = reader.required_text("kind", longest_id);
+  declaration.kind = reader.required_text("kind", http::longest_id);
   declaration.institution_name = reader.required_text("institution_name", longest_name);
-  declaration.credit_code = reader.optional_text("credit_code", longest_id);
+  declaration.credit_code = reader.optional_text("credit_code", http::longest_id);
   declaration.begins_on = reader.optional_date("begins_on");
   declaration.ends_on = reader.optional_date("ends_on");
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
@@ -82,13 +82,14 @@ base::Result<Response> Handlers::list_experts(http::Call& call) {
   for (const Expert& expert : reviews::list_experts(call.db(), call.account_id(), call.query_at("authority"))) {
     items.push_back(to_value(expert, list_declarations(call.db(), expert.account_id)));
   }
-  return http::ok(Value::Map{{"items", std::move(items)}, {"fields", to_list(known_fields())}});
+  return http::ok(Value::Map{{"items", std::move(items)}, {"fields", base::list_value(known_fields())}});
 }
 
 base::Result<Response> Handlers::add_expert(http::Call& call) {
   http::BodyReader reader(call.body);
-  const std::string authority_id = reader.required_text("authority_id", longest_id), login_name = reader.required_text("login_name", longest_name);
-  const std::vector<std::string> fields = reader.optional_texts("fields", longest_id);
+  const std::string authority_id = reader.required_text("authority_id", http::longest_id),
+                    login_name = reader.required_text("login_name", longest_name);
+  const std::vector<std::string> fields = reader.optional_texts("fields", http::longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const bool is_mine = std::ranges::any_of(call.principal->grants, [&](const http::Grant& grant) { return grant.authority_id == authority_id; });
   if (!is_mine) return base::refuse(ErrorCode::forbidden, "reviews.not_your_pool");
@@ -105,7 +106,7 @@ base::Result<Response> Handlers::get_expert(http::Call& call) {
 
 base::Result<Response> Handlers::update_expert(http::Call& call) {
   http::BodyReader reader(call.body);
-  const std::vector<std::string> fields = reader.optional_texts("fields", longest_id);
+  const std::vector<std::string> fields = reader.optional_texts("fields", http::longest_id);
   const bool is_available = reader.optional_bool("is_available", true);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const auto version = cases::expected_version(call);
@@ -128,8 +129,10 @@ base::Result<Response> Handlers::declare_for_expert(http::Call& call) {
 base::Result<Response> Handlers::get_expert_record(http::Call& call) {
   Value::List pools, declarations;
   for (const OwnPool& pool : list_own_pools(call.db(), call.account_id())) {
-    pools.push_back(Value::Map{
-        {"id", pool.id}, {"authority_name", pool.authority_name}, {"fields", to_list(pool.fields)}, {"is_available", pool.state == "available"}});
+    pools.push_back(Value::Map{{"id", pool.id},
+                               {"authority_name", pool.authority_name},
+                               {"fields", base::list_value(pool.fields)},
+                               {"is_available", pool.state == "available"}});
   }
   for (const Declaration& declaration : list_declarations(call.db(), call.account_id())) declarations.push_back(to_value(declaration));
   return http::ok(Value::Map{{"pools", std::move(pools)}, {"declarations", std::move(declarations)}});
@@ -232,7 +235,7 @@ base::Result<Response> Handlers::get_review(http::Call& call) {
 
 base::Result<Response> Handlers::commit_draw_value(http::Call& call) {
   http::BodyReader reader(call.body);
-  const std::string commitment = reader.required_text("commitment", longest_id);
+  const std::string commitment = reader.required_text("commitment", http::longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const auto version = cases::expected_version(call);
   if (!version) return base::refuse(version.error());
@@ -241,7 +244,7 @@ base::Result<Response> Handlers::commit_draw_value(http::Call& call) {
 
 base::Result<Response> Handlers::reveal_draw_value(http::Call& call) {
   http::BodyReader reader(call.body);
-  const std::string value = reader.required_text("value", longest_id);
+  const std::string value = reader.required_text("value", http::longest_id);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const auto version = cases::expected_version(call);
   if (!version) return base::refuse(version.error());
@@ -323,7 +326,7 @@ base::Result<Response> Handlers::download_assignment_material(http::Call& call) 
 
 base::Result<Response> Handlers::decline_assignment(http::Call& call) {
   http::BodyReader reader(call.body);
-  const std::string kind = reader.required_text("kind", longest_id), reason = reader.optional_text("reason", longest_reason);
+  const std::string kind = reader.required_text("kind", http::longest_id), reason = reader.optional_text("reason", longest_reason);
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const auto version = cases::expected_version(call);
   if (!version) return base::refuse(version.error());

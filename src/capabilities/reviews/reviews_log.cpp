@@ -25,7 +25,7 @@ Value record_of(storage::Connection& connection, const Review& review) {
                           {"case_id", review.case_id},
                           {"round", review.round},
                           {"panel_size", review.panel_size},
-                          {"fields", to_list(review.fields)},
+                          {"fields", base::list_value(review.fields)},
                           {"attempt", review.attempt},
                           {"state", review.state}});
   if (!review.result.empty()) {
@@ -36,7 +36,7 @@ Value record_of(storage::Connection& connection, const Review& review) {
   for (const Attempt& attempt : list_attempts(connection, review.id)) {
     record.set(fmt::format("pool_hash {}", attempt.number), attempt.pool_hash);
     set_if_present(record, fmt::format("seed {}", attempt.number), attempt.seed);
-    if (!attempt.drawn.empty()) record.set(fmt::format("drawn {}", attempt.number), to_list(attempt.drawn));
+    if (!attempt.drawn.empty()) record.set(fmt::format("drawn {}", attempt.number), base::list_value(attempt.drawn));
   }
   for (const Seed& seed : list_seeds(connection, review.id)) {
     set_if_present(record, name_of("commitment", seed.attempt, seed.position), seed.commitment);

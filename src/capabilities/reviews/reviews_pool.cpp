@@ -75,7 +75,8 @@ base::Result<Expert> Service::add_expert(storage::Connection& connection, std::s
   audit::append(
       connection,
       expert_event("expert", expert.id, 1, "add",
-                   Value::Map{{"authority_id", expert.authority_id}, {"account_id", expert.account_id}, {"fields", to_list(fields)}}, {}, actor),
+                   Value::Map{{"authority_id", expert.authority_id}, {"account_id", expert.account_id}, {"fields", base::list_value(fields)}}, {},
+                   actor),
       random_);
   return std::move(*added);
 }
@@ -89,10 +90,10 @@ base::Result<Expert> Service::update_expert(storage::Connection& connection, std
   expert->state = is_available ? "available" : "unavailable";
   if (!reviews::update_expert(connection, *expert, expected_version)) return base::refuse(ErrorCode::stale, "reviews.stale");
   expert->version = expected_version + 1;
-  audit::append(
-      connection,
-      expert_event("expert", expert->id, expert->version, "update", Value::Map{{"fields", to_list(fields)}, {"state", expert->state}}, {}, actor),
-      random_);
+  audit::append(connection,
+                expert_event("expert", expert->id, expert->version, "update",
+                             Value::Map{{"fields", base::list_value(fields)}, {"state", expert->state}}, {}, actor),
+                random_);
   return std::move(*expert);
 }
 
@@ -174,13 +175,13 @@ base::Result<Value> Service::make_pool(storage::Connection& connection, const ca
     judged.emplace_back(expert.id, std::move(reasons));
   }
   exclude_former_panel(judged, list_former_panel(connection, target.id, target.round), std::max(review.panel_size, rule.at_least));
-  for (const auto& [id, reasons] : judged) members.push_back(Value::Map{{"id", id}, {"excluded_for", to_list(reasons)}});
+  for (const auto& [id, reasons] : judged) members.push_back(Value::Map{{"id", id}, {"excluded_for", base::list_value(reasons)}});
   for (const SeedHolder& holder : holders) offices.emplace_back(holder.office_name);
   return Value(Value::Map{{"review_id", review.id},
                           {"attempt", attempt},
                           {"algorithm", draw_algorithm},
                           {"panel_size", review.panel_size},
-                          {"fields", to_list(review.fields)},
+                          {"fields", base::list_value(review.fields)},
                           {"offices", std::move(offices)},
                           {"members", std::move(members)}});
 }

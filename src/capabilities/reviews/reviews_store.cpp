@@ -24,7 +24,7 @@ Expert read_expert(const Row& row) {
   return expert;
 }
 
-Declaration read_declaration(const Row& row) {
+Declaration declaration_of(const Row& row) {
   Declaration declaration;
   declaration.id = row.text("id");
   declaration.account_id = row.text("account_id");
@@ -84,8 +84,6 @@ Seat read_seat(const Row& row) {
 
 }  // namespace
 
-base::Value to_list(const std::vector<std::string>& texts) { return base::Value::List(texts.begin(), texts.end()); }
-
 std::vector<Expert> list_experts(storage::Connection& connection, std::string_view account_id, std::string_view authority_id) {
   return connection.list(sql::list_experts, {account_id, authority_id}, read_expert);
 }
@@ -116,12 +114,12 @@ std::vector<OwnPool> list_own_pools(storage::Connection& connection, std::string
 }
 
 bool insert_expert(storage::Connection& connection, const Expert& expert, base::Instant now) {
-  return connection.execute(sql::insert_expert, {expert.id, expert.authority_id, expert.account_id, base::print_json(to_list(expert.fields)),
+  return connection.execute(sql::insert_expert, {expert.id, expert.authority_id, expert.account_id, base::print_json(base::list_value(expert.fields)),
                                                  base::print_instant(now)}) == 1;
 }
 
 bool update_expert(storage::Connection& connection, const Expert& expert, std::int64_t expected_version) {
-  return connection.execute(sql::update_expert, {expert.id, expected_version, base::print_json(to_list(expert.fields)), expert.state}) == 1;
+  return connection.execute(sql::update_expert, {expert.id, expected_version, base::print_json(base::list_value(expert.fields)), expert.state}) == 1;
 }
 
 std::optional<SeedHolder> find_expert_account(storage::Connection& connection, std::string_view login_name) {
@@ -130,11 +128,11 @@ std::optional<SeedHolder> find_expert_account(storage::Connection& connection, s
 }
 
 std::vector<Declaration> list_declarations(storage::Connection& connection, std::string_view account_id) {
-  return connection.list(sql::list_declarations, {account_id}, read_declaration);
+  return connection.list(sql::list_declarations, {account_id}, declaration_of);
 }
 
 std::vector<Declaration> list_pool_declarations(storage::Connection& connection, std::string_view authority_id) {
-  return connection.list(sql::list_pool_declarations, {authority_id}, read_declaration);
+  return connection.list(sql::list_pool_declarations, {authority_id}, declaration_of);
 }
 
 void insert_declaration(storage::Connection& connection, const Declaration& declaration, std::string_view declared_by, base::Instant now) {
@@ -180,15 +178,16 @@ std::int64_t count_reviews(storage::Connection& connection, std::string_view aut
 }
 
 bool insert_review(storage::Connection& connection, const Review& review, int year, std::string_view opened_by) {
-  return connection.execute(sql::insert_review,
-                            {review.id, review.number, year, review.case_id, review.round, review.authority_id,
-                             base::print_json(to_list(review.fields)), review.panel_size, review.act_version, opened_by, review.opened_at}) == 1;
+  return connection.execute(sql::insert_review, {review.id, review.number, year, review.case_id, review.round, review.authority_id,
+                                                 base::print_json(base::list_value(review.fields)), review.panel_size, review.act_version, opened_by,
+                                                 review.opened_at}) == 1;
 }
 
 bool update_review(storage::Connection& connection, Review& review, std::int64_t expected_version) {
-  const bool is_written = connection.execute(sql::update_review, {review.id, expected_version, review.state, base::print_json(to_list(review.fields)),
-                                                                  review.panel_size, review.attempt, review.result, review.total, review.sheets,
-                                                                  review.minutes, review.ordinal, review.concluded_at}) == 1;
+  const bool is_written =
+      connection.execute(sql::update_review,
+                         {review.id, expected_version, review.state, base::print_json(base::list_value(review.fields)), review.panel_size,
+                          review.attempt, review.result, review.total, review.sheets, review.minutes, review.ordinal, review.concluded_at}) == 1;
   review.version = expected_version + 1;
   return is_written;
 }
@@ -199,8 +198,8 @@ void insert_attempt(storage::Connection& connection, std::string_view review_id,
 
 void update_attempt(storage::Connection& connection, std::string_view review_id, const Attempt& attempt) {
   connection.execute(sql::update_attempt,
-                     {review_id, attempt.number, base::print_date(attempt.last_day), attempt.seed, base::print_json(to_list(attempt.order)),
-                      base::print_json(to_list(attempt.drawn)), attempt.outcome, attempt.withheld_by});
+                     {review_id, attempt.number, base::print_date(attempt.last_day), attempt.seed, base::print_json(base::list_value(attempt.order)),
+                      base::print_json(base::list_value(attempt.drawn)), attempt.outcome, attempt.withheld_by});
 }
 
 std::vector<Attempt> list_attempts(storage::Connection& connection, std::string_view review_id) {

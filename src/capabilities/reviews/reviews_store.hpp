@@ -65,6 +65,4 @@ void delete_sheet(storage::Connection& connection, std::string_view seat_id);
 std::vector<Sheet> list_sheets(storage::Connection& connection, std::string_view review_id);
 void open_sheets(storage::Connection& connection, std::string_view review_id);
 
-base::Value to_list(const std::vector<std::string>& texts);
-
 }  // namespace zhidian::reviews

@@ -122,7 +122,7 @@ Value to_value(const Expert& expert, const std::vector<Declaration>& declaration
                     {"authority_id", expert.authority_id},
                     {"login_name", expert.login_name},
                     {"name", expert.display_name},
-                    {"fields", to_list(expert.fields)},
+                    {"fields", base::list_value(expert.fields)},
                     {"is_available", expert.state == "available"},
                     {"version", expert.version},
                     {"declarations", std::move(list)}};
@@ -167,8 +167,8 @@ Value review_value(storage::Connection& connection, const Service& service, cons
                                {"score_until", print_score_until(connection, service, review, seat)}});
   }
   value.set("authority_id", review.authority_id);
-  value.set("relations", to_list(relations));
-  value.set("fields", to_list(review.fields));
+  value.set("relations", base::list_value(relations));
+  value.set("fields", base::list_value(review.fields));
   value.set("attempts", std::move(attempts));
   value.set("seats", std::move(seats));
   value.set("score_sheet", sheet_value(rule));
@@ -176,7 +176,7 @@ Value review_value(storage::Connection& connection, const Service& service, cons
   value.set("most", rule.most());
   value.set("minutes", is_officer ? review.minutes : "");
   const auto target = service.cases().find(connection, review.case_id);
-  value.set("cites", to_list(regulations::full_cites(target ? target->act_id : "", rule.cites)));
+  value.set("cites", base::list_value(regulations::full_cites(target ? target->act_id : "", rule.cites)));
   return value;
 }
 
@@ -207,7 +207,7 @@ Value assignment_detail(storage::Connection& connection, const Service& service,
   value.set("score_sheet", sheet_value(rule));
   value.set("pass_mark", rule.pass_mark);
   value.set("most", rule.most());
-  value.set("cites", to_list(regulations::full_cites(target->act_id, rule.cites)));
+  value.set("cites", base::list_value(regulations::full_cites(target->act_id, rule.cites)));
   value.set("sections", sections_value(found));
   value.set("materials", materials_value(found));
   return value;
@@ -271,8 +271,8 @@ Value Service::draw_document(storage::Connection& connection, const Dossier& dos
                                   {"pool_sequence", sequences[number + " pool"]},
                                   {"seeds", std::move(seeds)},
                                   {"seed", attempt.seed},
-                                  {"order", to_list(attempt.order)},
-                                  {"drawn", to_list(attempt.drawn)},
+                                  {"order", base::list_value(attempt.order)},
+                                  {"drawn", base::list_value(attempt.drawn)},
                                   {"panel", std::move(panel)},
                                   {"replacements", replacements_value(events, attempt.number)},
                                   {"outcome", attempt.outcome},

@@ -100,12 +100,6 @@ Value texts(const std::vector<rules::Text>& list) {
   return values;
 }
 
-Value words(const std::vector<std::string>& list) {
-  Value::List values;
-  for (const std::string& word : list) values.emplace_back(word);
-  return values;
-}
-
 /// How many lose or gain, by division.
 struct Tally {
   std::int64_t lose = 0, gain = 0, cases = 0, stranded = 0;
@@ -162,8 +156,8 @@ Value to_value(const Simulation& simulation) {
                                {"organisation_name", effect.organisation_name},
                                {"division_code", effect.division_code},
                                {"state", effect.state},
-                               {"no_longer_possible", words(effect.no_longer_possible)},
-                               {"newly_possible", words(effect.newly_possible)},
+                               {"no_longer_possible", base::list_value(effect.no_longer_possible)},
+                               {"newly_possible", base::list_value(effect.newly_possible)},
                                {"is_stranded", effect.is_stranded}});
   }
   return Value::Map{{"organisations_looked_at", simulation.organisations},

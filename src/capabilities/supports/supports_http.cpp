@@ -9,7 +9,7 @@ using base::ErrorCode;
 using base::Value;
 using http::Response;
 
-constexpr std::size_t longest_id = 64, longest_text = 4000, longest_document = 500, longest_reason = 2000;
+constexpr std::size_t longest_text = 4000, longest_document = 500, longest_reason = 2000;
 constexpr std::int64_t largest_sum = 100'000'000'000;  // fen
 constexpr std::int64_t most_exported = 20'000;
 
@@ -17,8 +17,8 @@ Hand hand_of(const http::Call& call) { return {call.account_id(), call.arrived_b
 
 Record read_record(http::BodyReader& body) {
   Record record;
-  record.kind = body.required_text("kind", longest_id);
-  record.respect = body.optional_text("respect", longest_id);
+  record.kind = body.required_text("kind", http::longest_id);
+  record.respect = body.optional_text("respect", http::longest_id);
   record.on = body.required_date("on");
   record.content = body.required_text("content", longest_text);
   record.result = body.optional_text("result", longest_text);
@@ -70,7 +70,7 @@ base::Result<Response> Handlers::list_supports(http::Call& call) {
 base::Result<Response> Handlers::record_support(http::Call& call) {
   http::BodyReader body(call.body);
   Record wanted = read_record(body);
-  wanted.request_id = body.optional_text("request_id", longest_id);
+  wanted.request_id = body.optional_text("request_id", http::longest_id);
   if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
   wanted.organisation_id = call.path_at("organisation_id");
   const auto recorded = record(call.db(), kinds_, std::move(wanted), hand_of(call), *call.random);
@@ -128,10 +128,10 @@ base::Result<Response> Handlers::list_support_requests(http::Call& call) {
 base::Result<Response> Handlers::ask_for_support(http::Call& call) {
   http::BodyReader body(call.body);
   Request wanted;
-  wanted.organisation_id = body.required_text("organisation_id", longest_id);
-  wanted.authority_id = body.required_text("authority_id", longest_id);
-  wanted.kind = body.required_text("kind", longest_id);
-  wanted.respect = body.optional_text("respect", longest_id);
+  wanted.organisation_id = body.required_text("organisation_id", http::longest_id);
+  wanted.authority_id = body.required_text("authority_id", http::longest_id);
+  wanted.kind = body.required_text("kind", http::longest_id);
+  wanted.respect = body.optional_text("respect", http::longest_id);
   wanted.content = body.required_text("content", longest_text);
   if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
   const auto asked = ask(call.db(), kinds_, std::move(wanted), hand_of(call), *call.random);
@@ -147,7 +147,7 @@ base::Result<Response> Handlers::close_support_request(http::Call& call) {
   const auto version = cases::expected_version(call);
   if (!version) return base::refuse(version.error());
   http::BodyReader body(call.body);
-  const Closing closing{body.required_text("as", longest_id), body.required_text("answer", longest_reason), *version};
+  const Closing closing{body.required_text("as", http::longest_id), body.required_text("answer", longest_reason), *version};
   if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
   const auto closed = close(call.db(), *found, closing, hand_of(call), *call.random);
   if (!closed) return base::refuse(closed.error());

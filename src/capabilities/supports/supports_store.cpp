@@ -8,7 +8,7 @@ namespace {
 namespace sql = zhidian::sql::supports;
 using storage::Row;
 
-Record read_record(const Row& row) {
+Record record_of(const Row& row) {
   Record record;
   record.id = row.text("id");
   record.organisation_id = row.text("organisation_id");
@@ -29,7 +29,7 @@ Record read_record(const Row& row) {
   return record;
 }
 
-Request read_request(const Row& row) {
+Request request_of(const Row& row) {
   Request request;
   request.id = row.text("id");
   request.organisation_id = row.text("organisation_id");
@@ -93,17 +93,17 @@ void rewrite_record(storage::Connection& connection, const std::string& id, cons
                       sum_of(of.at("sum_fen")), of.text_or("withdrawn_reason"), told.last.ordinal, base::print_instant(told.first.at)});
 }
 
-std::vector<Record> list_all_records(storage::Connection& connection) { return connection.list(sql::list_all_records, {}, read_record); }
+std::vector<Record> list_all_records(storage::Connection& connection) { return connection.list(sql::list_all_records, {}, record_of); }
 
 std::vector<Record> list_records(storage::Connection& connection, const Filter& filter) {
   return connection.list(sql::list_records,
                          {filter.account_id, filter.organisation_id, filter.kind, filter.division, filter.from, filter.until, filter.page.after,
                           filter.page.after_id, filter.page.limit + 1},
-                         read_record);
+                         record_of);
 }
 
 std::optional<Record> find_record(storage::Connection& connection, std::string_view account_id, std::string_view id) {
-  return connection.find(sql::find_record, {account_id, id}, read_record);
+  return connection.find(sql::find_record, {account_id, id}, record_of);
 }
 
 std::vector<Count> count_records(storage::Connection& connection, const Filter& filter) {
@@ -129,16 +129,16 @@ void rewrite_request(storage::Connection& connection, const std::string& id, con
                                             text_or_null(of.at("closed_on")), told.last.ordinal, base::print_instant(told.first.at)});
 }
 
-std::vector<Request> list_all_requests(storage::Connection& connection) { return connection.list(sql::list_all_requests, {}, read_request); }
+std::vector<Request> list_all_requests(storage::Connection& connection) { return connection.list(sql::list_all_requests, {}, request_of); }
 
 std::vector<Request> list_requests(storage::Connection& connection, const Filter& filter, std::string_view state) {
   return connection.list(sql::list_requests,
                          {filter.account_id, filter.organisation_id, state, filter.page.after, filter.page.after_id, filter.page.limit + 1},
-                         read_request);
+                         request_of);
 }
 
 std::optional<Request> find_request(storage::Connection& connection, std::string_view account_id, std::string_view id) {
-  return connection.find(sql::find_request, {account_id, id}, read_request);
+  return connection.find(sql::find_request, {account_id, id}, request_of);
 }
 
 }  // namespace zhidian::supports

@@ -4,6 +4,7 @@
 
 #include "capabilities/windows/windows_http.hpp"
 #include "support/city.hpp"
+#include "support/day.hpp"
 
 namespace zhidian::windows {
 namespace {
@@ -12,7 +13,7 @@ using base::ErrorCode;
 using support::City;
 using support::morning_of;
 
-base::Date day(std::string_view text) { return base::parse_date(text).value(); }
+using support::day;
 
 class Windows : public testing::TestWithParam<storage::Dialect> {
  protected:
