@@ -39,7 +39,7 @@ def tidy() -> tuple[int, str]:
     def one(name: str) -> tuple[int, str]:
         return call(program, "--quiet", "-p", str(BUILD), "--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-error", name)
 
-    with concurrent.futures.ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1)) as pool:
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         results = list(pool.map(one, sources))
     return max((code for code, _ in results), default=0), "\n".join(text for code, text in results if code)
 
