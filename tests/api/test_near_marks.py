@@ -3,9 +3,10 @@ import json
 import time
 
 import pytest
+from support.records import searching, take_in
 from support.server import Server, Store, run
 from support.timers import await_that
-from test_ip_search import collections_of, facet, take_in, text
+from test_ip_search import facet, text
 
 COUNT = 300
 MARKS = {"90000001": ("知点红星", "9"), "90000002": ("知点星", "9"), "90000003": ("知点大红星", "35"), "90000004": ("点知红星", "9"), "90000005": ("之点红星", "9"),
@@ -26,12 +27,9 @@ def store(engine):
 
 @pytest.fixture(scope="module")
 def visitor(store):
-    running = Server(store, demo=False)
-    client = running.client()
-    await_that(lambda: all(each["is_ready"] for each in collections_of(client).values()), "every index is ready")
-    await_that(lambda: ask(client, "知点红星").status_code == 200, "the marks are read")
-    yield client
-    running.close()
+    with searching(store) as client:
+        await_that(lambda: ask(client, "知点红星").status_code == 200, "the marks are read")
+        yield client
 
 
 def record(number: str, mark: str, nice: str) -> dict:

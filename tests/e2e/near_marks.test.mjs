@@ -1,30 +1,22 @@
 // A trademark searcher: what is near a mark, why, narrowed to a class, the same again from the address; at both widths.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { test } from 'node:test'
 import { lookTwice, person, server, setStage, settled } from './browser.mjs'
+import { importRecords, invent, lines, until } from './records.mjs'
 import { link, press, write } from './steps.mjs'
 import { word } from './words.mjs'
 
-const program = path.join(process.env.ZHIDIAN_BUILD ?? path.resolve(import.meta.dirname, '../../build'), 'zhidian')
 const marks = [['知点红星', '9'], ['之点红星', '9'], ['知点大红星', '35'], ['知點紅星', '25'], ['点知红星', '9'], ['知点红星', '35'], ['星红点知', '9'], ['知点红', '30'], ['ZHIDIAN HONGXING', '9'], ['蓝鲸', '9']]
 
-async function importMarks() {
-  const file = path.join(server.data, 'trademarks.jsonl')
-  const invented = execFileSync(program, ['demo', 'trademarks', '--count', '500', '--seed', '3'], { maxBuffer: 1 << 26 })
-  const written = marks.map(([mark, nice], index) => JSON.stringify({ registration_number: String(90000001 + index), mark, nice, applicant: '虚构科技有限公司', registered_on: '2020-01-01', status: 'registered' }))
-  writeFileSync(file, `${invented}${written.join('\n')}\n`)
-  execFileSync(program, ['import', 'trademarks', file, '--data', server.data, '--source', '演示用虚构商标', '--data-date', '2026-06-30'])
-  for (let waited = 0; ; waited += 1) {
+const written = marks.map(([mark, nice], index) => ({ registration_number: String(90000001 + index), mark, nice, applicant: '虚构科技有限公司', registered_on: '2020-01-01', status: 'registered' }))
+
+setStage(async () => {
+  await importRecords('trademarks', invent('trademarks', 500, 3) + lines(...written), ['--source', '演示用虚构商标', '--data-date', '2026-06-30'])
+  await until(async () => {
     const answer = await fetch(`${server.base}/api/ip/trademarks/near?mark=${encodeURIComponent('知点红星')}`)
-    if (answer.status === 200 && (await answer.json()).count >= 9) return
-    assert.ok(waited < 150, 'what was imported is not found')
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-}
-setStage(importMarks)
+    return answer.status === 200 && (await answer.json()).count >= 9
+  })
+})
 
 const hits = (page) => page.locator('article.hit')
 

@@ -20,9 +20,15 @@ export function take(name, text, command, options = []) {
 export async function importRecords(collection, text, options = []) {
   take(`${collection}.jsonl`, text, ['import', collection], options)
   const wanted = text.trimEnd().split('\n').length
-  for (let waited = 0; ; waited += 1) {
+  await until(async () => {
     const { items } = await (await fetch(`${server.base}/api/ip/collections`)).json()
-    if (items.find((each) => each.id === collection).records >= wanted) return
+    return items.find((each) => each.id === collection).records >= wanted
+  })
+}
+
+/** Waits until what was imported is found, as `isFound` tells. */
+export async function until(isFound) {
+  for (let waited = 0; !(await isFound()); waited += 1) {
     assert.ok(waited < 150, 'what was imported is not found')
     await new Promise((resolve) => setTimeout(resolve, 200))
   }

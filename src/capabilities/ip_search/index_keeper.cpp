@@ -8,11 +8,6 @@ namespace zhidian::ip_search {
 
 using base::ErrorCode;
 
-namespace {
-/// Asked to stop in the middle.
-struct Stopped {};
-}  // namespace
-
 IndexKeeper::IndexKeeper(storage::Database& database, const query::Collections& collections, std::string folder,
                          std::shared_ptr<const outbound::Service> engine)
     : database_(database), collections_(collections), folder_(std::move(folder)), engine_(std::move(engine)) {

@@ -5,11 +5,6 @@
 #include <vector>
 
 namespace zhidian::ip_search {
-namespace {
-/// Asked to stop in the middle.
-struct Stopped {};
-}  // namespace
-
 /// Takes a page of changes in at once, so that a search never waits long.
 class MarkKeeper::Reader final : public ip_records::ChangeReader {
  public:

@@ -12,6 +12,9 @@
 
 namespace zhidian::ip_search {
 
+/// Thrown to leave a reading in the middle when the server stops.
+struct Stopped {};
+
 /// The marks of all trademarks as a serving process holds them in memory, for the search of near marks. Threads: one follows, any number search.
 class MarkKeeper {
  public:

@@ -10,7 +10,6 @@ namespace {
 
 using base::ErrorCode;
 using base::Value;
-using marks::Kind;
 
 constexpr std::size_t longest_text = 200;  // bytes; longer than any mark that can be compared, however it is spelled
 
@@ -44,7 +43,7 @@ Value::List title_of(const std::string& mark, const std::vector<query::Span>& ma
 
 /// `near_sound`, `near_sound_alike` …: the sentence of a step.
 std::string sentence_of(const marks::Step& step) {
-  if (step.kind != Kind::sound) return "ip_search.near_" + std::string(marks::kind_names[static_cast<std::size_t>(step.kind)]);
+  if (step.kind != marks::Kind::sound) return "ip_search.near_" + std::string(marks::kind_names[static_cast<std::size_t>(step.kind)]);
   const bool is_near = step.sound.find('/') != std::string::npos;
   if (step.sound.empty()) return "ip_search.near_letter_sound";
   return std::string("ip_search.near_sound") + (is_near ? "_nearly" : "") + (step.is_alike ? "_alike" : "");
@@ -74,7 +73,7 @@ base::Result<NearAsked> read_near(std::string mark, std::string_view kinds) {
     const auto known = std::ranges::find(marks::kind_names, name);
     if (known == marks::kind_names.end())
       return base::refuse(ErrorCode::malformed, "ip_search.bad_kinds", {{"kind", std::string(name.substr(0, 40))}});
-    asked.kinds = asked.kinds.with(static_cast<Kind>(known - marks::kind_names.begin()));
+    asked.kinds = asked.kinds.with(static_cast<marks::Kind>(known - marks::kind_names.begin()));
     kinds.remove_prefix(std::min(kinds.size(), name.size() + 1));
   }
   const auto too_long = base::refuse(ErrorCode::invalid, "ip_search.long_mark", {{"most", std::to_string(marks::longest_query)}});

@@ -16,7 +16,7 @@ using base::Value;
 using query::Parsed;
 
 constexpr std::size_t most_sets = 100, deepest_json = 4UL * query::deepest;
-constexpr std::size_t longest_text = 65536;  ///< characters; the form of the builder holds more than what it means
+constexpr std::size_t longest_notation = 65536;  ///< characters; the form of the builder holds more than what it means
 
 /// Takes what an earlier search asked: field syntax as an answer told it. False where it is no set.
 bool take_set(const query::Collection& collection, const Value& value, Written& written) {
@@ -80,7 +80,7 @@ base::Result<Written> read_body(const query::Collection& collection, const Value
   http::BodyReader reader(body);
   Written written;
   const std::string notation = reader.required_text("notation", 16);
-  written.text = reader.optional_text("text", longest_text);
+  written.text = reader.optional_text("text", longest_notation);
   const Value::List sets = reader.optional_list("sets");
   if (const auto good = reader.finish(); !good) return base::refuse(good.error());
   if (notation != "field" && notation != "cql" && notation != "builder") return base::refuse(ErrorCode::malformed, "ip_search.bad_notation");
