@@ -7,7 +7,6 @@ import pytest
 from support.records import searching, take_in as import_records
 from support.reference_data import reference
 from support.server import Server, Store, rows, run
-from support.timers import await_that
 
 IPC = ["A\tsection\t人类生活必需", "F\tsection\t机械工程", "F04\tclass\t液体变容式机械", "F04D\tsubclass\t非变容式泵（喷射泵入F04F）", "F04D29/00\tmain_group\t部件、零件或附件", "F04D29/10\tsubgroup\t轴密封",
        "H\tsection\t电学", "H10\tclass\t半导体器件", "H10D\tsubclass\t无机电半导体器件"]

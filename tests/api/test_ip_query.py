@@ -3,7 +3,8 @@ import json
 
 import pytest
 from support.records import searching, take_in
-from support.server import Store
+from support.server import Server, Store, run
+from support.timers import await_that
 
 RECORDS = [{"publication_number": "CN100000001A", "title": "锂电池", "applicant": "甲公司", "published_on": "2012-05-01"},
            {"publication_number": "CN100000002A", "title": "蓄电池隔膜", "applicant": "乙公司", "published_on": "2013-05-01"},

@@ -6,7 +6,7 @@ import pytest
 from support.records import searching, take_in
 from support.server import Server, Store, run
 from support.timers import await_that
-from test_ip_search import facet, text
+from test_ip_search import facet
 
 COUNT = 300
 MARKS = {"90000001": ("知点红星", "9"), "90000002": ("知点星", "9"), "90000003": ("知点大红星", "35"), "90000004": ("点知红星", "9"), "90000005": ("之点红星", "9"),

@@ -2,7 +2,7 @@
 import json
 
 import pytest
-from support import journey, outlets, panel
+from support import outlets
 from support.server import Server, change, rows, run
 from support.town import Town
 
