@@ -4,7 +4,6 @@
 A sentence that stands in one language only is said aloud here and fails the test of src/http.
 """
 import json
-import pathlib
 import sys
 
 import merge_openapi

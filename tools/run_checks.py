@@ -63,6 +63,7 @@ def main() -> int:
         "sql": lambda: call(sys.executable, "tools/check_sql.py"),
         "docs": lambda: call(sys.executable, "tools/check_docs.py"),
         "shell": lambda: call("shellcheck", "dev", ".ci/run", *tracked("*.sh")),
+        "python": lambda: call("pyflakes3", *tracked("*.py")),
         "regulations": lambda: call(program, "regulation", "check", "--regulations", "regulations"),
         "scenarios": lambda: call(sys.executable, "tools/check_scenarios.py"),
         "mutations": lambda: call(sys.executable, "tools/mutate_regulations.py", program),
