@@ -21,7 +21,7 @@ std::string print_http_date(std::time_t now) {
 
 }  // namespace
 
-std::string Connections::Implementation::print_head(const Reply& reply, std::uintmax_t size, bool keeps_alive) {
+std::string Connections::Implementation::print_head(const Reply& reply, std::string_view length, bool keeps_alive) {
   if (const auto now = std::time(nullptr); now != dated_at) {
     dated_at = now;
     date = print_http_date(now);
@@ -29,7 +29,7 @@ std::string Connections::Implementation::print_head(const Reply& reply, std::uin
   const auto reason = beast::http::obsolete_reason(static_cast<beast::http::status>(reply.status));
   std::string head = fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n", reply.status, std::string_view(reason.data(), reason.size()), date);
   for (const auto& [name, value] : reply.headers) head.append(name).append(": ").append(value).append("\r\n");
-  if (reply.status != 204 && reply.status != 304) head += fmt::format("Content-Length: {}\r\n", size);
+  if (reply.status != 204 && reply.status != 304) head += length;
   head += keeps_alive ? "\r\n" : "Connection: close\r\n\r\n";
   return head;
 }
@@ -37,6 +37,7 @@ std::string Connections::Implementation::print_head(const Reply& reply, std::uin
 asio::awaitable<bool> Connections::Implementation::send(Connection& connection, Reply reply, bool is_head, bool keeps_alive) {
   std::ifstream file;
   std::string_view body;
+  auto* pieces = std::get_if<PieceBody>(&reply.body);
   std::uintmax_t size = 0;
   if (const auto* path = std::get_if<FileBody>(&reply.body)) {
     auto open = [&] {
@@ -52,21 +53,54 @@ asio::awaitable<bool> Connections::Implementation::send(Connection& connection, 
   } else {
     body = std::visit(
         [](const auto& bytes) -> std::string_view {
-          if constexpr (std::is_same_v<std::decay_t<decltype(bytes)>, FileBody>)
-            return {};
-          else
+          if constexpr (std::is_convertible_v<decltype(bytes), std::string_view>)
             return bytes;
+          else
+            return {};
         },
         reply.body);
     size = body.size();
   }
-  const std::string head = print_head(reply, size, keeps_alive);
+  const std::string length = !pieces ? fmt::format("Content-Length: {}\r\n", size) : connection.takes_chunks ? "Transfer-Encoding: chunked\r\n" : "";
+  const std::string head = print_head(reply, length, keeps_alive);
   connection.is_late = false;
   connection.allow(options.deadlines.write + std::chrono::milliseconds(body.size() / 16));
   const std::array<asio::const_buffer, 2> buffers{asio::buffer(head), asio::buffer(is_head || file.is_open() ? std::string_view() : body)};
   const auto [failure, sent] = co_await asio::async_write(connection.socket, buffers, as_result);
-  if (failure || is_head || !file.is_open()) co_return !failure;
+  if (failure || is_head) co_return !failure;
+  if (pieces) co_return co_await send_pieces(connection, std::move(*pieces));
+  if (!file.is_open()) co_return true;
   co_return co_await send_file(connection, file, size);
+}
+
+/// One piece is made when the one before it is sent, so that a slow reader holds back the making and keeps no worker.
+asio::awaitable<bool> Connections::Implementation::send_pieces(Connection& connection, PieceBody pieces) {
+  std::string piece;
+  bool is_whole = true;
+  auto make = [&] {
+    try {
+      piece = pieces.next();
+    } catch (const std::exception&) {
+      is_whole = false;
+    }
+  };
+  do {
+    co_await on_worker(*workers, make);
+    if (!is_whole) break;
+    const std::string begin = connection.takes_chunks ? fmt::format("{:x}\r\n", piece.size()) : "";
+    const std::string_view end = connection.takes_chunks ? "\r\n" : "";
+    connection.is_late = false;
+    connection.allow(options.deadlines.write + std::chrono::milliseconds(piece.size() / 16));
+    const std::array<asio::const_buffer, 3> buffers{asio::buffer(begin), asio::buffer(piece), asio::buffer(end)};
+    const auto [failure, sent] = co_await asio::async_write(connection.socket, buffers, as_result);
+    is_whole = !failure;
+  } while (is_whole && !piece.empty());
+  if (is_whole) co_return true;
+  // The other side must not take it for the whole, even where only the end of the connection would tell: it is reset.
+  boost::system::error_code ignored;
+  connection.socket.set_option(asio::socket_base::linger(true, 0), ignored);
+  connection.socket.close(ignored);
+  co_return false;
 }
 
 asio::awaitable<bool> Connections::Implementation::send_file(Connection& connection, std::ifstream& file, std::uintmax_t size) {

@@ -50,6 +50,7 @@ asio::awaitable<bool> Connections::Implementation::serve_one(Connection& connect
   auto& request = std::get<Request>(parsed);
   request.client_address = connection.address;
   const Framing framing(request);
+  connection.takes_chunks = framing.takes_chunks;
   bool keeps_alive = !framing.is_closing && !is_stopping;
 
   const auto exchange = application.begin(std::move(request));

@@ -57,6 +57,7 @@ struct Connection {
   Time deadline = Time::max();
   bool is_idle = true;
   bool is_late = false;
+  bool takes_chunks = true;  ///< the request that is answered was no HTTP/1.0
 
   void allow(std::chrono::milliseconds time) { deadline = std::chrono::steady_clock::now() + time; }
   std::string_view waiting() const { return {static_cast<const char*>(buffer.data().data()), buffer.size()}; }
@@ -68,9 +69,10 @@ struct Framing {
       : is_head(request.method == "HEAD"),
         has_body(request.has_body()),
         wants_continue(to_lower(request.at("expect")) == "100-continue"),
+        takes_chunks(!request.is_http_1_0),
         is_closing(request.is_http_1_0 || to_lower(request.at("connection")).find("close") != std::string::npos),
         content_length(request.content_length) {}
-  bool is_head, has_body, wants_continue, is_closing;
+  bool is_head, has_body, wants_continue, takes_chunks, is_closing;
   std::optional<std::int64_t> content_length;
 };
 
@@ -96,9 +98,11 @@ struct Connections::Implementation {
   asio::awaitable<bool> take_piece(Exchange& exchange, std::string_view piece, std::string& body);
   asio::awaitable<bool> send(Connection& connection, Reply reply, bool is_head, bool keeps_alive);
   asio::awaitable<bool> send_file(Connection& connection, std::ifstream& file, std::uintmax_t size);
+  asio::awaitable<bool> send_pieces(Connection& connection, PieceBody pieces);
   asio::awaitable<void> close(Connection& connection);
   void begin_stop();
-  std::string print_head(const Reply& reply, std::uintmax_t size, bool keeps_alive);
+  /// `length` is the line that says how long the body is, if any.
+  std::string print_head(const Reply& reply, std::string_view length, bool keeps_alive);
 
   const ServerOptions& options;
   Application& application;

@@ -48,6 +48,8 @@ class RoutedExchange : public Exchange {
   Reply refuse_with(const base::Error& error);
   Reply refuse_failure(const storage::Failure& failure);
   Reply incident(std::string_view what);
+  /// What its pieces throw is told with the operation, which the connection does not know.
+  void watch_pieces(Reply& reply) const;
   Reply finished(Reply reply);
 
   Dispatcher& dispatcher_;

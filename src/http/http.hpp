@@ -69,12 +69,18 @@ struct Call {
 struct FileBody {
   std::string path;
 };
-using Body = std::variant<std::monostate, base::Value, std::string, FileBody>;
+/// A body that is made while it is sent: each call gives the next piece, an empty one is the end. Called by workers, once at a time, after the
+/// handler's transaction is over; destroyed as soon as the other side is gone. What it throws cuts the connection, so that nobody takes the part for
+/// the whole.
+struct PieceBody {
+  std::function<std::string()> next;
+};
+using Body = std::variant<std::monostate, base::Value, std::string, FileBody, PieceBody>;
 
 struct Response {
   int status = 200;
   Body body;                                   // Value → application/json
-  std::string content_type;                    // for string and file bodies
+  std::string content_type;                    // for bodies that are no Value
   std::map<std::string, std::string> headers;  // Content-Disposition, Set-Cookie, Location, Cache-Control …
   std::vector<std::string> cookies;            // Set-Cookie values
   std::optional<std::string> etag;             // without quotes: v7

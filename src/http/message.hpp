@@ -29,11 +29,11 @@ struct Request {
   std::string_view at(std::string_view name) const;  // "" if absent
 };
 
-/// An answer in bytes. The connection adds Date, Content-Length and Connection.
+/// An answer in bytes. The connection adds Date, Content-Length or Transfer-Encoding, and Connection.
 struct Reply {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
-  std::variant<std::string, std::string_view, FileBody> body;  // a view must live as long as the server
+  std::variant<std::string, std::string_view, FileBody, PieceBody> body;  // a view must live as long as the server
 };
 
 /// One request on its way. What may block runs on a worker: `finish` where `may_block`, and for uploads `open` and `append`.

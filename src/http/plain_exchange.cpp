@@ -7,7 +7,7 @@ namespace zhidian::http {
 
 namespace {
 
-Reply text_reply(std::string_view content_type, std::variant<std::string, std::string_view, FileBody> body) {
+Reply text_reply(std::string_view content_type, decltype(Reply::body) body) {
   Reply reply;
   reply.headers = {{"Content-Type", std::string(content_type)}};
   reply.body = std::move(body);

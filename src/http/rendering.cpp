@@ -56,6 +56,7 @@ Reply Rendering::render(Response response) const {
     reply.headers.emplace_back("Content-Type", checked(response.content_type.empty() ? "application/octet-stream" : response.content_type));
     if (auto* bytes = std::get_if<std::string>(&response.body)) reply.body = std::move(*bytes);
     if (auto* file = std::get_if<FileBody>(&response.body)) reply.body = std::move(*file);
+    if (auto* pieces = std::get_if<PieceBody>(&response.body)) reply.body = std::move(*pieces);
   }
   if (response.etag) reply.headers.emplace_back("ETag", checked('"' + *response.etag + '"'));
   for (const auto& [name, value] : response.headers) reply.headers.emplace_back(checked(name), checked(value));

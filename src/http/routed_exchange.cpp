@@ -195,12 +195,26 @@ Reply RoutedExchange::answer(Step step) {
     if (!result) return refuse_with(result.error());
     Reply reply = dispatcher_.rendering_.render(std::move(*result));
     negotiate_encoding(reply, request_.at("accept-encoding"));
+    watch_pieces(reply);
     return reply;
   } catch (const storage::Failure& failure) {
     return refuse_failure(failure);
   } catch (const std::exception& broken) {
     return incident(broken.what());
   }
+}
+
+void RoutedExchange::watch_pieces(Reply& reply) const {
+  auto* pieces = std::get_if<PieceBody>(&reply.body);
+  if (!pieces) return;
+  pieces->next = [next = std::move(pieces->next), operation = operation_.id] {
+    try {
+      return next();
+    } catch (const std::exception& broken) {
+      log_incident("-", operation, broken.what());
+      throw;
+    }
+  };
 }
 
 Reply RoutedExchange::refuse(int status, std::string_view id) {
