@@ -180,6 +180,7 @@ TEST_P(EveryEngine, hands_out_pages_that_join) {
     }
     ASSERT_EQ(keys.size(), whole->hits.size());
     for (std::size_t place = 0; place < keys.size(); ++place) EXPECT_EQ(keys[place], whole->hits[place].key);
+    EXPECT_EQ(index_->list(query, {order, false}).value(), keys);
   }
 }
 
@@ -248,11 +249,13 @@ TEST_P(EveryEngine, refuses_what_is_too_much) {
   Query deep = make_leaf(Kind::words, "", {"1"});
   for (int level = 0; level < 200; ++level) deep = make_group(Kind::none, {deep});
   EXPECT_EQ(index_->find(make_wanted(deep)).error().id, "search.too_deep");
+  EXPECT_EQ(index_->list(deep, {}).error().id, "search.too_deep");
 }
 
 TEST_P(EveryEngine, refuses_fields_it_cannot_count_or_order_by) {
   EXPECT_EQ(index_->find(make_wanted({}, {"kind", false})).error().id, "search.unknown_field");
   EXPECT_EQ(index_->find(make_wanted({}, {"nothing", false})).error().id, "search.unknown_field");
+  EXPECT_EQ(index_->list({}, {"nothing", false}).error().id, "search.unknown_field");
   EXPECT_EQ(index_->find(make_wanted({}, {}, 0, 20, {"abstract"})).error().id, "search.unknown_field");
 }
 
@@ -266,7 +269,8 @@ std::unique_ptr<Index> open_in_opensearch(const std::string& folder, const query
   if (!url) return nullptr;
   const OpenSearchServer server(outbound::Service::open({url, "", "", ""}).value());
   const std::string name = "zhidian-test-" + base::sha256_hex(folder).substr(0, 16);
-  auto index = std::make_unique<OpenSearchIndex>(server, name, collection, OpenSearchOptions{std::chrono::minutes(1), std::chrono::minutes(1)});
+  auto index = std::make_unique<OpenSearchIndex>(server, name, collection,
+                                                 OpenSearchOptions{std::chrono::minutes(1), std::chrono::minutes(1), std::chrono::minutes(1), 7});
   if (const auto prepared = index->prepare(); !prepared) throw std::runtime_error(prepared.error().id);
   return index;
 }

@@ -81,33 +81,43 @@ void Fts5Evaluator::narrow_any(DocumentSet& among, const Query& query) {
 
 void Fts5Evaluator::narrow_text(DocumentSet& among, const std::vector<std::string>& wanted, const std::vector<std::string>& excluded) {
   const std::string whole = wanted.size() == 1 && excluded.empty() ? wanted.front() : join_all(wanted, excluded);
-  const std::uint64_t generation = view_.columns.generation;
-  if (const auto set = view_.cache.find(whole, generation)) {
-    among &= *set;
+  if (const auto matches = find_known(whole)) {
+    among &= matches->documents;
     return;
   }
-  std::vector<std::shared_ptr<const DocumentSet>> sets;
+  std::vector<std::shared_ptr<const Matches>> parts;
   for (const auto* expressions : {&wanted, &excluded}) {
-    for (const std::string& expression : *expressions) sets.push_back(view_.cache.find(expression, generation));
+    for (const std::string& expression : *expressions) parts.push_back(find_known(expression));
   }
-  if (std::ranges::find(sets, nullptr) != sets.end()) {
+  if (std::ranges::find(parts, nullptr) != parts.end()) {
     among &= *find_text(whole);
     return;
   }
-  for (std::size_t index = 0; index < sets.size(); ++index) index < wanted.size() ? among &= *sets[index] : among -= *sets[index];
+  for (std::size_t index = 0; index < parts.size(); ++index)
+    index < wanted.size() ? among &= parts[index]->documents : among -= parts[index]->documents;
+}
+
+std::shared_ptr<const Matches> Fts5Evaluator::find_known(const std::string& expression) {
+  const auto known = known_.find(expression);
+  return known != known_.end() ? known->second : view_.cache.find(expression, view_.columns.generation);
+}
+
+void Fts5Evaluator::remember(const std::string& expression, std::shared_ptr<const Matches> matches) {
+  if (matches->documents.count() * rare_one_in >= view_.columns.limit()) view_.cache.put(expression, view_.columns.generation, matches);
+  known_[expression] = std::move(matches);
 }
 
 std::shared_ptr<const DocumentSet> Fts5Evaluator::find_text(const std::string& expression) {
-  if (auto kept = view_.cache.find(expression, view_.columns.generation)) return kept;
-  auto found = std::make_shared<DocumentSet>(view_.columns.limit());
-  std::uint64_t count = 0;
-  {
+  std::shared_ptr<const Matches> matches = find_known(expression);
+  if (!matches) {
+    const auto found = std::make_shared<Matches>(Matches{DocumentSet(view_.columns.limit()), {}});
     auto use = view_.connection.use(sql::search::list_matches.sql);
     use.bind(1, expression);
-    for (; use.step(); ++count) found->add(static_cast<DocumentNumber>(use.integer(0)));
+    while (use.step()) found->documents.add(static_cast<DocumentNumber>(use.integer(0)));
+    remember(expression, found);
+    matches = found;
   }
-  if (count * rare_one_in >= view_.columns.limit()) view_.cache.put(expression, view_.columns.generation, found);
-  return found;
+  return {matches, &matches->documents};
 }
 
 void Fts5Evaluator::narrow_leaf(DocumentSet& among, const Query& leaf) {

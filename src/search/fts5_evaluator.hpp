@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -30,6 +31,10 @@ class Fts5Evaluator {
   DocumentSet evaluate(const query::Query& query);
   /// The documents an FTS5 expression finds.
   std::shared_ptr<const DocumentSet> find_text(const std::string& expression);
+  /// What is known of an expression by now; null where nothing is.
+  std::shared_ptr<const Matches> find_known(const std::string& expression);
+  /// Keeps it to the end of this search, and beyond it where the expression is frequent.
+  void remember(const std::string& expression, std::shared_ptr<const Matches> matches);
 
  private:
   using Test = std::function<bool(ValueNumber)>;
@@ -56,6 +61,7 @@ class Fts5Evaluator {
   std::vector<std::string> stored_values(const query::Field& field, DocumentNumber number);
 
   Fts5View view_;
+  std::map<std::string, std::shared_ptr<const Matches>> known_;  ///< in this search
 };
 
 }  // namespace zhidian::search

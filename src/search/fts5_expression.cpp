@@ -47,12 +47,14 @@ std::vector<std::size_t> asked_texts(const Layout& layout, const std::vector<con
 }
 
 std::string join_all(const std::vector<std::string>& wanted, const std::vector<std::string>& excluded) {
-  std::string expression = fmt::format("({})", fmt::join(wanted, " AND "));
+  std::string expression = wanted.size() == 1 ? wanted.front() : fmt::format("({})", fmt::join(wanted, " AND "));
   if (!excluded.empty()) expression = fmt::format("({} NOT {})", expression, join_any(excluded));
   return expression;
 }
 
-std::string join_any(const std::vector<std::string>& wanted) { return fmt::format("({})", fmt::join(wanted, " OR ")); }
+std::string join_any(const std::vector<std::string>& wanted) {
+  return wanted.size() == 1 ? wanted.front() : fmt::format("({})", fmt::join(wanted, " OR "));
+}
 
 namespace {
 

@@ -18,7 +18,7 @@ struct NearWanted {
 };
 
 /// What the function `zhidian_score` reads: BM25 over the fields by weight, with the lengths of the columns.
-/// Source: Robertson and Zaragoza 2009 (BM25F); k1 = 1.2, b = 0.75.
+/// Source: Robertson and Zaragoza 2009 (BM25F).
 struct ScoreWanted {
   static constexpr const char* type = "zhidian_score";
   const Columns* columns = nullptr;

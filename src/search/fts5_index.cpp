@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -191,9 +192,21 @@ void Fts5Index::refresh() const {
   columns_ = loaded;
 }
 
-base::Result<Found> Fts5Index::find(const Wanted& wanted) const {
+base::Result<Found> Fts5Index::find(const Wanted& wanted) const { return find_within(wanted, options_.most_time); }
+
+base::Result<std::vector<std::string>> Fts5Index::list(const query::Query& query, const Order& order) const {
+  auto found = find_within({query, order, 0, std::numeric_limits<std::size_t>::max(), {}, 0}, options_.most_listing);
+  if (!found) return base::refuse(found.error());
+  std::vector<std::string> keys;
+  keys.reserve(found->hits.size());
+  for (Hit& hit : found->hits) keys.push_back(std::move(hit.key));
+  return keys;
+}
+
+base::Result<Found> Fts5Index::find_within(const Wanted& wanted, std::chrono::milliseconds most_time) const {
   if (auto checked = check_limits(wanted.query); !checked) return base::refuse(checked.error());
   auto reader = readers_.take(patience);
+  const Deadline deadline(*reader, most_time);
   try {
     return find_in(wanted, *reader);
   } catch (const Fts5Failure& failure) {
@@ -202,11 +215,11 @@ base::Result<Found> Fts5Index::find(const Wanted& wanted) const {
 }
 
 base::Result<Found> Fts5Index::find_in(const Wanted& wanted, Fts5Connection& connection) const {
-  const Deadline deadline(connection, options_.most_time);
   std::unique_ptr<Fts5Transaction> transaction;
   const auto columns = begin_reading(connection, transaction);
   const Fts5View view{collection_, layout_, dictionaries_, connection, *columns, cache_};
   Fts5Evaluator evaluator(view);
+  if (wanted.order.field.empty() && wanted.most > 0 && !wanted.among) find_with_scores(view, evaluator, wanted.query);
   DocumentSet documents = evaluator.evaluate(wanted.query);
   Found found;
   if (wanted.among) {

@@ -19,6 +19,7 @@ struct Fts5Options {
   std::chrono::milliseconds most_time{1000};  ///< of one search
   std::size_t cache_bytes = 64 << 20;         ///< for the sets of frequent words
   std::size_t readers = 4;
+  std::chrono::milliseconds most_listing{60'000};  ///< of all hits
 };
 
 /// The embedded engine. Another process may write the same file: what it wrote is read before the next search or batch.
@@ -30,6 +31,7 @@ class Fts5Index final : public Index {
   base::Result<void> put(std::span<const query::Document> documents, std::uint64_t feed) override;
   base::Result<void> remove(std::span<const std::string> keys, std::uint64_t feed) override;
   base::Result<Found> find(const Wanted& wanted) const override;
+  [[nodiscard]] base::Result<std::vector<std::string>> list(const query::Query& query, const Order& order) const override;
   [[nodiscard]] std::uint64_t size() const override;
   [[nodiscard]] std::uint64_t feed() const override;
 
@@ -38,6 +40,7 @@ class Fts5Index final : public Index {
 
   base::Result<void> write(std::uint64_t feed, const Change& change);
   void write_batch(std::uint64_t feed, const Change& change);
+  base::Result<Found> find_within(const Wanted& wanted, std::chrono::milliseconds most_time) const;
   base::Result<Found> find_in(const Wanted& wanted, Fts5Connection& connection) const;
   /// Begins to read: the columns that belong to what the connection reads from here on.
   std::shared_ptr<const Columns> begin_reading(Fts5Connection& connection, std::unique_ptr<Fts5Transaction>& transaction) const;

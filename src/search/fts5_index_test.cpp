@@ -157,5 +157,31 @@ TEST_F(EmbeddedIndex, keeps_nothing_of_a_batch_that_fails) {
   EXPECT_EQ(open()->find(make_wanted(make_leaf(Kind::exact, "applicant", {"电池"})))->count, 10U);
 }
 
+/// Each query four times in both orders, so that what is kept of one serves the next.
+TEST_F(EmbeddedIndex, answers_the_same_whatever_it_keeps) {
+  std::mt19937 random(5);
+  std::vector<Document> documents;
+  for (int number = 0; number < 300; ++number) documents.push_back(make_document(random, number));
+  ASSERT_TRUE(open()->put(documents).has_value());
+  const auto keeping = open();
+  const Fts5Index forgetting(path(), collection_, Fts5Options{std::chrono::minutes(1), 0, 1});
+  const auto word = make_leaf(Kind::words, "", {"钢"}), other = make_leaf(Kind::words, "title", {"电池"}),
+             kind = make_leaf(Kind::exact, "ipc", {"E01B"});
+  const std::vector<query::Query> queries = {word, make_group(Kind::all, {word, kind}), make_group(Kind::all, {word, other}),
+                                             make_group(Kind::any, {word, other}), make_group(Kind::all, {word, make_group(Kind::none, {other})})};
+  for (const std::string order : {"", "applied_on", "", ""}) {
+    for (const query::Query& query : queries) {
+      const auto wanted = make_wanted(query, {order, false}, 0, 40);
+      const auto kept = keeping->find(wanted).value(), anew = forgetting.find(wanted).value();
+      EXPECT_EQ(kept.count, anew.count);
+      ASSERT_EQ(kept.hits.size(), anew.hits.size());
+      for (std::size_t place = 0; place < kept.hits.size(); ++place) {
+        EXPECT_EQ(kept.hits[place].key, anew.hits[place].key) << order << place;
+        EXPECT_EQ(kept.hits[place].score, anew.hits[place].score);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace zhidian::search

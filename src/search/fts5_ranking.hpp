@@ -10,6 +10,9 @@ struct ScoredDocument {
   double score;
 };
 
+/// Where a query asks for texts alone, finds its documents and their scores in one pass; the evaluator then knows them. Errors: Fts5Failure.
+void find_with_scores(const Fts5View& view, Fts5Evaluator& evaluator, const query::Query& query);
+
 /// The first `most` of the documents by relevance: BM25 of the phrases of the query over all fields, by their weights; of one score in the
 /// order of their numbers. `documents` is what the query finds. Errors: Fts5Failure.
 std::vector<ScoredDocument> order_by_relevance(const Fts5View& view, Fts5Evaluator& evaluator, const query::Query& query,

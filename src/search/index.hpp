@@ -61,6 +61,8 @@ class Index {
   virtual base::Result<void> remove(std::span<const std::string> keys, std::uint64_t feed = 0) = 0;
   /// Errors: search.too_many_terms (more than 64), search.too_long (more than a second), search.unknown_field, search.index_damaged.
   virtual base::Result<Found> find(const Wanted& wanted) const = 0;
+  /// The keys of all hits as one answer, in the order find() gives them; it may take longer than a search. Errors: as find().
+  [[nodiscard]] virtual base::Result<std::vector<std::string>> list(const query::Query& query, const Order& order) const = 0;
   [[nodiscard]] virtual std::uint64_t size() const = 0;
   /// The number last given with a batch; 0 before the first.
   [[nodiscard]] virtual std::uint64_t feed() const = 0;

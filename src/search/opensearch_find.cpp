@@ -206,11 +206,36 @@ base::Result<Found> OpenSearchIndex::find(const Wanted& wanted) const {
   return find_until(wanted, Clock::now() + options_.most_time);
 }
 
-base::Result<Found> OpenSearchIndex::find_until(const Wanted& wanted, Deadline deadline) const {
+base::Result<json::object> OpenSearchIndex::compile(const query::Query& query, Deadline deadline) const {
   const OpenSearchQueries queries(collection_, [&](const query::Field& field, const query::Query& leaf, const json::object& candidates) {
     return verify(field, leaf, candidates, deadline);
   });
-  auto query = queries.compile(wanted.query);
+  return queries.compile(query);
+}
+
+base::Result<std::vector<std::string>> OpenSearchIndex::list(const query::Query& query, const Order& order) const {
+  if (auto checked = check_limits(query); !checked) return base::refuse(checked.error());
+  const Deadline deadline = Clock::now() + options_.most_listing;
+  auto compiled = compile(query, deadline);
+  if (!compiled) return base::refuse(compiled.error());
+  auto body = make_body(collection_, {query, order, 0, options_.listed_at_once, {}, 0}, std::move(*compiled));
+  if (!body) return base::refuse(body.error());
+  (*body)["track_total_hits"] = false;
+  std::vector<std::string> keys;
+  while (true) {
+    const auto answer = search(*body, deadline);
+    if (!answer) return base::refuse(answer.error());
+    const json::value& hits = member(member(*answer, "hits"), "hits");
+    const auto read = read_hits(hits);
+    if (!hits.is_array() || hits.as_array().size() != read.size()) return base::refuse(ErrorCode::unavailable, "search.engine_unreadable");
+    for (const Hit& hit : read) keys.push_back(hit.key);
+    if (read.size() < options_.listed_at_once) return keys;
+    (*body)["search_after"] = member(hits.as_array().back(), "sort");
+  }
+}
+
+base::Result<Found> OpenSearchIndex::find_until(const Wanted& wanted, Deadline deadline) const {
+  auto query = compile(wanted.query, deadline);
   if (!query) return base::refuse(query.error());
   Wanted asked = wanted;
   if (wanted.among) {

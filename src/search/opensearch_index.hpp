@@ -12,6 +12,8 @@ namespace zhidian::search {
 struct OpenSearchOptions {
   std::chrono::milliseconds most_time{1000};       ///< of one search
   std::chrono::milliseconds most_feeding{60'000};  ///< after which a feeder that says nothing is taken for gone
+  std::chrono::milliseconds most_listing{60'000};  ///< of all hits
+  std::size_t listed_at_once = 10'000;             ///< as the server allows
 };
 
 /// An index of an OpenSearch server. Several processes may open the same one: each searches, one at a time feeds.
@@ -32,6 +34,8 @@ class OpenSearchIndex final : public Index {
   base::Result<void> put(std::span<const query::Document> documents, std::uint64_t feed) override;
   base::Result<void> remove(std::span<const std::string> keys, std::uint64_t feed) override;
   base::Result<Found> find(const Wanted& wanted) const override;
+  /// Page after page: a batch may become visible in between, and what it moved is handed out where it was met.
+  [[nodiscard]] base::Result<std::vector<std::string>> list(const query::Query& query, const Order& order) const override;
   /// What the server said last, where it does not answer now.
   [[nodiscard]] std::uint64_t size() const override;
   [[nodiscard]] std::uint64_t feed() const override;
@@ -48,6 +52,7 @@ class OpenSearchIndex final : public Index {
   base::Result<boost::json::value> search(boost::json::object body, Deadline deadline) const;
   base::Result<std::vector<std::string>> verify(const query::Field& field, const query::Query& leaf, const boost::json::object& candidates,
                                                 Deadline deadline) const;
+  [[nodiscard]] base::Result<boost::json::object> compile(const query::Query& query, Deadline deadline) const;
   base::Result<Found> find_until(const Wanted& wanted, Deadline deadline) const;
   base::Result<void> show_values(std::vector<Facet>& facets, Deadline deadline) const;
 

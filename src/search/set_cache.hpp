@@ -5,27 +5,36 @@
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "search/document_set.hpp"
 
 namespace zhidian::search {
 
-/// The document sets of the frequent words last asked for, as they stood after one batch. Threads: safe to call from several.
+/// What an expression finds: the documents, and where it was asked for the score of each, in the order of their numbers.
+struct Matches {
+  DocumentSet documents;
+  std::vector<float> scores;
+  [[nodiscard]] std::size_t bytes() const { return documents.bytes() + scores.size() * sizeof(float); }
+};
+
+/// What the frequent words last asked for found, as it stood after one batch. Threads: safe to call from several.
 class SetCache {
  public:
   explicit SetCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
-  /// The set of an expression, or null.
-  std::shared_ptr<const DocumentSet> find(const std::string& expression, std::uint64_t generation);
-  /// Sets of another batch are forgotten; where it is too much, those longest unused.
-  void put(const std::string& expression, std::uint64_t generation, std::shared_ptr<const DocumentSet> set);
+  /// The matches of an expression, or null.
+  std::shared_ptr<const Matches> find(const std::string& expression, std::uint64_t generation);
+  /// Takes the place of what is kept of the expression. Matches of another batch are forgotten; where it is too much, those longest unused.
+  void put(const std::string& expression, std::uint64_t generation, std::shared_ptr<const Matches> matches);
 
  private:
   struct Kept {
     std::string expression;
-    std::shared_ptr<const DocumentSet> set;
+    std::shared_ptr<const Matches> matches;
   };
   void clear_others(std::uint64_t generation);
+  void forget(std::list<Kept>::iterator kept);
 
   std::size_t most_bytes_;
   std::mutex mutex_;
