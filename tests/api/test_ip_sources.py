@@ -5,7 +5,7 @@ import signal
 import zipfile
 
 import pytest
-from support.server import Server, rows, run
+from support.server import PROGRAM, Server, rows, run
 from support.timers import await_that, paused
 from support.workbook import workbook
 
@@ -164,6 +164,37 @@ def test_killed_in_the_middle_it_goes_on_after_a_restart(own, many):
         done = imported_after(server.client("system_admin"), answer.json()["id"])
         assert (done["accepted"], done["unchanged"], done["position"]) == (12000, 0, 12000), "counted once each, over both runs"
         assert int(rows(own, "SELECT COUNT(*) FROM ip_records WHERE payload <> ''")[0][0]) >= 12000
+        assert is_sound(own)
+    finally:
+        server.close()
+
+
+def test_a_full_disk_stops_an_import_and_no_search_and_it_goes_on_with_space(own, many):
+    """SQLite and the index find no space, PostgreSQL lies on another disk: then the index alone stands still."""
+    full = own.folder.parent / "full"
+    server = Server(own, "--jobs-interval", "50", environment={"LD_PRELOAD": str(PROGRAM.parent / "tests/full_disk/libfull_disk.so"), "ZHIDIAN_FULL_DISK": str(own.folder)})
+    try:
+        admin = server.client("system_admin")
+        imported(admin, order(admin, lines(PUMP), "甲来源"))
+        await_that(lambda: count(admin) > 0, "what was imported is not found")
+        answer = order(admin, many, "大文件")
+        await_that(lambda: running(own) >= 500, "the import did not begin")
+        full.touch()
+        refused = order(admin, lines(PUMP), "另一个来源")
+        assert refused.status_code == 507 and refused.json()["id"] == "files.storage_full"
+        if own.engine == "sqlite":
+            log = own.folder.parent / "server.log"
+            await_that(lambda: "full" in log.read_text(), "the operator is not told")
+            before = running(own)
+            assert 500 <= before < 12000, "it was read too fast to be stopped"
+        seen = count(admin)
+        assert seen > 0 and admin.get("/api/ip/patents/search", q="装置").status_code == 200
+        if own.engine == "sqlite":
+            assert running(own) == before
+        full.unlink()
+        done = imported_after(admin, answer.json()["id"])
+        assert (done["state"], done["accepted"], done["position"]) == ("ended", 12000, 12000), "each once, over both parts"
+        await_that(lambda: count(admin) == int(rows(own, "SELECT COUNT(*) FROM ip_records WHERE payload <> '' AND collection = 'patents'")[0][0]), "the index did not go on")
         assert is_sound(own)
     finally:
         server.close()
