@@ -78,7 +78,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       index_keeper_(*store.database, collections(), store.data + "/index", mode.search_engine),
       mark_keeper_(*store.database, collections().at("trademarks"), embedded::mark_tables().front().bytes),
       synonyms_(read_synonyms(mode.synonyms)),
-      ip_search_handlers_(index_keeper_, mark_keeper_, synonyms_, classification_tables()),
+      ip_search_handlers_(*store.database, index_keeper_, mark_keeper_, synonyms_, classification_tables()),
       ip_sources_handlers_(index_keeper_, *store.files, imports_folder(store)),
       demonstration_handlers_(clock_, random, mode.is_demonstration) {
   organisations_handlers_.use_on_rejection([this](http::Call& call, std::string_view organisation_id) {

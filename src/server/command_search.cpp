@@ -113,13 +113,9 @@ int near_marks(const Place& place, const SearchOptions& options) {
   std::vector<search::Hit> hits;
   for (const std::string& key : ip_search::keys_of(near)) hits.push_back({key, 0});
   const auto reader = store.database->read();
-  Value::List list;
-  const auto ranked = ip_search::rank(near, hits);
-  const auto from = static_cast<std::size_t>(options.from), end = std::min(ranked.size(), from + static_cast<std::size_t>(options.limit));
-  for (std::size_t at = from; at < end; ++at) {
-    const auto record = ip_records::find_record(reader->connection(), "trademarks", ranked[at].hit.key);
-    if (record) list.push_back(ip_search::near_value(marks, {}, asked, ranked[at], *record, http::Language::zh));
-  }
+  ip_search::ClassTitles titles(reader->connection(), classification_tables());
+  auto list = ip_search::near_values(reader->connection(), {marks, {}, asked, titles, http::Language::zh}, ip_search::rank(near, hits),
+                                     static_cast<std::size_t>(options.from), static_cast<std::size_t>(options.limit));
   if (options.json) {
     fmt::print("{}\n", base::print_json(Value::Map{{"hits", std::move(list)}}));
   } else {

@@ -223,14 +223,6 @@ def test_a_table_holds_what_was_found_and_says_so(visitor):
     assert guarded[heading.index("名称")].startswith("'=") and guarded[heading.index("申请人")].startswith("'@"), "nothing that a program would compute"
 
 
-def test_a_file_from_further_on_says_which_part_it_holds(visitor):
-    lines = [json.loads(line) for line in export(visitor, "jsonl", "", sort="newest", **{"from": 390}).text.splitlines()]
-    assert (lines[0]["count"], lines[0]["from"], lines[0]["held"]) == (COUNT + 2, 390, 12) and len(lines) == 13
-    assert {line["key"] for line in lines[1:]} == set(keys(find(visitor, sort="newest", limit=100, **{"from": 390})))
-    part = export(visitor, "csv", "", **{"from": 390}).content.decode("utf-8-sig")
-    assert f"共 {COUNT + 2} 条，本文件为第 391 至 {COUNT + 2} 条" in part
-
-
 def test_a_workbook_has_the_records_and_what_was_asked(visitor):
     answer = export(visitor, "xlsx", "申请人=虚构泵业")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as workbook:

@@ -19,6 +19,11 @@ const query::Field& first_field(const query::Collection& collection, std::initia
   throw std::logic_error("the collection " + collection.id + " has no field for a part of its list");
 }
 
+search::Order order_of(const query::Collection& collection, const std::string& sort) {
+  if (sort != "newest" && sort != "oldest") return {};
+  return {date_field(collection).id, sort == "oldest"};
+}
+
 search::Wanted wanted_of(const query::Collection& collection, Query query, const Slice& slice) {
   search::Wanted wanted;
   wanted.query = std::move(query);
@@ -26,7 +31,7 @@ search::Wanted wanted_of(const query::Collection& collection, Query query, const
   wanted.most = slice.most;
   wanted.most_values = most_values;
   wanted.among = slice.among;
-  if (slice.sort == "newest" || slice.sort == "oldest") wanted.order = {date_field(collection).id, slice.sort == "oldest"};
+  wanted.order = order_of(collection, slice.sort);
   return wanted;
 }
 
@@ -102,10 +107,11 @@ const query::Field& number_field(const query::Collection& collection) {
   return first_field(collection, {"publication_number", "registration_number", "number"});
 }
 
-base::Result<Answer> find_hits(const search::Index& index, const query::Collection& collection, const Question& question, const Slice& slice) {
-  auto found = index.find(wanted_of(collection, question.whole(collection), slice));
-  if (!found) return base::refuse(found.error());
-  return Answer{found->count, std::move(found->hits), {}, {}, index.feed()};
+base::Result<Listed> list_keys(const search::Index& index, const query::Collection& collection, const Question& question, const std::string& sort) {
+  const std::uint64_t data_version = index.feed();
+  auto keys = index.list(question.whole(collection), order_of(collection, sort));
+  if (!keys) return base::refuse(keys.error());
+  return Listed{std::move(*keys), data_version};
 }
 
 base::Result<Answer> find_answer(const search::Index& index, const query::Collection& collection, const Question& question, const Slice& slice) {

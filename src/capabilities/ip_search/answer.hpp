@@ -6,8 +6,7 @@
 
 namespace zhidian::ip_search {
 
-constexpr std::size_t reach = 10000;        ///< hits beyond this are not listed
-constexpr std::size_t export_limit = 2000;  ///< hits of one file
+constexpr std::size_t reach = 10000;  ///< hits beyond this are not listed
 
 /// The order hits are wanted in, and which of them.
 struct Slice {
@@ -35,8 +34,13 @@ struct Answer {
   std::uint64_t data_version = 0;
 };
 
-/// The hits alone. Errors: those of Index::find.
-base::Result<Answer> find_hits(const search::Index& index, const query::Collection& collection, const Question& question, const Slice& slice);
+/// The keys of all hits.
+struct Listed {
+  std::vector<std::string> keys;
+  std::uint64_t data_version = 0;
+};
+/// Errors: those of Index::list.
+base::Result<Listed> list_keys(const search::Index& index, const query::Collection& collection, const Question& question, const std::string& sort);
 /// With facets: one that has choices is counted as if it had none, so that others can be added; a chosen value always stands in it. With the count
 /// of each condition. Errors: those of Index::find.
 base::Result<Answer> find_answer(const search::Index& index, const query::Collection& collection, const Question& question, const Slice& slice);

@@ -27,13 +27,12 @@ std::string print_minute(base::Instant at) {
   return fmt::format("{} {:02}:{:02}", base::print_date(base::civil_date(at)), minutes / 60, minutes % 60);
 }
 
-std::string held_of(const ExportHead& head, std::size_t held, Language language) {
-  if (held == 0) return say(language, "export_none", {{"count", std::to_string(head.count)}});
-  return say(language, head.from == 0 && held == head.count ? "export_all" : "export_part",
-             {{"count", std::to_string(head.count)}, {"first", std::to_string(head.from + 1)}, {"last", std::to_string(head.from + held)}});
+std::string held_of(const ExportHead& head, Language language) {
+  const std::string id = head.count == 0 ? "export_none" : head.held == head.count ? "export_all" : "export_part";
+  return say(language, id, {{"count", std::to_string(head.count)}, {"held", std::to_string(head.held)}});
 }
 
-Rows head_rows(const query::Collection& collection, const ExportHead& head, std::size_t held, Language language) {
+Rows head_rows(const query::Collection& collection, const ExportHead& head, Language language) {
   const bool is_zh = language == Language::zh;
   Rows rows{{say(language, "export_collection"), is_zh ? collection.zh : collection.en},
             {say(language, "export_query"), query::print(collection, head.query, is_zh ? query::Language::zh : query::Language::en)},
@@ -41,7 +40,7 @@ Rows head_rows(const query::Collection& collection, const ExportHead& head, std:
             {say(language, "export_sort"), say(language, "sort_" + head.sort)},
             {say(language, "export_at"), print_minute(head.at)},
             {say(language, "export_version"), std::to_string(head.data_version)},
-            {say(language, "export_held"), held_of(head, held, language)}};
+            {say(language, "export_held"), held_of(head, language)}};
   for (const ip_records::Source& source : head.sources) {
     if (source.collection != collection.id) continue;
     rows.push_back({say(language, "export_source"), source.name, date_text(source.data_date), source.licence});
@@ -57,7 +56,17 @@ std::vector<std::string> heading(const query::Collection& collection, Language l
   return cells;
 }
 
-std::vector<std::string> cells_of(const query::Collection& collection, const StoredRecord& record, Language language) {
+std::vector<std::string> cells_of_gone(const query::Collection& collection, const std::string& key, Language language) {
+  std::vector<std::string> cells;
+  for (const query::Field& field : collection.fields) cells.push_back(&field == &number_field(collection) ? key : "");
+  cells.push_back(say(language, "export_gone"));
+  cells.emplace_back();
+  return cells;
+}
+
+std::vector<std::string> cells_of(const query::Collection& collection, const Exported& exported, Language language) {
+  if (!exported.record) return cells_of_gone(collection, exported.key, language);
+  const StoredRecord& record = *exported.record;
   std::vector<std::string> cells;
   for (const query::Field& field : collection.fields) {
     std::string cell;
@@ -75,56 +84,61 @@ std::vector<std::string> cells_of(const query::Collection& collection, const Sto
   return cells;
 }
 
-}  // namespace
-
-std::string print_csv(const query::Collection& collection, const ExportHead& head, const std::vector<StoredRecord>& records, Language language) {
+std::string print_csv_head(const query::Collection& collection, const ExportHead& head, Language language) {
   std::string table(base::csv_begin);
-  for (const auto& row : head_rows(collection, head, records.size(), language)) table += base::print_csv_line(row);
+  for (const auto& row : head_rows(collection, head, language)) table += base::print_csv_line(row);
   table += base::print_csv_line({""});
-  table += base::print_csv_line(heading(collection, language));
-  for (const StoredRecord& record : records) table += base::print_csv_line(cells_of(collection, record, language));
-  return table;
+  return table + base::print_csv_line(heading(collection, language));
 }
 
-std::string print_xlsx(const query::Collection& collection, const ExportHead& head, const std::vector<StoredRecord>& records, Language language) {
-  const auto guarded = [](std::vector<std::string> cells) {
-    for (std::string& cell : cells) cell = base::guard_cell(cell);
-    return cells;
-  };
-  documents::WorkbookSheet sheet{say(language, "export_records"), {heading(collection, language)}};
-  for (const StoredRecord& record : records) sheet.rows.push_back(guarded(cells_of(collection, record, language)));
-  documents::WorkbookSheet about{say(language, "export_about"), {{say(language, "export_item"), say(language, "export_content"), "", ""}}};
-  for (auto& row : head_rows(collection, head, records.size(), language)) about.rows.push_back(guarded(std::move(row)));
-  return documents::workbook_xlsx({std::move(sheet), std::move(about)});
+std::string print_csv_record(const query::Collection& collection, const Exported& exported, Language language) {
+  return base::print_csv_line(cells_of(collection, exported, language));
 }
 
-std::string print_jsonl(const query::Collection& collection, const ExportHead& head, const std::vector<StoredRecord>& records) {
+std::string print_json_head(const query::Collection& collection, const ExportHead& head, Language /*language*/) {
   Value::List sources;
   for (const ip_records::Source& source : head.sources) {
     if (source.collection == collection.id)
       sources.push_back(Value::Map{{"name", source.name}, {"licence", source.licence}, {"data_date", base::date_value(source.data_date)}});
   }
-  std::string lines = base::print_json(Value::Map{{"collection", collection.id},
-                                                  {"query", query::print(collection, head.query, query::Language::zh)},
-                                                  {"cql", query::print_cql(head.query)},
-                                                  {"sort", head.sort},
-                                                  {"at", base::print_instant(head.at)},
-                                                  {"data_version", static_cast<std::int64_t>(head.data_version)},
-                                                  {"count", static_cast<std::int64_t>(head.count)},
-                                                  {"from", head.from},
-                                                  {"held", records.size()},
-                                                  {"sources", std::move(sources)}}) +
-                      "\n";
-  for (const StoredRecord& record : records) {
-    Value::Map values;
-    for (const auto& [field, texts] : record.document.values) values.emplace(field, Value::List(texts.begin(), texts.end()));
-    lines += base::print_json(Value::Map{{"key", record.document.key},
-                                         {"values", std::move(values)},
-                                         {"source", record.source_name},
-                                         {"data_date", base::date_value(record.data_date)}}) +
-             "\n";
-  }
-  return lines;
+  return base::print_json(Value::Map{{"collection", collection.id},
+                                     {"query", query::print(collection, head.query, query::Language::zh)},
+                                     {"cql", query::print_cql(head.query)},
+                                     {"sort", head.sort},
+                                     {"at", base::print_instant(head.at)},
+                                     {"data_version", static_cast<std::int64_t>(head.data_version)},
+                                     {"count", head.count},
+                                     {"held", head.held},
+                                     {"sources", std::move(sources)}}) +
+         "\n";
+}
+
+std::string print_json_record(const query::Collection& /*collection*/, const Exported& exported, Language /*language*/) {
+  if (!exported.record) return base::print_json(Value::Map{{"key", exported.key}, {"is_gone", true}}) + "\n";
+  Value::Map values;
+  for (const auto& [field, texts] : exported.record->document.values) values.emplace(field, Value::List(texts.begin(), texts.end()));
+  return base::print_json(Value::Map{{"key", exported.key},
+                                     {"values", std::move(values)},
+                                     {"source", exported.record->source_name},
+                                     {"data_date", base::date_value(exported.record->data_date)}}) +
+         "\n";
+}
+
+}  // namespace
+
+const LineFormat csv_lines{print_csv_head, print_csv_record};
+const LineFormat json_lines{print_json_head, print_json_record};
+
+std::string print_xlsx(const query::Collection& collection, const ExportHead& head, const std::vector<Exported>& records, Language language) {
+  const auto guarded = [](std::vector<std::string> cells) {
+    for (std::string& cell : cells) cell = base::guard_cell(cell);
+    return cells;
+  };
+  documents::WorkbookSheet sheet{say(language, "export_records"), {heading(collection, language)}};
+  for (const Exported& each : records) sheet.rows.push_back(guarded(cells_of(collection, each, language)));
+  documents::WorkbookSheet about{say(language, "export_about"), {{say(language, "export_item"), say(language, "export_content"), "", ""}}};
+  for (auto& row : head_rows(collection, head, language)) about.rows.push_back(guarded(std::move(row)));
+  return documents::workbook_xlsx({std::move(sheet), std::move(about)});
 }
 
 }  // namespace zhidian::ip_search

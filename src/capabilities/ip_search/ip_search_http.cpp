@@ -7,7 +7,7 @@
 
 #include "base/text.hpp"
 #include "capabilities/ip_records/ip_records_store.hpp"
-#include "capabilities/ip_search/export.hpp"
+#include "capabilities/ip_search/export_pieces.hpp"
 #include "capabilities/ip_search/ip_search_values.hpp"
 #include "capabilities/ip_search/near_marks.hpp"
 #include "capabilities/ip_search/notations.hpp"
@@ -116,7 +116,7 @@ std::vector<ip_records::StoredRecord> read_records(storage::Connection& connecti
 
 /// The answer; damage that is met is told to the keeper. Errors: ip_search.preparing, those of Index::find.
 template <class Find>
-base::Result<Answer> search_with(IndexKeeper& keeper, const Collection& collection, const Find& find) {
+std::invoke_result_t<Find, const search::Index&> search_with(IndexKeeper& keeper, const Collection& collection, const Find& find) {
   const auto index = keeper.find(collection.id);
   if (!index) return base::refuse(index.error());
   auto answer = find(**index);
@@ -166,28 +166,14 @@ base::Result<Response> with_question(const IndexKeeper& keeper, const query::Syn
   return answer(**collection, *question, *slice);
 }
 
-/// The hits of one page. One that was taken out since the marks were read is left out.
-Value::List near_hits(http::Call& call, const MarkKeeper& marks, const query::Query& query, const NearAsked& asked,
-                      const std::vector<RankedHit>& ranked, const Slice& page) {
-  Value::List hits;
-  for (std::size_t place = page.from; place < std::min(ranked.size(), page.from + page.most); ++place) {
-    const auto record = ip_records::find_record(call.db(), marks.collection().id, ranked[place].hit.key);
-    if (record) hits.push_back(near_value(marks, query, asked, ranked[place], *record, call.language));
-  }
-  return hits;
-}
-
 struct Format {
   std::string_view name;
   const char* type;
-  std::string (*print)(const Collection& collection, const ExportHead& head, const std::vector<ip_records::StoredRecord>& records,
-                       http::Language language);
+  const LineFormat* lines;  ///< null: a workbook
 };
-constexpr Format formats[] = {{"csv", "text/csv; charset=utf-8", print_csv},
-                              {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", print_xlsx},
-                              {"jsonl", "application/x-ndjson; charset=utf-8",
-                               [](const Collection& collection, const ExportHead& head, const std::vector<ip_records::StoredRecord>& records,
-                                  http::Language) { return print_jsonl(collection, head, records); }}};
+constexpr Format formats[] = {{"csv", "text/csv; charset=utf-8", &csv_lines},
+                              {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", nullptr},
+                              {"jsonl", "application/x-ndjson; charset=utf-8", &json_lines}};
 
 }  // namespace
 
@@ -236,26 +222,27 @@ base::Result<Response> Handlers::find_near_marks(http::Call& call) {
   const auto limit = read_number(call, "limit", 20, 1, most_hits);
   if (!limit) return base::refuse(limit.error());
   const query::Synonyms none;  // the page shows none that could be taken off
-  return with_question(keeper_, none, call, *limit,
-                       [&](const Collection& collection, const Question& question, const Slice& page) -> base::Result<Response> {
-                         if (collection.id != marks_.collection().id) return base::refuse(ErrorCode::not_found, "ip_search.no_marks");
-                         const auto asked = read_near(call.query_at("mark"), call.query_at("kinds"));
-                         if (!asked) return base::refuse(asked.error());
-                         const auto near = marks_.find(asked->letters, asked->kinds, reach);
-                         if (!near) return base::refuse(near.error());
-                         const auto keys = keys_of(*near);
-                         auto answer = search_with(keeper_, collection, [&](const search::Index& index) {
-                           return find_answer(index, collection, question, {"relevance", 0, reach, &keys});
-                         });
-                         if (!answer) return base::refuse(answer.error());
-                         const auto ranked = rank(*near, answer->hits);
-                         answer->hits.clear();
-                         Value value = answer_value(call.db(), tables_, collection, none, question, *answer, page, call.language);
-                         value.set("hits", near_hits(call, marks_, question.whole(collection), *asked, ranked, page));
-                         value.set("mark", asked->mark);
-                         value.set("is_cut", near->is_cut);
-                         return http::ok(std::move(value));
-                       });
+  return with_question(
+      keeper_, none, call, *limit, [&](const Collection& collection, const Question& question, const Slice& page) -> base::Result<Response> {
+        if (collection.id != marks_.collection().id) return base::refuse(ErrorCode::not_found, "ip_search.no_marks");
+        const auto asked = read_near(call.query_at("mark"), call.query_at("kinds"));
+        if (!asked) return base::refuse(asked.error());
+        const auto near = marks_.find(asked->letters, asked->kinds, reach);
+        if (!near) return base::refuse(near.error());
+        const auto keys = keys_of(*near);
+        auto answer = search_with(keeper_, collection, [&](const search::Index& index) {
+          return find_answer(index, collection, question, {"relevance", 0, reach, &keys});
+        });
+        if (!answer) return base::refuse(answer.error());
+        const auto ranked = rank(*near, answer->hits);
+        answer->hits.clear();
+        Value value = answer_value(call.db(), tables_, collection, none, question, *answer, page, call.language);
+        ClassTitles titles(call.db(), tables_);
+        value.set("hits", near_values(call.db(), {marks_, question.whole(collection), *asked, titles, call.language}, ranked, page.from, page.most));
+        value.set("mark", asked->mark);
+        value.set("is_cut", near->is_cut);
+        return http::ok(std::move(value));
+      });
 }
 
 base::Result<Response> Handlers::get_ip_record(http::Call& call) {
@@ -312,21 +299,28 @@ base::Result<Response> Handlers::count_ip_values(http::Call& call) {
 base::Result<Response> Handlers::export_ip_records(http::Call& call) {
   const auto* const format = std::ranges::find(formats, call.query_at("format"), &Format::name);
   if (format == std::end(formats)) return base::refuse(ErrorCode::malformed, "ip_search.bad_format");
+  auto place = export_places_.take();
+  if (!place) return base::refuse(ErrorCode::unavailable, "ip_search.exports_busy", {{"seconds", "20"}});
   return with_question(
-      keeper_, synonyms_, call, export_limit,
-      [&](const Collection& collection, const Question& question, const Slice& slice) -> base::Result<Response> {
-        const auto answer =
-            search_with(keeper_, collection, [&](const search::Index& index) { return find_hits(index, collection, question, slice); });
-        if (!answer) return base::refuse(answer.error());
-        const auto records = read_records(call.db(), collection, answer->hits);
-        const ExportHead head{question.whole(collection),
-                              slice.sort,
-                              call.system_now,
-                              answer->data_version,
-                              answer->count,
-                              slice.from,
-                              ip_records::list_known_sources(call.db())};
-        std::string body = format->print(collection, head, records, call.language);
+      keeper_, synonyms_, call, 1, [&](const Collection& collection, const Question& question, const Slice& slice) -> base::Result<Response> {
+        auto listed =
+            search_with(keeper_, collection, [&](const search::Index& index) { return list_keys(index, collection, question, slice.sort); });
+        if (!listed) return base::refuse(listed.error());
+        const std::size_t count = listed->keys.size();
+        if (!format->lines) listed->keys.resize(std::min(count, workbook_limit));
+        ExportHead head{question.whole(collection),
+                        slice.sort,
+                        call.system_now,
+                        listed->data_version,
+                        count,
+                        listed->keys.size(),
+                        ip_records::list_known_sources(call.db())};
+        http::Body body;
+        if (format->lines) {
+          body = export_pieces(database_, collection, *format->lines, std::move(head), std::move(listed->keys), call.language, place);
+        } else {
+          body = print_xlsx(collection, head, read_exported(call.db(), collection, listed->keys), call.language);
+        }
         const std::string name = fmt::format("{}-{}.{}", collection.id, base::print_date(base::civil_date(call.system_now)), format->name);
         return Response{200, std::move(body), format->type, {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)}}, {}, {}};
       });

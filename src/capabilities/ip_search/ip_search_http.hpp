@@ -1,5 +1,6 @@
 #pragma once
 #include "capabilities/classifications/classifications.hpp"
+#include "capabilities/ip_search/export_pieces.hpp"
 #include "capabilities/ip_search/index_keeper.hpp"
 #include "capabilities/ip_search/routes.hpp"
 #include "query/synonyms.hpp"
@@ -10,8 +11,9 @@ namespace zhidian::ip_search {
 class Handlers final : public Routes {
  public:
   /// All must outlive it.
-  Handlers(IndexKeeper& keeper, const MarkKeeper& marks, const query::Synonyms& synonyms, const classifications::Tables& tables)
-      : keeper_(keeper), marks_(marks), synonyms_(synonyms), tables_(tables) {}
+  Handlers(storage::Database& database, IndexKeeper& keeper, const MarkKeeper& marks, const query::Synonyms& synonyms,
+           const classifications::Tables& tables)
+      : database_(database), keeper_(keeper), marks_(marks), synonyms_(synonyms), tables_(tables) {}
   base::Result<http::Response> list_ip_collections(http::Call& call) override;
   base::Result<http::Response> search_ip_records(http::Call& call) override;
   base::Result<http::Response> read_ip_query(http::Call& call) override;
@@ -22,10 +24,12 @@ class Handlers final : public Routes {
   base::Result<http::Response> export_ip_records(http::Call& call) override;
 
  private:
+  storage::Database& database_;
   IndexKeeper& keeper_;
   const MarkKeeper& marks_;
   const query::Synonyms& synonyms_;
   const classifications::Tables& tables_;
+  ExportPlaces export_places_;
 };
 
 }  // namespace zhidian::ip_search

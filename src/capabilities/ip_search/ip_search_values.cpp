@@ -111,7 +111,7 @@ Value to_value(const query::Collection& collection, const search::Index* index, 
                     {"is_ready", index != nullptr},
                     {"records", static_cast<std::int64_t>(index ? index->size() : 0)},
                     {"data_version", static_cast<std::int64_t>(index ? index->feed() : 0)},
-                    {"export_limit", export_limit},
+                    {"workbook_limit", workbook_limit},
                     {"fields", std::move(fields)},
                     {"sources", std::move(from)}};
 }

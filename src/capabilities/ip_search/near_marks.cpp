@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "capabilities/classifications/classifications_values.hpp"
 #include "capabilities/ip_search/ip_search_values.hpp"
 #include "marks/spelling.hpp"
 
@@ -64,6 +65,24 @@ Value::List parts_of(const marks::Explanation& explained, std::size_t characters
   return parts;
 }
 
+Value near_value(const NearShown& shown, const RankedHit& ranked, const ip_records::StoredRecord& record) {
+  const query::Collection& collection = shown.keeper.collection();
+  const auto [mark, explained] = nearest(shown.keeper, shown.asked, record.document);
+  const std::size_t length = shown.asked.letters.size();
+  Value hit = to_value(collection, shown.query, record);
+  hit.set("title", title_of(mark, explained.marked));
+  Value::List classes;
+  if (const auto nice = record.document.values.find("nice"); nice != record.document.values.end()) {
+    for (const std::string& code : nice->second) {
+      Value item(Value::Map{{"code", code}});
+      if (const auto title = shown.titles.find(*collection.find("nice"), code)) item.set("title", classifications::to_value(*title));
+      classes.push_back(std::move(item));
+    }
+  }
+  return Value::Map{{"hit", std::move(hit)}, {"classes", std::move(classes)}, {"score", marks::score_of(explained.cost, length)},
+                    {"rank", ranked.rank},   {"tied", ranked.tied},           {"parts", parts_of(explained, length, shown.language)}};
+}
+
 }  // namespace
 
 base::Result<NearAsked> read_near(std::string mark, std::string_view kinds) {
@@ -108,16 +127,14 @@ std::vector<RankedHit> rank(const marks::NearMarks& near, const std::vector<sear
   return ranked;
 }
 
-Value near_value(const MarkKeeper& keeper, const query::Query& query, const NearAsked& asked, const RankedHit& ranked,
-                 const ip_records::StoredRecord& record, http::Language language) {
-  const auto [mark, explained] = nearest(keeper, asked, record.document);
-  Value hit = to_value(keeper.collection(), query, record);
-  hit.set("title", title_of(mark, explained.marked));
-  const auto nice = record.document.values.find("nice");
-  Value::List classes;
-  if (nice != record.document.values.end()) classes.assign(nice->second.begin(), nice->second.end());
-  return Value::Map{{"hit", std::move(hit)}, {"classes", std::move(classes)}, {"score", marks::score_of(explained.cost, asked.letters.size())},
-                    {"rank", ranked.rank},   {"tied", ranked.tied},           {"parts", parts_of(explained, asked.letters.size(), language)}};
+Value::List near_values(storage::Connection& connection, const NearShown& shown, const std::vector<RankedHit>& ranked, std::size_t from,
+                        std::size_t most) {
+  Value::List hits;
+  for (std::size_t place = from; place < std::min(ranked.size(), from + most); ++place) {
+    const auto record = ip_records::find_record(connection, shown.keeper.collection().id, ranked[place].hit.key);
+    if (record) hits.push_back(near_value(shown, ranked[place], *record));
+  }
+  return hits;
 }
 
 }  // namespace zhidian::ip_search

@@ -6,6 +6,7 @@
 #include "base/value.hpp"
 #include "capabilities/ip_records/ip_records.hpp"
 #include "capabilities/ip_search/answer.hpp"
+#include "capabilities/ip_search/class_titles.hpp"
 #include "capabilities/ip_search/mark_keeper.hpp"
 #include "http/http.hpp"
 
@@ -30,8 +31,16 @@ std::vector<std::string> keys_of(const marks::NearMarks& near);
 /// The hits in the order of what is near, ranked; `hits` are some of the near ones, in their order.
 std::vector<RankedHit> rank(const marks::NearMarks& near, const std::vector<search::Hit>& hits);
 
-/// Schema IpNearHit: why a record is near, in the language.
-base::Value near_value(const MarkKeeper& keeper, const query::Query& query, const NearAsked& asked, const RankedHit& ranked,
-                       const ip_records::StoredRecord& record, http::Language language);
+/// What all hits of one answer are shown with.
+struct NearShown {
+  const MarkKeeper& keeper;
+  query::Query query;
+  const NearAsked& asked;
+  ClassTitles& titles;
+  http::Language language;
+};
+/// Schema IpNearHit: some of the hits, each with why it is near, in the language. One that was taken out since the marks were read is left out.
+base::Value::List near_values(storage::Connection& connection, const NearShown& shown, const std::vector<RankedHit>& ranked, std::size_t from,
+                              std::size_t most);
 
 }  // namespace zhidian::ip_search

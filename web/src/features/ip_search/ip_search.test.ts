@@ -9,8 +9,8 @@ import IpRecordPage from './IpRecordPage.vue'
 const label = (zh: string) => ({ zh, en: zh })
 const collections = {
   items: [
-    { id: 'patents', label: label('专利'), is_ready: true, records: 1200, data_version: 7, export_limit: 2000, arriving: null, fields: [{ id: 'title', label: label('名称'), type: 'text', names: ['题名', 'ti'], is_counted: false, values: [] }], sources: [{ name: '甲来源', licence: '仅供测试', data_date: '2024-01-01' }] },
-    { id: 'trademarks', label: label('商标'), is_ready: true, records: 0, data_version: 0, export_limit: 2000, arriving: null, fields: [], sources: [] },
+    { id: 'patents', label: label('专利'), is_ready: true, records: 1200, data_version: 7, workbook_limit: 10000, arriving: null, fields: [{ id: 'title', label: label('名称'), type: 'text', names: ['题名', 'ti'], is_counted: false, values: [] }], sources: [{ name: '甲来源', licence: '仅供测试', data_date: '2024-01-01' }] },
+    { id: 'trademarks', label: label('商标'), is_ready: true, records: 0, data_version: 0, workbook_limit: 10000, arriving: null, fields: [], sources: [] },
   ],
 }
 const found = {

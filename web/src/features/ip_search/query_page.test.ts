@@ -12,8 +12,8 @@ const label = (zh: string) => ({ zh, en: zh })
 const field = (id: string, zh: string, type: string, values: { value: string; label: { zh: string; en: string } }[] = []) => ({ id, label: label(zh), type, names: [zh, id], is_counted: false, values })
 const collections = {
   items: [
-    { id: 'patents', label: label('专利'), is_ready: true, records: 3, data_version: 7, export_limit: 2000, sources: [], fields: [field('title', '名称', 'text'), field('applicant', '申请人', 'name'), field('ipc', 'IPC 分类号', 'classes'), field('applied_on', '申请日', 'date'), field('kind', '专利类型', 'code', [{ value: 'design', label: label('外观设计') }, { value: 'invention', label: label('发明') }]), field('number', '号码', 'number')] },
-    { id: 'trademarks', label: label('商标'), is_ready: true, records: 0, data_version: 0, export_limit: 2000, sources: [], fields: [field('mark', '商标', 'text')] },
+    { id: 'patents', label: label('专利'), is_ready: true, records: 3, data_version: 7, workbook_limit: 10000, sources: [], fields: [field('title', '名称', 'text'), field('applicant', '申请人', 'name'), field('ipc', 'IPC 分类号', 'classes'), field('applied_on', '申请日', 'date'), field('kind', '专利类型', 'code', [{ value: 'design', label: label('外观设计') }, { value: 'invention', label: label('发明') }]), field('number', '号码', 'number')] },
+    { id: 'trademarks', label: label('商标'), is_ready: true, records: 0, data_version: 0, workbook_limit: 10000, sources: [], fields: [field('mark', '商标', 'text')] },
   ],
 }
 const builder = { join: 'all', parts: [{ is: 'words', field: 'title', text: ['电池'] }, { is: 'under', field: 'ipc', text: ['H01M'], not: true }] }
