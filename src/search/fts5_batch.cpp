@@ -29,8 +29,10 @@ Fts5Batch::Fts5Batch(Fts5Connection& connection, const Layout& layout, Dictionar
     places += fmt::format(", ?{}", ++place);
   }
   insert_text_ = fmt::format("INSERT INTO texts (id{}) VALUES (?1{})", fields, places);
-  select_texts_ = fmt::format("INSERT INTO texts_index (rowid{0}) SELECT id{0} FROM texts WHERE id = ?1", fields);
-  delete_indexed_ = fmt::format("INSERT INTO texts_index (texts_index, rowid{0}) SELECT 'delete', id{0} FROM texts WHERE id = ?1", fields);
+  // Each a row of values: a statement that may have several rows makes FTS5 write a segment for every one of them.
+  insert_indexed_ = fmt::format("INSERT INTO texts_index (rowid{}) VALUES (?1{})", fields, places);
+  delete_indexed_ = fmt::format("INSERT INTO texts_index (texts_index, rowid{}) VALUES ('delete', ?1{})", fields, places);
+  select_text_ = fmt::format("SELECT id{} FROM texts WHERE id = ?1", fields);
 }
 
 DocumentNumber Fts5Batch::next_number() {
@@ -84,22 +86,30 @@ void Fts5Batch::remove(std::string_view key) {
 void Fts5Batch::insert_text(DocumentNumber number, const query::Document& document, ColumnRow& row) {
   std::vector<std::string> texts;
   for (const query::Field* field : layout_.texts()) texts.push_back(join_values(document, field->id));
-  {
-    auto use = connection_.use(insert_text_);
-    use.bind(1, std::int64_t{number});
-    for (std::size_t text = 0; text < texts.size(); ++text) use.bind(static_cast<int>(text) + 2, texts[text]);
-    use.run();
-  }
+  run_with(insert_text_, number, texts);
   connection_.token_counts().clear();
-  connection_.use(select_texts_).bind(1, std::int64_t{number}).run();
+  run_with(insert_indexed_, number, texts);
   for (std::size_t text = 0; text < texts.size(); ++text) {
     const bool has_several = texts[text].find(value_border) != std::string::npos;
     row.lengths.push_back(pack_length(text < connection_.token_counts().size() ? connection_.token_counts()[text] : 0, has_several));
   }
 }
 
+void Fts5Batch::run_with(const std::string& statement, DocumentNumber number, const std::vector<std::string>& texts) {
+  auto use = connection_.use(statement);
+  use.bind(1, std::int64_t{number});
+  for (std::size_t text = 0; text < texts.size(); ++text) use.bind(static_cast<int>(text) + 2, texts[text]);
+  use.run();
+}
+
 void Fts5Batch::delete_text(DocumentNumber number) {
-  connection_.use(delete_indexed_).bind(1, std::int64_t{number}).run();
+  std::vector<std::string> texts;
+  {
+    auto use = connection_.use(select_text_);
+    if (!use.bind(1, std::int64_t{number}).step()) throw Fts5Failure(SQLITE_CORRUPT, "a document has no texts");
+    for (std::size_t text = 0; text < layout_.texts().size(); ++text) texts.emplace_back(use.text(static_cast<int>(text) + 1));
+  }
+  run_with(delete_indexed_, number, texts);
   connection_.use(sql::search::delete_text.sql).bind(1, std::int64_t{number}).run();
 }
 

@@ -26,6 +26,7 @@ class Fts5Batch {
   DocumentNumber next_number();
   void insert_text(DocumentNumber number, const query::Document& document, ColumnRow& row);
   void delete_text(DocumentNumber number);
+  void run_with(const std::string& statement, DocumentNumber number, const std::vector<std::string>& texts);
   void write_numbers(DocumentNumber number, std::string_view numbers, bool is_inserted);
   void write_row(DocumentNumber number, const ColumnRow& row);
   void delete_row(DocumentNumber number);
@@ -39,7 +40,7 @@ class Fts5Batch {
   DocumentNumber free_from_ = 0;
   std::uint64_t checksum_ = 0;  ///< what the batch adds
   ColumnEdits edits_;
-  std::string insert_text_, delete_indexed_, select_texts_;
+  std::string insert_text_, delete_indexed_, insert_indexed_, select_text_;
 };
 
 /// The spelling by which the values of a column are compared.
