@@ -7,7 +7,9 @@
 #include <chrono>
 
 #include "base/date.hpp"
+#include "capabilities/ip_records/generator_events.hpp"
 #include "capabilities/ip_records/generator_texts.hpp"
+#include "capabilities/ip_records/legal_events.hpp"
 
 namespace zhidian::ip_records {
 namespace {
@@ -15,7 +17,7 @@ namespace {
 using base::Date;
 using std::chrono::days;
 
-constexpr std::uint64_t of_record = 100;
+constexpr std::uint64_t of_record = 100, of_legal_events = 101;
 constexpr int first_year = 2005, years = 19;
 
 /// The check digit of a Chinese application number of twelve digits. Source: ZC 0006-2003.
@@ -24,15 +26,6 @@ char check_digit(std::string_view digits) {
   int sum = 0;
   for (std::size_t i = 0; i < weights.size(); ++i) sum += (digits[i] - '0') * weights[i];
   return sum % 11 == 10 ? 'X' : static_cast<char>('0' + sum % 11);
-}
-
-/// Publications appear on Tuesdays and Fridays.
-Date publication_day(Date date) {
-  while (true) {
-    const std::chrono::weekday weekday(date);
-    if (weekday == std::chrono::Tuesday || weekday == std::chrono::Friday) return date;
-    date += days(1);
-  }
 }
 
 /// Later years have more; each year a little.
@@ -135,6 +128,8 @@ query::Document PatentGenerator::make(std::uint64_t number) const {
     values["agency"] = {parties_.agency(dice)};
     values["agent"] = {parties_.person(dice)};
   }
+  Dice of_events = Dice::of(seed_, number, of_legal_events);
+  values[std::string(events_field)] = invent_events(document, of_events);
   return document;
 }
 

@@ -1,5 +1,6 @@
 #include "capabilities/ip_records/import.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -106,24 +107,24 @@ class Importing {
   /// Writes what waits in one transaction.
   void write() {
     if (waiting_.empty()) return;
-    const auto documents = tidy_waiting();
-    import_.rejected_bytes = rejected_.write();
-    import_.position += static_cast<std::int64_t>(waiting_.size());
-    import_.permille = feed_.permille();
-    waiting_.clear();
+    const auto tidied = tidy_waiting();
+    if (!number_records(tidied)) return;
     const auto transaction = parts_.database.write();
     auto& connection = transaction->connection();
     is_left_off_ = !watch_.may_write(connection);
     if (is_left_off_) return;
     const auto at = parts_.now();
     const std::int64_t sequence = begin_batch(connection, source_.collection, at, parts_.random);
-    for (const query::Document& document : documents) {
-      switch (put_record(connection, source_, document, sequence, at)) {
-        case Written::accepted: ++import_.counts.accepted; break;
-        case Written::changed: ++import_.counts.changed; break;
-        case Written::unchanged: ++import_.counts.unchanged; break;
-      }
+    for (std::size_t i = 0; i < tidied.size(); ++i) {
+      const auto written = put(connection, tidied[i], sequence, at);
+      count(written, import_.position + static_cast<std::int64_t>(i) + 1, waiting_[i].text);
+      if (written && tidied[i])
+        for (const std::string& remark : tidied[i]->remarks) ++import_.counts.reasons[remark];
     }
+    import_.rejected_bytes = rejected_.write();
+    import_.position += static_cast<std::int64_t>(waiting_.size());
+    import_.permille = feed_.permille();
+    waiting_.clear();
     is_over_ = !update_import(connection, import_);
     is_left_off_ = is_over_;
     if (!is_over_) transaction->commit();
@@ -138,22 +139,47 @@ class Importing {
     transaction->commit();
   }
 
-  std::vector<query::Document> tidy_waiting() {
-    std::vector<query::Document> documents;
-    std::int64_t record = import_.position;
-    for (Read& read : waiting_) {
-      ++record;
-      auto tidied = read.error ? base::Result<Tidied>(base::refuse(*read.error)) : tidy(parts_.collection, read.document);
-      if (tidied) {
-        documents.push_back(std::move(tidied->document));
-        for (const std::string& remark : tidied->remarks) ++import_.counts.reasons[remark];
-      } else {
-        ++import_.counts.rejected;
-        ++import_.counts.reasons[tidied.error().id];
-        rejected_.add(rejected_line(record, tidied.error(), read.text));
-      }
+  std::vector<base::Result<Tidied>> tidy_waiting() {
+    std::vector<base::Result<Tidied>> tidied;
+    for (const Read& read : waiting_) {
+      tidied.push_back(read.error ? base::Result<Tidied>(base::refuse(*read.error)) : tidy(parts_.collection, read.document));
     }
-    return documents;
+    return tidied;
+  }
+
+  /// Legal events find their patent by its application number: once an import brings some, older records have theirs noted. False where it was left
+  /// off meanwhile.
+  bool number_records(const std::vector<base::Result<Tidied>>& tidied) {
+    const bool is_needed = std::ranges::any_of(tidied, [](const auto& each) { return each && each->is_events_alone; });
+    while (is_needed && !are_numbered_ && !is_left_off_) {
+      const auto transaction = parts_.database.write();
+      is_left_off_ = !watch_.may_write(transaction->connection());
+      if (is_left_off_) return false;
+      are_numbered_ = number_some(transaction->connection(), source_.collection) == 0;
+      transaction->commit();
+    }
+    return true;
+  }
+
+  base::Result<Written> put(storage::Connection& connection, const base::Result<Tidied>& tidied, std::int64_t sequence, base::Instant at) {
+    if (!tidied) return base::refuse(tidied.error());
+    if (!tidied->is_events_alone) return put_record(connection, source_, tidied->document, sequence, at);
+    const auto written = add_events(connection, source_, tidied->document, sequence);
+    if (!written) return base::refuse(base::ErrorCode::not_found, "ip_records.unknown_patent", {{"number", tidied->document.key}});
+    return *written;
+  }
+
+  void count(const base::Result<Written>& written, std::int64_t record, const std::string& text) {
+    if (!written) {
+      ++import_.counts.rejected;
+      ++import_.counts.reasons[written.error().id];
+      return rejected_.add(rejected_line(record, written.error(), text));
+    }
+    switch (*written) {
+      case Written::accepted: ++import_.counts.accepted; break;
+      case Written::changed: ++import_.counts.changed; break;
+      case Written::unchanged: ++import_.counts.unchanged; break;
+    }
   }
 
   const ImportParts& parts_;
@@ -164,6 +190,7 @@ class Importing {
   const Watch& watch_;
   std::vector<Read> waiting_;
   bool is_left_off_ = false;
+  bool are_numbered_ = false;
   bool is_over_ = false;  ///< its source was taken out, or another process read it to its end
 };
 

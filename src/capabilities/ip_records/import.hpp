@@ -48,7 +48,8 @@ struct Imported {
 };
 
 /// Goes on with an import from where its last batch ended, some hundred records a transaction. A bad record is written to the file of the rejected as
-/// {record, id, params, text} and does not stop the import; a record that stands in the store unchanged is left alone. At the end one event with
+/// {record, id, params, text} and does not stop the import; a record that stands in the store unchanged is left alone. Legal
+/// events alone are added to the patents that are there; of others they are rejected (ip_records.unknown_patent). At the end one event with
 /// source, hash and counts is written. Errors: those of the feed; records before the broken place are in, and the import is as it was.
 /// ip_records.import_is_over: its source was taken out meanwhile, or another process read it to its end.
 base::Result<Imported> carry_out(const ImportParts& parts, const Source& source, Import import, RecordFeed& feed, const std::string& rejected_path,

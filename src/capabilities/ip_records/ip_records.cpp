@@ -1,6 +1,7 @@
 #include "capabilities/ip_records/ip_records.hpp"
 
 #include "capabilities/ip_records/ip_records_store.hpp"
+#include "capabilities/ip_records/legal_events.hpp"
 #include "capabilities/ip_records/sql.hpp"
 
 namespace zhidian::ip_records {
@@ -104,7 +105,11 @@ std::int64_t empty_some(storage::Database& database, const Source& source, base:
   auto& connection = transaction->connection();
   if (!may_write(connection)) return 0;
   const std::int64_t sequence = begin_batch(connection, source.collection, at, random);
-  const std::int64_t emptied = connection.execute(sql::empty_records, {source.id, sequence, emptied_at_once});
+  std::int64_t emptied = connection.execute(sql::empty_records, {source.id, sequence, emptied_at_once});
+  if (emptied == 0) {
+    connection.execute(sql::pass_on_records_with_events, {source.collection, source.id, sequence, emptied_at_once});
+    emptied = connection.execute(sql::take_out_events, {source.id, emptied_at_once});
+  }
   transaction->commit();
   return emptied;
 }
@@ -126,10 +131,16 @@ base::Result<std::int64_t> remove_source(storage::Database& database, std::strin
 }
 
 std::optional<StoredRecord> find_record(storage::Connection& connection, std::string_view collection, std::string_view key) {
-  return connection.find(sql::find_record, {collection, key}, [](const Row& row) {
+  auto record = connection.find(sql::find_record, {collection, key}, [](const Row& row) {
     return StoredRecord{read_payload(row.text("key"), row.view("payload")), row.text("source_name"), row.text("licence"), row.text("imported_at"),
                         row.optional_date("data_date")};
   });
+  if (!record) return record;
+  connection.query(sql::list_added_events, {collection, key}, [&](const Row& row) {
+    include_events(record->document, row.texts("events"));
+    record->event_sources.push_back({row.text("name"), row.text("licence"), row.optional_date("data_date")});
+  });
+  return record;
 }
 
 namespace {

@@ -2,7 +2,9 @@
 
 #include <stdexcept>
 
+#include "capabilities/ip_records/legal_events.hpp"
 #include "capabilities/ip_records/sql.hpp"
+#include "query/numbers.hpp"
 
 namespace zhidian::ip_records {
 namespace {
@@ -47,6 +49,14 @@ Import read_import(const Row& row) {
   import.collection = row.text("collection");
   import.source_name = row.text("source_name");
   return import;
+}
+
+using Texts = std::vector<std::string>;
+
+/// What an application is found by, whatever its spelling and check digit; empty where there is none.
+std::string application_of(const query::Document& document) {
+  const auto numbers = document.values.find("application_number");
+  return numbers == document.values.end() ? "" : query::number_keys(numbers->second.front()).back();
 }
 
 }  // namespace
@@ -119,11 +129,15 @@ std::optional<Mark> find_feed(storage::Connection& connection, std::string_view 
 }
 
 std::vector<Change> list_changes(storage::Connection& connection, std::string_view collection, const Mark& mark, std::int64_t most) {
-  return connection.list(sql::list_changes, {collection, mark.sequence, mark.key, most}, [](const Row& row) {
-    Change change{row.text("key"), {}, row.integer("sequence")};
-    if (!row.view("payload").empty()) change.document = read_payload(change.key, row.view("payload"));
-    return change;
+  std::vector<Change> changes;
+  connection.query(sql::list_changes, {collection, mark.sequence, mark.key, most}, [&](const Row& row) {
+    if (changes.empty() || changes.back().key != row.view("key")) {
+      changes.push_back({row.text("key"), {}, row.integer("sequence")});
+      if (!row.view("payload").empty()) changes.back().document = read_payload(changes.back().key, row.view("payload"));
+    }
+    if (auto& document = changes.back().document; document && !row.is_null("events")) include_events(*document, row.texts("events"));
   });
+  return changes;
 }
 
 Written put_record(storage::Connection& connection, const Source& source, const query::Document& document, std::int64_t sequence, base::Instant at) {
@@ -131,8 +145,36 @@ Written put_record(storage::Connection& connection, const Source& source, const 
   const std::string hash = base::sha256_hex(payload);
   const auto before = connection.find(sql::find_record_hash, {source.collection, document.key}, [](const Row& row) { return row.text("hash"); });
   if (before == hash) return Written::unchanged;
-  connection.execute(sql::put_record, {source.collection, document.key, source.id, payload, hash, sequence, base::print_instant(at)});
+  connection.execute(sql::put_record,
+                     {source.collection, document.key, source.id, payload, hash, sequence, base::print_instant(at), application_of(document)});
   return before && !before->empty() ? Written::changed : Written::accepted;
+}
+
+std::optional<Written> add_events(storage::Connection& connection, const Source& source, const query::Document& document, std::int64_t sequence) {
+  const auto keys = connection.list(sql::find_record_keys, {source.collection, document.key, application_of(document)},
+                                    [](const Row& row) { return row.text("key"); });
+  if (keys.empty()) return std::nullopt;
+  Written written = Written::unchanged;
+  for (const std::string& key : keys) {
+    const auto before =
+        connection.find(sql::find_events_of_source, {source.collection, key, source.id}, [](const Row& row) { return row.texts("events"); })
+            .value_or(Texts{});
+    const Texts events = join_events(before, document.values.find(events_field)->second);
+    if (events == before) continue;
+    connection.execute(sql::put_events, {source.collection, key, source.id, base::print_json(Value::List(events.begin(), events.end()))});
+    connection.execute(sql::pass_on_record, {source.collection, key, sequence});
+    written = Written::changed;
+  }
+  return written;
+}
+
+std::size_t number_some(storage::Connection& connection, std::string_view collection) {
+  constexpr std::int64_t at_once = 500;
+  const auto documents = connection.list(sql::list_unnumbered, {collection, at_once}, [](const Row& row) {
+    return row.view("payload").empty() ? query::Document{row.text("key"), {}} : read_payload(row.text("key"), row.view("payload"));
+  });
+  for (const query::Document& document : documents) connection.execute(sql::number_record, {collection, document.key, application_of(document)});
+  return documents.size();
 }
 
 std::string print_payload(const query::Document& document) {

@@ -66,7 +66,13 @@ std::optional<Mark> find_feed(storage::Connection& connection, std::string_view 
 std::vector<Change> list_changes(storage::Connection& connection, std::string_view collection, const Mark& mark, std::int64_t most);
 
 enum class Written { accepted, changed, unchanged };
+/// Puts a record; what sources of legal events added to it stays.
 Written put_record(storage::Connection& connection, const Source& source, const query::Document& document, std::int64_t sequence, base::Instant at);
+
+/// Adds legal events to the record of this key and to all of its application; nothing where there is none such.
+std::optional<Written> add_events(storage::Connection& connection, const Source& source, const query::Document& document, std::int64_t sequence);
+/// Notes the application numbers of some hundred records that were written before they were noted; how many.
+std::size_t number_some(storage::Connection& connection, std::string_view collection);
 
 /// The values of a document as canonical JSON and back. Shape: field → list of texts.
 std::string print_payload(const query::Document& document);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "capabilities/ip_records/clean.hpp"
+#include "capabilities/ip_records/legal_events.hpp"
 #include "query/classes.hpp"
 #include "query/fold.hpp"
 #include "query/numbers.hpp"
@@ -67,9 +68,19 @@ class Tidying {
     if (key.empty()) return base::refuse(ErrorCode::invalid, "ip_records.no_number");
     tidied_.document.key = std::move(key);
     const auto says_something = [&](const Field& each) {
-      return each.type != FieldType::number && each.type != FieldType::date && each.id != "kind" && has(each.id);
+      return each.type != FieldType::number && each.type != FieldType::date && each.id != "kind" && each.id != events_field && has(each.id);
     };
-    if (std::ranges::none_of(collection_.fields, says_something)) return base::refuse(ErrorCode::invalid, "ip_records.no_content");
+    if (has(events_field)) {
+      auto& events = tidied_.document.values.find(events_field)->second;
+      events = join_events(std::move(events), {});
+      const auto is_code = [](const Field& each) { return each.type == FieldType::code; };
+      tidied_.is_events_alone = std::ranges::none_of(collection_.fields, [&](const Field& each) { return says_something(each) && !is_code(each); });
+    }
+    if (tidied_.is_events_alone) {
+      leave_events_alone();
+    } else if (std::ranges::none_of(collection_.fields, says_something)) {
+      return base::refuse(ErrorCode::invalid, "ip_records.no_content");
+    }
     for (const auto& [field, values] : tidied_.document.values) {
       for (const std::string& value : values)
         if (value.find(replacement) != std::string::npos) return base::refuse(ErrorCode::invalid, "ip_records.broken_text", {{"field", field}});
@@ -79,6 +90,7 @@ class Tidying {
 
  private:
   void add(const Field& field, const std::string& value) {
+    if (field.id == events_field) return add_events(field, value);
     switch (field.type) {
       case FieldType::text: return keep(field, clean_text(value));
       case FieldType::name: return add_names(field, value);
@@ -112,6 +124,28 @@ class Tidying {
       if (number.is_check_wrong) remark("ip_records.wrong_check_digit");
       keep(field, std::move(number.text));
     }
+  }
+
+  void add_events(const Field& field, const std::string& value) {
+    for (const std::string& each : split_events(value)) {
+      const auto event = read_event(each);
+      if (!event) {
+        remark("ip_records.bad_date");
+      } else if (event->words.empty() && event->code.empty()) {
+        remark("ip_records.empty_event");
+      } else {
+        keep(field, print_event(*event));
+      }
+    }
+  }
+
+  /// What a list of legal events says beside them is no record of the patent: of its status it says the state of one day.
+  void leave_events_alone() {
+    const std::size_t left = std::erase_if(tidied_.document.values, [&](const auto& each) {
+      return each.first != events_field && each.first != "kind" && collection_.find(each.first)->type != FieldType::number;
+    });
+    tidied_.document.values.erase("kind");  // derived
+    if (left > 0) remark("ip_records.left_beside_events");
   }
 
   void add_date(const Field& field, const std::string& value) {

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "base/text.hpp"
+#include "capabilities/ip_records/legal_events.hpp"
 
 namespace zhidian::ip_records {
 namespace {
@@ -183,6 +184,14 @@ query::Document read_early_application(const Element& record) {
   return document;
 }
 
+/// The reference in the spelling of the register, else the first; null where there is none.
+const Element* original_of(const std::vector<const Element*>& references) {
+  const Element* chosen = nullptr;
+  for (const Element* each : references)
+    if (!chosen || each->attribute("dataFormat") == "original") chosen = each;
+  return chosen;
+}
+
 void add_cnipa_numbers(query::Document& document, const Element& record) {
   const std::string number = record.attribute("docNumber");
   const Element* publication = record.first("PublicationReference");
@@ -193,15 +202,57 @@ void add_cnipa_numbers(query::Document& document, const Element& record) {
   }
   const std::string published = record.attribute("datePublication");
   add(document, "published_on", published.empty() && publication ? publication->text_of("Date") : published);
-  const Element* chosen = nullptr;
-  for (const Element* each : record.every("ApplicationReference"))
-    if (!chosen || each->attribute("dataFormat") == "original") chosen = each;
-  if (chosen) {
+  if (const Element* chosen = original_of(record.every("ApplicationReference"))) {
     add(document, "application_number", chosen->text_of("WIPOST3Code") + base::trim(chosen->text_of("DocNumber")));
     add(document, "applied_on", chosen->text_of("Date"));
   }
   const std::string kind = document.values.contains("publication_number") ? document.values["publication_number"].front() : "";
   if (kind.ends_with("B") || kind.ends_with("C") || kind.ends_with("U") || kind.ends_with("S")) add(document, "granted_on", published);
+}
+
+/// A line of CNIPA's legal status data (PRS). Source: its element names.
+query::Document read_cnipa_event(const Element& record) {
+  query::Document document;
+  const Element* application = original_of(record.every("ApplicationReference"));
+  if (application) add(document, "application_number", application->text_of("WIPOST3Code") + base::trim(application->text_of("DocNumber")));
+  const Element* day = record.first("PRSPublicationDate");
+  LegalEvent event{day ? base::trim(day->all_text()) : "", base::trim(record.text_of("PRSCode")), "", ""};
+  const Element* information = record.first("PRSInformation");
+  event.words = information ? base::trim(information->all_text()) : "";
+  const bool is_sign = std::ranges::all_of(event.code, [](char each) { return static_cast<unsigned char>(each) < 0x80; });
+  if (!is_sign) {  // the code is told in words: 授权
+    event.note = event.words == event.code ? "" : event.words;
+    event.words = std::exchange(event.code, "");
+  }
+  add(document, std::string(events_field), print_event(event));
+  return document;
+}
+
+/// What stands beside an event of the EPO: `Effective DATE 20020423, OWNER …`.
+std::string note_of(const Element& event) {
+  std::string note;
+  const Element* rest = event.first("L500EP");
+  if (!rest) return note;
+  for (const Element& each : rest->children) {
+    if (each.name.empty()) continue;
+    const std::string meaning = base::trim(each.attribute("descData"));
+    note += (note.empty() ? "" : ", ") + base::trim(each.attribute("desc")) + " " + base::trim(each.all_text());
+    if (!meaning.empty()) note += " (" + meaning + ")";
+  }
+  return note;
+}
+
+/// A member of a family with its legal events; without its own bibliographic data it is known by its numbers alone. Source: EPO OPS 3.2.
+query::Document read_family_member(const Element& record) {
+  const Element* exchange = record.first("exchange-document");
+  query::Document document = read_st36(exchange ? *exchange : record);
+  if (!exchange) std::erase_if(document.values, [](const auto& each) { return !each.first.ends_with("_number"); });
+  for (const Element* each : record.every("legal")) {
+    const LegalEvent event{base::trim(each->text_of("L007EP")), base::trim(each->attribute("code")), base::trim(each->attribute("desc")),
+                           note_of(*each)};
+    add(document, std::string(events_field), print_event(event));
+  }
+  return document;
 }
 
 /// CNIPA's publication data. Source: its element names (V2.2.1).
@@ -242,9 +293,9 @@ query::Document read_cnipa(const Element& record) {
 }  // namespace
 
 bool is_record_element(std::string_view name) {
-  constexpr std::array<std::string_view, 6> names = {
+  constexpr std::array<std::string_view, 8> names = {
       "PatentDocumentAndRelated",       "cn-patent-document", "us-patent-grant", "us-patent-application",
-      "patent-application-publication", "exchange-document"};
+      "patent-application-publication", "exchange-document",  "family-member",   "PRSRecord"};
   return std::ranges::find(names, name) != names.end();
 }
 
@@ -262,6 +313,8 @@ bool is_passed_element(std::string_view name) {
 
 query::Document read_record(const Element& record) {
   if (record.name == "PatentDocumentAndRelated") return read_cnipa(record);
+  if (record.name == "PRSRecord") return read_cnipa_event(record);
+  if (record.name == "family-member") return read_family_member(record);
   if (record.name == "patent-application-publication") return read_early_application(record);
   return read_st36(record);
 }

@@ -11,7 +11,8 @@ bool is_record_element(std::string_view name);
 /// What is never searched and may be long: descriptions, drawings, sequences.
 bool is_passed_element(std::string_view name);
 
-/// The record an element holds. Source: the formats of CNIPA (V2.2.1, and cn-patent-document), USPTO (grants and applications from 2001) and EPO OPS.
+/// The record an element holds. Source: the formats of CNIPA (V2.2.1, and cn-patent-document), USPTO (grants and applications from 2001) and EPO OPS,
+/// with their legal events.
 query::Document read_record(const Element& record);
 
 }  // namespace zhidian::ip_records
