@@ -92,6 +92,7 @@ for (const size of ['phone', 'desktop']) {
     await hits(page).first().getByRole('link').click()
     await page.waitForURL((url) => url.pathname === '/ip/patents/record' && url.searchParams.get('key') === 'CN202644312U')
     await page.getByText(/^F /).first().waitFor()
+    await page.getByText(word('ip.no_legal_events')).waitFor()
     if (size === 'desktop') await lookTwice(page, 'ip-record')
     await page.getByRole('link', { name: '虚构大学' }).click()
     await page.waitForURL((url) => url.pathname === '/ip')
@@ -99,6 +100,18 @@ for (const size of ['phone', 'desktop']) {
     assert.equal(await total(page), 1)
   })
 }
+
+test('a patent shows its legal events, the newest first', async () => {
+  const page = await person()
+  await page.goto(`/ip?q=${encodeURIComponent('法律事件=未缴年费 AND 类型=发明')}`)
+  await hits(page).first().getByRole('link').first().click()
+  const events = page.getByRole('region', { name: word('ip.legal_events') })
+  await events.getByText('未缴年费专利权终止').waitFor()
+  const days = await events.locator('time').evaluateAll((all) => all.map((each) => each.getAttribute('datetime')))
+  assert.ok(days.length >= 4, 'published, examined, granted, ceased')
+  assert.deepEqual(days, days.toSorted().reverse())
+  await lookTwice(page, 'ip-legal-events')
+})
 
 test('nothing found, a kind without data, and English say how to go on', async () => {
   const page = await person()

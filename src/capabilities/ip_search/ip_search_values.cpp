@@ -1,6 +1,7 @@
 #include "capabilities/ip_search/ip_search_values.hpp"
 
 #include "capabilities/classifications/classifications_values.hpp"
+#include "capabilities/ip_records/legal_events.hpp"
 #include "capabilities/ip_search/pieces.hpp"
 #include "query/fold.hpp"
 #include "query/print.hpp"
@@ -76,6 +77,18 @@ Value shown_field(const query::Collection& collection, const Field& field, const
     values.push_back(std::move(value));
   }
   return Value::Map{{"id", field.id}, {"label", label_value(field)}, {"type", name_of(field.type)}, {"values", std::move(values)}};
+}
+
+/// The legal events of a record, the newest first, and the sources that added some to its own.
+Value events_value(const ip_records::StoredRecord& record) {
+  Value::List events, sources;
+  const auto& texts = values_of(record.document, ip_records::events_field);
+  for (auto text = texts.rbegin(); text != texts.rend(); ++text) {
+    const auto event = ip_records::read_event(*text);
+    if (event) events.push_back(Value::Map{{"day", event->day}, {"code", event->code}, {"words", event->words}, {"note", event->note}});
+  }
+  for (const auto& [name, licence, data_date] : record.event_sources) sources.push_back(source_value(name, licence, data_date));
+  return Value::Map{{"events", std::move(events)}, {"sources", std::move(sources)}};
 }
 
 /// Where the office itself answers. What stands here is no evidence; the office's register is.
@@ -213,17 +226,19 @@ Value record_value(const query::Collection& collection, const ip_records::Stored
   Value::List fields;
   for (const Field& field : collection.fields) {
     const auto& values = values_of(document, field.id);
-    if (!values.empty()) fields.push_back(shown_field(collection, field, values, titles));
+    if (!values.empty() && field.id != ip_records::events_field) fields.push_back(shown_field(collection, field, values, titles));
   }
   const std::string name = first_value(document, title_field(collection).id);
-  return Value::Map{{"key", document.key},
-                    {"collection", collection.id},
-                    {"collection_label", text_value({collection.zh, collection.en})},
-                    {"title", name.empty() ? document.key : name},
-                    {"fields", std::move(fields)},
-                    {"source", source_value(record.source_name, record.licence, record.data_date)},
-                    {"imported_at", record.imported_at},
-                    {"official", official_of(collection)}};
+  Value value(Value::Map{{"key", document.key},
+                         {"collection", collection.id},
+                         {"collection_label", text_value({collection.zh, collection.en})},
+                         {"title", name.empty() ? document.key : name},
+                         {"fields", std::move(fields)},
+                         {"source", source_value(record.source_name, record.licence, record.data_date)},
+                         {"imported_at", record.imported_at},
+                         {"official", official_of(collection)}});
+  if (collection.find(ip_records::events_field)) value.set("legal_events", events_value(record));
+  return value;
 }
 
 namespace {

@@ -77,7 +77,7 @@ Snippet find_snippet(const query::Collection& collection, const query::Query& qu
     if (values == document.values.end()) continue;
     for (const std::string& text : values->second) {
       const auto spans = query::highlights(collection, query, field.id, text);
-      if (first.field && spans.empty()) continue;
+      if (spans.empty() && (first.field || field.weight == 0)) continue;  // what is no part of any text shows only what was asked of it
       Snippet found{&field, shorten(text, spans)};
       if (!spans.empty()) return found;
       first = std::move(found);

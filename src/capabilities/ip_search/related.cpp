@@ -65,7 +65,7 @@ std::optional<FamilyMember> relate(const Document& record, Document other) {
 std::vector<query::Unit> units_of(const query::Collection& collection, const Document& document, std::string& text) {
   text = first_value(document, title_field(collection).id);
   for (const query::Field& field : collection.fields) {
-    if (field.type != query::FieldType::text || field.id == title_field(collection).id) continue;
+    if (field.type != query::FieldType::text || field.weight == 0 || field.id == title_field(collection).id) continue;
     if (const std::string more = first_value(document, field.id); !more.empty()) {
       text += "\n" + more;
       break;

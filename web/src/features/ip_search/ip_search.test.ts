@@ -148,6 +148,26 @@ it('a record shows its classes with what stands above them, its source and the w
   await expectAccessible()
 })
 
+it('legal events stand by their day with what was told beside them, and none imported is said to be that', async () => {
+  const record = { key: 'CN1U', collection: 'patents', title: '一种水泵', fields: [], imported_at: '2024-02-03T00:00:00Z', source: { name: '甲来源', licence: '', data_date: null }, official: { label: label('中国专利公布公告'), url: 'http://epub.cnipa.gov.cn/' } }
+  const related = { data_version: 7, family: [], similar: [] }
+  const show = async (legal?: object) => {
+    answerWith({ 'GET /api/ip/patents/related': related, 'GET /api/ip/patents/record': { ...record, legal_events: legal } })
+    return (await openPage(IpRecordPage, '/ip/patents/CN1U', { collection: 'patents', record: 'CN1U' })).wrapper
+  }
+  const wrapper = await show({ events: [{ day: '2019-06-25', code: 'CF01', words: '未缴年费专利权终止', note: '授权公告日：2013-01-02' }, { day: '2013-01-02', code: 'GR01', words: '', note: '' }], sources: [{ name: '法律状态', licence: '仅供测试', data_date: '2024-01-01' }] })
+  expect(wrapper.findAll('.events time').map((each) => each.attributes('datetime'))).toEqual(['2019-06-25', '2013-01-02'])
+  expect(wrapper.get('.events').text()).toContain('未缴年费专利权终止CF01授权公告日：2013-01-02')
+  expect(wrapper.get('.events').text()).toMatch(/GR01$/)
+  expect(wrapper.text()).toMatch(/法律状态（2024.*）。仅供测试/)
+  await expectAccessible()
+  wrapper.unmount()
+  const empty = await show({ events: [], sources: [] })
+  expect(empty.text()).toContain('尚未导入这件专利的法律事件，不表示没有发生过')
+  empty.unmount()
+  expect((await show()).text()).not.toContain('法律事件')
+})
+
 it('a record that is not there says so and leads back', async () => {
   answerWith({})
   const { wrapper } = await openPage(IpRecordPage, '/ip/patents/x', { collection: 'patents', record: 'x' })
