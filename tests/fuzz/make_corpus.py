@@ -17,6 +17,9 @@ XML = {
              '<kind>B2</kind><date>20180619</date></document-id></publication-reference><invention-title>Pump &amp; seal</invention-title></us-bibliographic-data-grant><abstract><p>A <b>pump</b>.</p></abstract></us-patent-grant>',
     "epo": '<exchange-documents xmlns="http://www.epo.org/exchange"><exchange-document country="EP" doc-number="1000000" kind="A1"><bibliographic-data><invention-title lang="en">Pump</invention-title>'
            '</bibliographic-data></exchange-document></exchange-documents>',
+    "events": '<b:PRS xmlns:b="b"><b:PRSRecord><b:ApplicationReference dataFormat="original"><b:WIPOST3Code>CN</b:WIPOST3Code><b:DocNumber>201220249767.4</b:DocNumber></b:ApplicationReference>'
+              '<b:PRSPublicationDate><b:Date>20130508</b:Date></b:PRSPublicationDate><b:PRSCode>SE01</b:PRSCode><b:PRSInformation>生效;|[x]</b:PRSInformation></b:PRSRecord>'
+              '<ops:family-member><legal code="17Q" desc="FIRST; EXAMINATION"><L007EP>2002-06-05</L007EP><L500EP><L525EP desc="Effective">20020423</L525EP></L500EP></legal></ops:family-member></b:PRS>',
     "entity": '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><us-patent-grant>&c;</us-patent-grant>',
     "broken": "<us-patent-grant><a></b></us-patent-grant><us-patent-grant>",
 }
