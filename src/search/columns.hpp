@@ -41,12 +41,15 @@ class ValueColumn {
     if (begins_.empty()) return {&values_[place], values_[place] == absent ? 0U : 1U};
     return {values_.data() + begins_[place], begins_[place + 1] - begins_[place]};
   }
+  /// The values of all places, one after another, with `absent` for a place that has none where no place has two.
+  [[nodiscard]] std::span<const ValueNumber> all() const { return values_; }
+  [[nodiscard]] bool has_several() const { return !begins_.empty(); }
+  static constexpr ValueNumber absent = ~ValueNumber{0};
   /// The values of the next place.
   void push(std::span<const ValueNumber> values);
   void finish();
 
  private:
-  static constexpr ValueNumber absent = ~ValueNumber{0};
   std::vector<ValueNumber> values_;
   std::vector<std::uint32_t> begins_;  ///< empty where no document has two values
   std::uint32_t places_ = 0;

@@ -10,6 +10,13 @@ std::uint64_t DocumentSet::count() const {
   return sum;
 }
 
+bool DocumentSet::holds_all(const DocumentSet& other, std::size_t begin, std::size_t end) const {
+  for (std::size_t index = begin / 64; index < std::min(end / 64, other.words_.size()); ++index) {
+    if ((other.words_[index] & ~(index < words_.size() ? words_[index] : 0)) != 0) return false;
+  }
+  return true;
+}
+
 DocumentSet& DocumentSet::operator&=(const DocumentSet& other) {
   if (words_.size() > other.words_.size()) words_.resize(other.words_.size());
   for (std::size_t index = 0; index < words_.size(); ++index) words_[index] &= other.words_[index];

@@ -26,6 +26,9 @@ class DocumentSet {
   [[nodiscard]] std::uint64_t count() const;
   [[nodiscard]] std::size_t bytes() const { return words_.size() * sizeof(std::uint64_t); }
 
+  /// Whether it holds all of `other` with numbers of [begin, end); both are multiples of 64.
+  [[nodiscard]] bool holds_all(const DocumentSet& other, std::size_t begin, std::size_t end) const;
+
   DocumentSet& operator&=(const DocumentSet& other);
   DocumentSet& operator|=(const DocumentSet& other);
   DocumentSet& operator-=(const DocumentSet& other);

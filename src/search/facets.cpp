@@ -14,12 +14,19 @@ struct Count {
   std::uint32_t count;
 };
 
-/// Calls `visit` with each value, once for each document.
+/// Calls `visit` with the values of each document, or one by one where a whole chunk is counted and no document can have two that count as one.
 template <class Visit>
-void each_value(const Columns& columns, std::size_t column, const DocumentSet& documents, Visit visit) {
+void each_value(const Columns& columns, std::size_t column, const DocumentSet& documents, bool are_distinct, Visit visit) {
   for (std::size_t index = 0; index < columns.chunks.size(); ++index) {
     const ValueColumn& values = columns.chunks[index]->columns[column];
-    documents.each(index * Chunk::size, (index + 1) * Chunk::size, [&](DocumentNumber number) { visit(values.at(number % Chunk::size)); });
+    const std::size_t begin = index * Chunk::size, end = begin + Chunk::size;
+    if ((are_distinct || !values.has_several()) && documents.holds_all(columns.present, begin, end)) {
+      for (const ValueNumber& value : values.all()) {
+        if (value != ValueColumn::absent) visit(std::span(&value, 1));
+      }
+    } else {
+      documents.each(begin, end, [&](DocumentNumber number) { visit(values.at(number % Chunk::size)); });
+    }
   }
 }
 
@@ -68,7 +75,7 @@ Facet make_facet(const std::string& field, std::vector<Count> counts, std::size_
 Facet count_years(const Columns& columns, std::size_t column, const DocumentSet& documents, const std::string& field, std::size_t most_values) {
   constexpr std::size_t years = 10000;
   const auto each = [&](auto visit) {
-    each_value(columns, column, documents, [&](std::span<const ValueNumber> values) {
+    each_value(columns, column, documents, false, [&](std::span<const ValueNumber> values) {
       // The dates of a document are in order: those of one year stand together.
       ValueNumber before = years;
       for (const ValueNumber value : values) {
@@ -85,7 +92,7 @@ Facet count_column(const Columns& columns, const Layout::Column& layout, std::si
   const bool is_grouped = layout.group >= 0;
   const std::size_t counted = is_grouped ? static_cast<std::size_t>(layout.group) : column;
   const auto each = [&](auto visit) {
-    each_value(columns, counted, documents, [&](std::span<const ValueNumber> values) { std::ranges::for_each(values, visit); });
+    each_value(columns, counted, documents, true, [&](std::span<const ValueNumber> values) { std::ranges::for_each(values, visit); });
   };
   const std::size_t limit = is_grouped ? dictionary.group_count() : dictionary.size();
   return make_facet(layout.field->id, count_values(limit, count, each), most_values,

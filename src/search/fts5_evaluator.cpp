@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "query/cql.hpp"
 #include "query/matches.hpp"
 #include "search/fts5_expression.hpp"
 #include "search/fts5_functions.hpp"
@@ -122,6 +123,24 @@ std::shared_ptr<const DocumentSet> Fts5Evaluator::find_text(const std::string& e
 
 void Fts5Evaluator::narrow_leaf(DocumentSet& among, const Query& leaf) {
   if (const auto expression = compile_part(view_.collection, view_.layout, leaf)) return narrow_text(among, {*expression}, {});
+  const bool is_by_columns = std::ranges::all_of(asked_fields(view_.collection, leaf), [&](const query::Field* field) {
+    return view_.layout.column_of(field->id) && !view_.layout.text_of(field->id);
+  });
+  is_by_columns ? narrow_by_columns(among, leaf) : void(among &= find_leaf(leaf, among));
+}
+
+void Fts5Evaluator::narrow_by_columns(DocumentSet& among, const Query& leaf) {
+  // Somebody who narrows a search asks the same of every word: what is asked again is looked up for all documents, once.
+  const std::string name = "columns " + query::print_cql(leaf);
+  auto kept = find_known(name);
+  if (!kept && view_.cache.was_asked(name, view_.columns.generation)) {
+    kept = std::make_shared<Matches>(Matches{find_leaf(leaf, view_.columns.present), {}});
+    view_.cache.put(name, view_.columns.generation, kept);
+  }
+  among &= kept ? kept->documents : find_leaf(leaf, among);
+}
+
+DocumentSet Fts5Evaluator::find_leaf(const Query& leaf, const DocumentSet& among) {
   const auto fields = asked_fields(view_.collection, leaf);
   const bool is_textual = leaf.kind == Kind::words || leaf.kind == Kind::prefix || leaf.kind == Kind::near || leaf.kind == Kind::before;
   DocumentSet found;
@@ -131,7 +150,7 @@ void Fts5Evaluator::narrow_leaf(DocumentSet& among, const Query& leaf) {
       if (!is_textual || !view_.layout.text_of(field->id)) found |= find_in_field(*field, leaf, among);
     }
   }
-  among &= found;
+  return found;
 }
 
 DocumentSet Fts5Evaluator::find_in_texts(const std::vector<std::size_t>& texts, const Query& leaf, const DocumentSet& among) {

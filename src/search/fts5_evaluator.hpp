@@ -44,6 +44,9 @@ class Fts5Evaluator {
   void narrow_all(DocumentSet& among, const query::Query& query);
   void narrow_any(DocumentSet& among, const query::Query& query);
   void narrow_leaf(DocumentSet& among, const query::Query& leaf);
+  void narrow_by_columns(DocumentSet& among, const query::Query& leaf);
+  /// At least those of `among` that the leaf asks for.
+  DocumentSet find_leaf(const query::Query& leaf, const DocumentSet& among);
   /// By an expression, made of cached sets where all of them are there.
   void narrow_text(DocumentSet& among, const std::vector<std::string>& wanted, const std::vector<std::string>& excluded);
 

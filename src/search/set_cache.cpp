@@ -11,6 +11,7 @@ void SetCache::clear_others(std::uint64_t generation) {
   bytes_ = 0;
   kept_.clear();
   places_.clear();
+  asked_.clear();
 }
 
 std::shared_ptr<const Matches> SetCache::find(const std::string& expression, std::uint64_t generation) {
@@ -36,6 +37,14 @@ void SetCache::put(const std::string& expression, std::uint64_t generation, std:
   kept_.push_front({expression, std::move(matches)});
   places_.emplace(expression, kept_.begin());
   while (bytes_ > most_bytes_) forget(std::prev(kept_.end()));
+}
+
+bool SetCache::was_asked(const std::string& expression, std::uint64_t generation) {
+  std::lock_guard lock(mutex_);
+  if (generation < generation_ || most_bytes_ == 0) return false;
+  clear_others(generation);
+  if (asked_.size() >= most_asked) asked_.clear();
+  return !asked_.insert(expression).second;
 }
 
 }  // namespace zhidian::search
