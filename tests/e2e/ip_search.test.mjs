@@ -8,7 +8,9 @@ import { word } from './words.mjs'
 
 const pump = { publication_number: 'CN202644312U', application_number: 'ZL 201220249767.4', title: '一种水泵的密封结构', applicant: ['虚构泵业有限公司', '虚构大学'], abstract: '本实用新型公开了一种水泵，水泵的端盖上设有密封圈。', ipc: 'F04D29/10', applied_on: '2012-05-31', published_on: '2013-01-02', address: '226634 江苏省南通市某某镇' }
 
-setStage(() => importRecords('patents', invent('patents', 500, 3) + lines(pump), ['--source', '演示用虚构专利', '--data-date', '2026-06-30', '--licence', '演示数据，均为虚构']))
+const battery = { publication_number: 'CN109999999A', title: '一种锂离子电池的菱形壳体', applicant: '虚构电池有限公司', published_on: '2019-07-01' }
+
+setStage(() => importRecords('patents', invent('patents', 500, 3) + lines(pump, battery), ['--source', '演示用虚构专利', '--data-date', '2026-06-30', '--licence', '演示数据，均为虚构']))
 
 const total = async (page) => Number(/共([\d,]+)条/.exec(await page.locator('p[role="status"] strong').innerText())[1].replaceAll(',', ''))
 const hits = (page) => page.locator('article.hit')
@@ -71,7 +73,7 @@ for (const size of ['phone', 'desktop']) {
     await press(page, 'ip.go')
     await page.waitForURL((url) => url.searchParams.get('q') === '')
     await settled(page)
-    assert.equal(await total(page), 501)
+    assert.equal(await total(page), 502)
     await page.locator('#ip-sort').selectOption('newest')
     await page.waitForURL((url) => url.searchParams.get('sort') === 'newest')
     await settled(page)
@@ -126,4 +128,21 @@ test('nothing found, a kind without data, and English say how to go on', async (
   await english.goto('/ip?q=title=装置')
   await english.getByText('Order', { exact: true }).waitFor()
   await lookTwice(english, 'ip-english')
+})
+
+test('a word is searched with its synonyms; one press takes them off and brings them back, and the address tells', async () => {
+  const page = await person(null, { size: 'phone' })
+  await page.goto('/ip?q=锂电池 菱形壳体')
+  await page.getByText(battery.title).waitFor()
+  await lookTwice(page, 'ip-synonyms')
+  const drop = page.getByRole('button', { name: word('ip.drop_synonyms_of', { word: '锂电池' }) })
+  await drop.focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => url.searchParams.get('plain') === '锂电池')
+  await page.getByText(word('ip.nothing')).waitFor()
+  await page.reload()
+  await page.getByText(word('ip.nothing')).waitFor()
+  await page.getByRole('button', { name: word('ip.add_synonyms_of', { word: '锂电池' }) }).click()
+  await page.waitForURL((url) => !url.searchParams.has('plain'))
+  await page.getByText(battery.title).waitFor()
 })
