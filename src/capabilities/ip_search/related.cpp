@@ -10,6 +10,7 @@
 #include "capabilities/ip_search/ip_search_values.hpp"
 #include "query/fold.hpp"
 #include "query/numbers.hpp"
+#include "query/words.hpp"
 
 namespace zhidian::ip_search {
 namespace {
@@ -61,9 +62,14 @@ std::optional<FamilyMember> relate(const Document& record, Document other) {
   return FamilyMember{std::move(other), found->first, found->second};
 }
 
-/// The texts of a record one after another: its name and its first running text.
-std::vector<query::Unit> units_of(const query::Collection& collection, const Document& document, std::string& text) {
-  text = first_value(document, title_field(collection).id);
+/// What of a record is compared: its name and its first running text, one after another.
+struct Compared {
+  std::string text;
+  std::vector<query::Unit> units;
+};
+
+Compared read_compared(const query::Collection& collection, const Document& document) {
+  std::string text = first_value(document, title_field(collection).id);
   for (const query::Field& field : collection.fields) {
     if (field.type != query::FieldType::text || field.weight == 0 || field.id == title_field(collection).id) continue;
     if (const std::string more = first_value(document, field.id); !more.empty()) {
@@ -73,7 +79,7 @@ std::vector<query::Unit> units_of(const query::Collection& collection, const Doc
   }
   auto units = query::units(text);
   if (units.size() > most_units) units.resize(most_units);
-  return units;
+  return {std::move(text), std::move(units)};
 }
 
 /// A run of units that stands in both texts: where it begins on the left, and how many units it has.
@@ -123,26 +129,38 @@ class PhraseCounts {
   std::map<std::string, std::uint64_t> known_;
 };
 
-/// The run as a phrase, without what is common at its ends; empty where little is left.
-std::string phrase_of(const std::string& text, const std::vector<query::Unit>& units, Run run, PhraseCounts& counts) {
+/// A character that only joins words.
+bool is_joining(const query::Unit& unit) {
+  constexpr std::string_view joining =
+      "的 了 与 和 及 或 将 把 被 在 于 由 从 向 对 为 以 而 则 且 并 其 该 所 各 每 有 是 中 上 下 内 外 之 等 可 还";
+  return unit.is_single && joining.find(unit.text) != std::string_view::npos;
+}
+
+/// The run as whole words, without what is common or only joins at its ends; empty where little is left.
+std::string phrase_of(const Compared& compared, const std::set<std::size_t>& borders, Run run, PhraseCounts& counts) {
+  const auto& units = compared.units;
   const auto slice = [&](std::size_t begin, std::size_t length) {
-    return text.substr(units[begin].at.begin, units[begin + length - 1].at.end - units[begin].at.begin);
+    return compared.text.substr(units[begin].at.begin, units[begin + length - 1].at.end - units[begin].at.begin);
   };
   while (run.length >= 2 && counts.is_common(slice(run.begin, 2))) ++run.begin, --run.length;
   while (run.length >= 2 && counts.is_common(slice(run.begin + run.length - 2, 2))) --run.length;
+  const auto is_joint = [&](const query::Unit& unit) { return is_joining(unit) && borders.contains(unit.at.begin) && borders.contains(unit.at.end); };
+  const auto begins_well = [&](const query::Unit& unit) { return borders.contains(unit.at.begin) && !is_joint(unit); };
+  const auto ends_well = [&](const query::Unit& unit) { return borders.contains(unit.at.end) && !is_joint(unit); };
+  while (run.length > 0 && !begins_well(units[run.begin])) ++run.begin, --run.length;
+  while (run.length > 0 && !ends_well(units[run.begin + run.length - 1])) --run.length;
   const bool is_word = run.length == 1 && !units[run.begin].is_single && units[run.begin].text.size() >= 3;
   return run.length >= 2 || is_word ? slice(run.begin, run.length) : std::string();
 }
 
-/// The rarest phrases both have.
-std::vector<SharedPhrase> rarest(const std::string& text, const std::vector<query::Unit>& left, const std::vector<query::Unit>& right,
-                                 PhraseCounts& counts) {
-  auto runs = shared_runs(left, right);
+/// The rarest phrases both have; `borders` are those of the words of `left`.
+std::vector<SharedPhrase> rarest(const Compared& left, const std::set<std::size_t>& borders, const Compared& right, PhraseCounts& counts) {
+  auto runs = shared_runs(left.units, right.units);
   std::ranges::stable_sort(runs, std::ranges::greater(), &Run::length);
   std::vector<SharedPhrase> rare;
   for (const Run& run : runs) {
     if (rare.size() == most_runs) break;
-    std::string phrase = phrase_of(text, left, run, counts);
+    std::string phrase = phrase_of(left, borders, run, counts);
     const auto holds = [&](const SharedPhrase& each) { return each.text.find(phrase) != std::string::npos; };
     if (phrase.empty() || std::ranges::any_of(rare, holds) || counts.is_common(phrase)) continue;
     if (const std::uint64_t records = counts.count(phrase); records > 0) rare.push_back({std::move(phrase), records});
@@ -194,10 +212,10 @@ base::Result<std::vector<FamilyMember>> find_family(const search::Index& index, 
 base::Result<std::vector<SimilarRecord>> find_similar(const search::Index& index, const query::Collection& collection, const Document& record,
                                                       const std::vector<FamilyMember>& but, const ReadRecord& read) {
   std::vector<SimilarRecord> similar;
-  std::string text;
-  const auto units = units_of(collection, record, text);
+  const Compared compared = read_compared(collection, record);
+  const auto borders = query::word_borders(compared.text);
   search::Wanted wanted;
-  wanted.query = ip_records::similar_to(text);
+  wanted.query = ip_records::similar_to(compared.text);
   if (wanted.query.kind == Kind::everything) return similar;
   std::set<std::string> passed{record.key};
   for (const FamilyMember& each : but) passed.insert(each.document.key);
@@ -209,10 +227,9 @@ base::Result<std::vector<SimilarRecord>> find_similar(const search::Index& index
     if (passed.contains(hit.key) || similar.size() == most_similar) continue;
     auto other = read(hit.key);
     if (!other) continue;
-    std::string its_text;
-    const auto its_units = units_of(collection, *other, its_text);
+    const Compared its = read_compared(collection, *other);
     SimilarRecord each{std::move(*other), {}, {}};
-    each.phrases = rarest(text, units, its_units, counts);
+    each.phrases = rarest(compared, borders, its, counts);
     each.classes = shared_classes(collection, record, each.document);
     if (!each.phrases.empty() || !each.classes.empty()) similar.push_back(std::move(each));
   }
