@@ -107,6 +107,8 @@ Fts5Index::Fts5Index(std::string path, query::Collection collection, Fts5Options
     : path_(std::move(path)), collection_(std::move(collection)), layout_(collection_), options_(options), cache_(options.cache_bytes) {
   refuse_weighted_numbers(collection_);
   writer_ = std::make_unique<Fts5Connection>(path_);
+  // What is merged is read once: mapped as a whole, a large index would count as memory of the process that builds it.
+  writer_->run("PRAGMA mmap_size = 268435456");
   prepare_file(*writer_, layout_);
   dictionaries_ = make_dictionaries(layout_);
   Fts5Transaction transaction(*writer_, Fts5Transaction::Kind::read);
