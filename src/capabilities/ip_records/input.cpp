@@ -11,6 +11,7 @@
 
 #include "base/id.hpp"
 #include "base/sha256.hpp"
+#include "storage/storage.hpp"
 
 namespace zhidian::ip_records {
 namespace {
@@ -47,22 +48,27 @@ class GzipInput : public Input {
   std::uint64_t unpacked_ = 0;
 };
 
+/// What an entry of the outermost archive may unpack to, with all that is packed inside it.
+struct Unpacked {
+  std::uint64_t packed = 0, unpacked = 0;
+};
+
 /// One file inside a zip.
 class ZipInput : public Input {
  public:
-  ZipInput(zip_t* archive, zip_uint64_t index, std::uint64_t packed) : file_(zip_fopen_index(archive, index, 0), zip_fclose), packed_(packed) {}
+  ZipInput(zip_t* archive, zip_uint64_t index, Unpacked& counted) : file_(zip_fopen_index(archive, index, 0), zip_fclose), counted_(counted) {}
 
   base::Result<std::size_t> read(char* bytes, std::size_t most) override {
     const zip_int64_t length = file_ ? zip_fread(file_.get(), bytes, most) : -1;
     if (length < 0) return base::refuse(base::ErrorCode::invalid, "ip_records.damaged_archive");
-    unpacked_ += static_cast<std::uint64_t>(length);
-    if (unpacks_without_end(unpacked_, packed_)) return base::refuse(base::ErrorCode::too_large, "ip_records.unpacks_without_end");
+    counted_.unpacked += static_cast<std::uint64_t>(length);
+    if (unpacks_without_end(counted_.unpacked, counted_.packed)) return base::refuse(base::ErrorCode::too_large, "ip_records.unpacks_without_end");
     return static_cast<std::size_t>(length);
   }
 
  private:
   std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file_;
-  std::uint64_t packed_, unpacked_ = 0;
+  Unpacked& counted_;
 };
 
 bool is_zip(const std::string& path) {
@@ -71,23 +77,78 @@ bool is_zip(const std::string& path) {
   return file && std::fread(head.data(), 1, head.size(), file.get()) == head.size() && std::string_view(head.data(), 4) == "PK\x03\x04";
 }
 
-base::Result<void> visit_zip(const std::string& path, const VisitFile& visit, Consumed& consumed) {
-  const std::unique_ptr<zip_t, void (*)(zip_t*)> archive(zip_open(path.c_str(), ZIP_RDONLY, nullptr), zip_discard);
-  if (!archive) return base::refuse(base::ErrorCode::invalid, "ip_records.damaged_archive");
-  const zip_int64_t entries = zip_get_num_entries(archive.get(), 0);
-  for (zip_int64_t index = 0; index < entries; ++index) {
-    zip_stat_t about;
-    if (zip_stat_index(archive.get(), static_cast<zip_uint64_t>(index), 0, &about) != 0)
-      return base::refuse(base::ErrorCode::invalid, "ip_records.damaged_archive");
-    const std::string name = about.name;
-    if (name.ends_with('/')) continue;
-    ZipInput input(archive.get(), static_cast<zip_uint64_t>(index), about.comp_size);
-    const auto goes_on = visit(name, true, input);
-    if (!goes_on) return base::refuse(goes_on.error());
-    consumed.read += about.comp_size;
-    if (!*goes_on) break;
+using Archive = std::unique_ptr<zip_t, void (*)(zip_t*)>;
+using TemporaryFile = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+/// The bytes in a file that goes with its last user. Errors: those of Input::read. Throws storage::Failure where there is no space for it.
+base::Result<TemporaryFile> unpack(Input& input) {
+  TemporaryFile file(std::tmpfile(), std::fclose);
+  std::array<char, 1U << 16> bytes;
+  while (file) {
+    const auto length = input.read(bytes.data(), bytes.size());
+    if (!length) return base::refuse(length.error());
+    if (*length == 0 && std::fflush(file.get()) == 0) return file;
+    if (*length == 0 || std::fwrite(bytes.data(), 1, *length, file.get()) != *length) break;
   }
-  return {};
+  throw storage::Failure(storage::Failure::Kind::storage_full, "an archive inside an archive cannot be unpacked");
+}
+
+Archive open_archive(TemporaryFile file) {
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t* source = zip_source_filep_create(file.get(), 0, 0, &error);
+  if (source) (void)file.release();  // the source closes it
+  zip_t* archive = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : nullptr;
+  if (source && !archive) zip_source_free(source);
+  zip_error_fini(&error);
+  return {archive, zip_discard};
+}
+
+bool is_zip_name(const std::string& name) { return name.ends_with(".zip") || name.ends_with(".ZIP"); }
+
+/// Archives as they stand in one another.
+class ZipVisit {
+ public:
+  ZipVisit(const VisitFile& visit, Consumed& consumed) : visit_(visit), consumed_(consumed) {}
+
+  /// False where the visit is over. `outer` is what the entry of the outermost archive that holds this one has unpacked to.
+  base::Result<bool> visit(zip_t* archive, int depth = 0, Unpacked* outer = nullptr) {
+    if (!archive) return base::refuse(base::ErrorCode::invalid, "ip_records.damaged_archive");
+    const zip_int64_t entries = zip_get_num_entries(archive, 0);
+    for (zip_int64_t index = 0; index < entries; ++index) {
+      zip_stat_t about;
+      if (zip_stat_index(archive, static_cast<zip_uint64_t>(index), 0, &about) != 0)
+        return base::refuse(base::ErrorCode::invalid, "ip_records.damaged_archive");
+      const std::string name = about.name;
+      if (name.ends_with('/')) continue;
+      Unpacked own{about.comp_size, 0};
+      Unpacked& counted = outer ? *outer : own;
+      ZipInput input(archive, static_cast<zip_uint64_t>(index), counted);
+      const auto goes_on = is_zip_name(name) ? visit_inner(input, depth + 1, counted) : visit_(name, true, input);
+      if (!goes_on || !*goes_on) return goes_on;
+      if (!outer) consumed_.read += about.comp_size;
+    }
+    return true;
+  }
+
+ private:
+  static constexpr int most_depth = 2;
+
+  base::Result<bool> visit_inner(Input& input, int depth, Unpacked& counted) {
+    if (depth > most_depth) return base::refuse(base::ErrorCode::invalid, "ip_records.packed_too_deep", {{"most", std::to_string(most_depth)}});
+    auto file = unpack(input);
+    if (!file) return base::refuse(file.error());
+    return visit(open_archive(std::move(*file)).get(), depth, &counted);
+  }
+
+  const VisitFile& visit_;
+  Consumed& consumed_;
+};
+
+base::Result<void> visit_zip(const std::string& path, const VisitFile& visit, Consumed& consumed) {
+  const Archive archive(zip_open(path.c_str(), ZIP_RDONLY, nullptr), zip_discard);
+  const auto visited = ZipVisit(visit, consumed).visit(archive.get());
+  return visited ? base::Result<void>() : base::refuse(visited.error());
 }
 
 }  // namespace

@@ -26,9 +26,10 @@ struct Consumed {
 /// Called with the name and bytes of a file, and whether it stands in an archive beside others; false ends the visit.
 using VisitFile = std::function<base::Result<bool>(const std::string& name, bool is_one_of_many, Input& input)>;
 
-/// The file itself; unpacked where it is gzip; each file in it where it is a zip, in the order of the archive. What unpacks to more than 200 times
-/// its size is refused once it is long. `consumed` is brought up to date where
-/// it is given. Errors: those of Input::read, and those of `visit`.
+/// The file itself; unpacked where it is gzip; each file in it where it is a zip, in the order of the archive, and those of
+/// zips inside it, two deep. What unpacks to more than 200 times its size is refused once it is long. `consumed` is brought up to date where
+/// it is given. Errors: those of Input::read, and those of `visit`;
+/// ip_records.packed_too_deep.
 base::Result<void> visit_files(const std::string& path, const VisitFile& visit, Consumed* consumed = nullptr);
 
 /// The same text in UTF-8. The encoding is told by a byte order mark or an XML declaration, else found by whether the beginning is UTF-8 for the most

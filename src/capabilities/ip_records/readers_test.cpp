@@ -195,6 +195,27 @@ TEST_F(Readers, OtherXmlIsSaidToBeUnknown) {
   EXPECT_EQ(id_of(records[0]), "ip_records.unknown_format");
 }
 
+TEST_F(Readers, ArchivesInsideAnArchive) {
+  const auto bytes_of = [&](const std::vector<std::pair<std::string, std::string>>& files) {
+    std::ostringstream bytes;
+    bytes << std::ifstream(write_zip("inner.zip", files), std::ios::binary).rdbuf();
+    return bytes.str();
+  };
+  const std::string first = "{\"title\":\"水泵\"}\n", second = "{\"title\":\"电机\"}\n", third = "{\"title\":\"端盖\"}\n";
+  const std::string innermost = bytes_of({{"c.jsonl", third}});
+  const std::string inner = bytes_of({{"a.jsonl", first}, {"deeper.ZIP", innermost}});
+  const auto records = read(write_zip("a.zip", {{"day/one.zip", inner}, {"b.jsonl", second}}));
+  ASSERT_THAT(records, SizeIs(3));
+  EXPECT_EQ(records[1].document.values.at("title").front(), "端盖");
+  read(write_zip("deep.zip", {{"one.zip", bytes_of({{"two.zip", inner}})}}));
+  EXPECT_EQ(error, "ip_records.packed_too_deep");
+  read(write_zip("cut.zip", {{"one.zip", inner.substr(0, 60)}}));
+  EXPECT_EQ(error, "ip_records.damaged_archive");
+  const std::string many = bytes_of({{"a.jsonl", first + std::string(15U << 20, ' ')}, {"b.jsonl", first + std::string(15U << 20, ' ')}});
+  read(write_zip("bomb.zip", {{"one.zip", many}}));
+  EXPECT_EQ(error, "ip_records.unpacks_without_end");
+}
+
 TEST_F(Readers, GzipAndWhatUnpacksWithoutEnd) {
   EXPECT_THAT(read(write_gzip("a.jsonl.gz", "{\"title\":\"水泵\"}\n")), SizeIs(1));
   EXPECT_EQ(error, "");
