@@ -13,7 +13,7 @@ from support.records import collections_of, take_in
 from support.server import Server, Store, change, run
 from support.timers import await_that
 
-PATENTS, MARKS, PLACES = 6000, 10_020, 4
+PATENTS, MARKS, PLACES = 6000, 10_020, 3
 
 
 def invented(collection: str, count: int) -> list[dict]:

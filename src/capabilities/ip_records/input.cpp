@@ -97,7 +97,7 @@ Archive open_archive(TemporaryFile file) {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_filep_create(file.get(), 0, 0, &error);
-  if (source) (void)file.release();  // the source closes it
+  [[maybe_unused]] const std::FILE* its = source ? file.release() : nullptr;  // the source closes it
   zip_t* archive = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : nullptr;
   if (source && !archive) zip_source_free(source);
   zip_error_fini(&error);

@@ -9,7 +9,7 @@ namespace zhidian::ip_search {
 /// How many files of hits are being written at a time. Threads: safe to call from several.
 class ExportPlaces {
  public:
-  static constexpr int most = 4;
+  static constexpr int most = 3;  ///< fewer than an index has readers, so that searches go on while hits are listed
   /// Held as long as the result lives; null where all are taken.
   std::shared_ptr<void> take();
 
