@@ -1,7 +1,7 @@
 // Expert review in the browser: pool and opening by the officer, values by two offices, a sealed sheet by each expert, the result.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lookTwice, person, server, setStage } from './browser.mjs'
+import { lookTwice, person, server, setStage, settled } from './browser.mjs'
 import { Client } from './interface.mjs'
 
 const experts = ['expert_01', 'expert_02', 'expert_03', 'expert_04', 'expert_05', 'expert_06']
@@ -62,6 +62,7 @@ test('a panel is drawn by two offices, scores are sealed, the applicant learns t
     await expert.goto('/assignments')
     await expert.locator('h1').waitFor()
     await expert.getByText('我的任职和利害关系').waitFor()
+    await settled(expert)
     const work = expert.getByRole('table').getByRole('link')
     if (!(await work.count())) continue
     if (!sealed) await lookTwice(expert, 'reviews-assignments')
