@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -10,17 +9,12 @@
 #include "query/dates.hpp"
 #include "query/fold.hpp"
 #include "query/numbers.hpp"
+#include "support/reference_data.hpp"
 
 namespace zhidian::query {
 namespace {
 
-/// A file of outside reference data; empty where it is not on this machine.
-std::filesystem::path reference(const std::string& relative) {
-  const char* folder = std::getenv("ZHIDIAN_REFERENCE_DATA");
-  const auto path =
-      (folder != nullptr ? std::filesystem::path(folder) : std::filesystem::path(ZHIDIAN_SOURCE_DIR).parent_path() / "shared") / "data" / relative;
-  return std::filesystem::exists(path) ? path : std::filesystem::path();
-}
+using support::reference;
 
 TEST(Reference, RealNumbersHaveTheirCheckDigits) {
   const auto path = reference("codes/patent_number_examples.json");

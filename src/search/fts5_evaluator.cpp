@@ -126,7 +126,8 @@ void Fts5Evaluator::narrow_leaf(DocumentSet& among, const Query& leaf) {
   const bool is_by_columns = std::ranges::all_of(asked_fields(view_.collection, leaf), [&](const query::Field* field) {
     return view_.layout.column_of(field->id) && !view_.layout.text_of(field->id);
   });
-  is_by_columns ? narrow_by_columns(among, leaf) : void(among &= find_leaf(leaf, among));
+  if (is_by_columns) return narrow_by_columns(among, leaf);
+  among &= find_leaf(leaf, among);
 }
 
 void Fts5Evaluator::narrow_by_columns(DocumentSet& among, const Query& leaf) {

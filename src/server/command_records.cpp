@@ -42,7 +42,7 @@ Value counts_value(const Counts& counts) {
 
 void print_counts(const Counts& counts, const std::string& rejected_path) {
   fmt::print("新增 {}，更新 {}，未变 {}，拒收 {}\n", counts.accepted, counts.changed, counts.unchanged, counts.rejected);
-  for (const auto& [id, number] : counts.reasons) fmt::print("  {:>8}  {}\n", number, sentence(id, {{"line", "…"}, {"field", "…"}, {"number", "…"}}));
+  for (const auto& [id, number] : counts.reasons) fmt::print("  {:>8}  {}\n", number, sentence(id, ip_records::any_place()));
   if (counts.rejected > 0) fmt::print("拒收的记录及原因：{}\n", rejected_path);
 }
 

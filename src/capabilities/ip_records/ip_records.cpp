@@ -114,6 +114,8 @@ std::int64_t empty_some(storage::Database& database, const Source& source, base:
   return emptied;
 }
 
+std::map<std::string, std::string> any_place() { return {{"line", "…"}, {"field", "…"}, {"number", "…"}}; }
+
 base::Result<std::int64_t> remove_source(storage::Database& database, std::string_view collection, std::string_view name, base::Instant at,
                                          base::Random& random) {
   std::optional<Source> source;
@@ -131,14 +133,15 @@ base::Result<std::int64_t> remove_source(storage::Database& database, std::strin
 }
 
 std::optional<StoredRecord> find_record(storage::Connection& connection, std::string_view collection, std::string_view key) {
-  auto record = connection.find(sql::find_record, {collection, key}, [](const Row& row) {
-    return StoredRecord{read_payload(row.text("key"), row.view("payload")), row.text("source_name"), row.text("licence"), row.text("imported_at"),
-                        row.optional_date("data_date")};
-  });
-  if (!record) return record;
-  connection.query(sql::list_added_events, {collection, key}, [&](const Row& row) {
+  std::optional<StoredRecord> record;
+  connection.query(sql::find_record, {collection, key}, [&](const Row& row) {
+    if (!record) {
+      record = {read_payload(row.text("key"), row.view("payload")), row.text("source_name"), row.text("licence"), row.text("imported_at"),
+                row.optional_date("data_date")};
+    }
+    if (row.is_null("events")) return;
     include_events(record->document, row.texts("events"));
-    record->event_sources.push_back({row.text("name"), row.text("licence"), row.optional_date("data_date")});
+    record->event_sources.push_back({row.text("added_by"), row.text("added_licence"), row.optional_date("added_data_date")});
   });
   return record;
 }

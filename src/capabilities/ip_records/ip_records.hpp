@@ -26,6 +26,8 @@ struct Counts {
   std::int64_t accepted = 0, changed = 0, unchanged = 0, rejected = 0;
   std::map<std::string, std::int64_t> reasons;  ///< message id → how often: of rejected records, and of values left out of kept ones
 };
+/// What a reason is told with where it stands for many records: each of its parameters as “…”.
+std::map<std::string, std::string> any_place();
 
 /// A source whose legal events a record holds beside its own.
 struct EventSource {

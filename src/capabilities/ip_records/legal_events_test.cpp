@@ -2,13 +2,14 @@
 
 #include <gmock/gmock.h>
 
-#include <filesystem>
 #include <fstream>
 
 #include "capabilities/ip_records/generator.hpp"
 #include "capabilities/ip_records/readers.hpp"
 #include "capabilities/ip_records/tidy.hpp"
 #include "query/test_collections.hpp"
+#include "support/fresh_folder.hpp"
+#include "support/reference_data.hpp"
 
 namespace zhidian::ip_records {
 namespace {
@@ -81,14 +82,10 @@ class LegalFiles : public testing::Test {
     EXPECT_TRUE(read_records(path, query::patents(), {}, take));
     return documents;
   }
-  static std::vector<query::Document> read_text(const std::string& text) {
-    const auto path = std::filesystem::temp_directory_path() / ("zhidian_legal_" + std::to_string(::getpid()));
-    std::ofstream(path, std::ios::binary) << text;
-    auto documents = read(path);
-    std::filesystem::remove(path);
-    return documents;
-  }
+  std::vector<query::Document> read_text(const std::string& text) const { return read(folder_.write("legal", text)); }
   static const std::vector<std::string>& events_of(const query::Document& document) { return document.values.at("legal_events"); }
+
+  support::FreshFolder folder_;
 };
 
 TEST_F(LegalFiles, OfCnipa) {
@@ -140,22 +137,19 @@ TEST_F(LegalFiles, OfTheEpoWithBibliography) {
   EXPECT_EQ(events_of(documents[0]).size(), 2U);
 }
 
-/// A real answer of the EPO, where it is there.
-std::string real_sample(const char* name) {
-  const char* folder = std::getenv("ZHIDIAN_REFERENCE_DATA");
-  return std::string(folder ? folder : ZHIDIAN_SOURCE_DIR "/../shared") + "/data/patents/xml_samples/epo_ops_legal_fixtures_example_" + name + ".xml";
-}
-
 TEST_F(LegalFiles, RealAnswersOfTheEpo) {
-  if (!std::filesystem::exists(real_sample("1"))) GTEST_SKIP() << "no reference data here";
-  const auto european = read(real_sample("1"));
+  const auto sample = [](const std::string& name) {
+    return support::reference("patents/xml_samples/epo_ops_legal_fixtures_example_" + name + ".xml");
+  };
+  if (sample("1").empty()) GTEST_SKIP() << "the reference data is not on this machine";
+  const auto european = read(sample("1"));
   ASSERT_EQ(european.size(), 1U);
   EXPECT_EQ(european[0].key, "EP1000000A1");
   EXPECT_EQ(events_of(european[0]).size(), 50U);
   EXPECT_THAT(events_of(european[0]).front(), testing::StartsWith("2000-03-31 [PUAI] "));
   EXPECT_THAT(events_of(european[0]), testing::Contains(testing::AllOf(testing::StartsWith("2002-06-05 [17Q] "), testing::EndsWith("20020423"))));
   EXPECT_THAT(events_of(european[0]).back(), testing::StartsWith("2014-06-07 [TPAB] "));
-  const auto american = read(real_sample("3"));
+  const auto american = read(sample("3"));
   ASSERT_EQ(american.size(), 1U);
   EXPECT_EQ(american[0].key, "US10465445B2");
   EXPECT_THAT(american[0].values.at("application_number"), ElementsAre("US201815919370A"));

@@ -138,11 +138,13 @@ base::Result<Answer> find_answer(const search::Index& index, const query::Collec
   return answer;
 }
 
-base::Result<CountedFacet> find_values(const search::Index& index, const query::Collection& collection, const Question& question,
-                                       const std::string& field) {
+base::Result<Answer> find_values(const search::Index& index, const query::Collection& collection, const Question& question,
+                                 const std::string& field) {
   const auto facet = count_free(index, collection, question, {}, field, all_values);
   if (!facet) return base::refuse(facet.error());
-  return with_choices(index, collection, question, {}, *facet, choice_of(question, field));
+  auto whole = with_choices(index, collection, question, {}, *facet, choice_of(question, field));
+  if (!whole) return base::refuse(whole.error());
+  return Answer{0, {}, {std::move(*whole)}, {}, index.feed()};
 }
 
 }  // namespace zhidian::ip_search

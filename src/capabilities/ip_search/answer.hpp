@@ -45,9 +45,8 @@ base::Result<Listed> list_keys(const search::Index& index, const query::Collecti
 /// of each condition. Errors: those of Index::find.
 base::Result<Answer> find_answer(const search::Index& index, const query::Collection& collection, const Question& question, const Slice& slice);
 
-/// One facet with all its values, two hundred at most, counted as if nothing was chosen in it. Errors: those of Index::find.
-base::Result<CountedFacet> find_values(const search::Index& index, const query::Collection& collection, const Question& question,
-                                       const std::string& field);
+/// One facet alone, with all its values, two hundred at most, counted as if nothing was chosen in it. Errors: those of Index::find.
+base::Result<Answer> find_values(const search::Index& index, const query::Collection& collection, const Question& question, const std::string& field);
 
 /// The field a record is called by, who holds it, the day it is ordered by, and its number.
 const query::Field& title_field(const query::Collection& collection);

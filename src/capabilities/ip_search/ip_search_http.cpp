@@ -264,36 +264,23 @@ base::Result<Response> Handlers::get_ip_related(http::Call& call) {
   };
   const auto record = read(call.query_at("key"));
   if (!record) return base::refuse(ErrorCode::not_found, "ip_search.unknown_record");
-  Related related;
-  const auto answer = search_with(keeper_, collection, [&](const search::Index& index) -> base::Result<Answer> {
-    auto of = find_related(index, collection, *record, read);
-    if (!of) return base::refuse(of.error());
-    related = std::move(*of);
-    return Answer{0, {}, {}, {}, index.feed()};
-  });
-  if (!answer) return base::refuse(answer.error());
-  Value value = related_value(collection, related);
-  value.set("data_version", static_cast<std::int64_t>(answer->data_version));
-  return http::ok(std::move(value));
+  const auto related = search_with(keeper_, collection, [&](const search::Index& index) { return find_related(index, collection, *record, read); });
+  if (!related) return base::refuse(related.error());
+  return http::ok(related_value(collection, *related));
 }
 
 base::Result<Response> Handlers::count_ip_values(http::Call& call) {
   const std::string id = call.query_at("field");
-  return with_question(keeper_, synonyms_, call, 1,
-                       [&](const Collection& collection, const Question& question, const Slice&) -> base::Result<Response> {
-                         const query::Field* field = collection.find(id);
-                         if (!field || !field->is_counted) return base::refuse(ErrorCode::invalid, "search.unknown_field", {{"field", id}});
-                         CountedFacet counted;
-                         const auto answer = search_with(keeper_, collection, [&](const search::Index& index) -> base::Result<Answer> {
-                           auto found = find_values(index, collection, question, id);
-                           if (!found) return base::refuse(found.error());
-                           counted = std::move(*found);
-                           return Answer{0, {}, {}, {}, index.feed()};
-                         });
-                         if (!answer) return base::refuse(answer.error());
-                         ClassTitles titles(call.db(), tables_);
-                         return http::ok(values_value(collection, counted, answer->data_version, titles));
-                       });
+  return with_question(
+      keeper_, synonyms_, call, 1, [&](const Collection& collection, const Question& question, const Slice&) -> base::Result<Response> {
+        const query::Field* field = collection.find(id);
+        if (!field || !field->is_counted) return base::refuse(ErrorCode::invalid, "search.unknown_field", {{"field", id}});
+        const auto answer =
+            search_with(keeper_, collection, [&](const search::Index& index) { return find_values(index, collection, question, id); });
+        if (!answer) return base::refuse(answer.error());
+        ClassTitles titles(call.db(), tables_);
+        return http::ok(values_value(collection, answer->facets.front(), answer->data_version, titles));
+      });
 }
 
 base::Result<Response> Handlers::export_ip_records(http::Call& call) {

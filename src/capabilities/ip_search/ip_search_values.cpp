@@ -271,7 +271,8 @@ Value related_value(const query::Collection& collection, const Related& related)
     value.set("classes", Value::List(each.classes.begin(), each.classes.end()));
     similar.push_back(std::move(value));
   }
-  return Value::Map{{"family", std::move(family)}, {"similar", std::move(similar)}};
+  return Value::Map{
+      {"family", std::move(family)}, {"similar", std::move(similar)}, {"data_version", static_cast<std::int64_t>(related.data_version)}};
 }
 
 }  // namespace zhidian::ip_search

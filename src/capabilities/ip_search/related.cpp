@@ -243,7 +243,7 @@ base::Result<Related> find_related(const search::Index& index, const query::Coll
   if (!family) return base::refuse(family.error());
   auto similar = find_similar(index, collection, record, *family, read);
   if (!similar) return base::refuse(similar.error());
-  return Related{std::move(*family), std::move(*similar)};
+  return Related{std::move(*family), std::move(*similar), index.feed()};
 }
 
 }  // namespace zhidian::ip_search

@@ -34,6 +34,7 @@ struct SimilarRecord {
 struct Related {
   std::vector<FamilyMember> family;    ///< records that share an application or priority number, the newest first
   std::vector<SimilarRecord> similar;  ///< those of no family whose texts share most with the name and text of this one
+  std::uint64_t data_version = 0;      ///< the last batch the index has
 };
 /// Errors: those of Index::find.
 base::Result<Related> find_related(const search::Index& index, const query::Collection& collection, const query::Document& record,

@@ -35,7 +35,7 @@ Value to_value(const Source& source, const ip_records::Mapping& columns) {
 Value::List reasons_value(const Import& import, http::Language language) {
   Value::List reasons;
   for (const auto& [id, count] : import.counts.reasons)
-    reasons.emplace_back(Value::Map{{"text", http::sentence(language, id, {{"line", "…"}, {"field", "…"}, {"number", "…"}})}, {"count", count}});
+    reasons.emplace_back(Value::Map{{"text", http::sentence(language, id, ip_records::any_place())}, {"count", count}});
   return reasons;
 }
 
