@@ -36,7 +36,7 @@ def rebuild(store):
 DAMAGES = {
     "organisation": "UPDATE organisations SET address = '别处', banned_until = '2099-01-01' WHERE id = (SELECT MIN(id) FROM organisations)",
     "window": "UPDATE windows SET closes_on = '2099-12-31', title = '另一批次'",
-    "case": "UPDATE cases SET state = 'filed', number = 'X-1', opened_on = '2001-01-01' WHERE id = (SELECT MIN(id) FROM cases WHERE is_final = 0)",
+    "case": "UPDATE cases SET state = 'filed', number = 'X-1', act_id = 'other', opened_on = '2001-01-01' WHERE id = (SELECT MIN(id) FROM cases WHERE is_final = 0)",
     "notice": "UPDATE notices SET title = '另一标题', last_day = '2099-01-01' WHERE id = (SELECT MIN(id) FROM notices WHERE kind = 'proposed_filing')",
     "outlet": "UPDATE outlets SET filed_on = '2001-01-01', ended_on = '2002-01-01', state = 'ended' WHERE id = (SELECT MIN(id) FROM outlets WHERE state = 'valid')",
     "sanction": "UPDATE sanctions SET kind = 'left', decision_number = '', banned_until = '2001-01-01'",
@@ -47,6 +47,7 @@ DAMAGES = {
     "seal": "UPDATE review_seats SET commitment = 'x'",
 }
 GONE = {
+    "case": "DELETE FROM cases",
     "window": "DELETE FROM windows WHERE id NOT IN (SELECT window_id FROM cases WHERE window_id IS NOT NULL)",
     "outlet": "DELETE FROM outlets WHERE id = (SELECT MAX(id) FROM outlets WHERE id NOT IN (SELECT outlet_id FROM certificates))",
     "sanction": "DELETE FROM sanctions",

@@ -92,7 +92,7 @@ def change(store: Store, statement: str) -> None:
         with sqlite3.connect(store.folder / "zhidian.db") as connection:
             connection.execute(statement)
     else:
-        psql(store.database, statement)
+        psql(store.database, f"SET session_replication_role = replica; {statement}")  # no foreign keys, as in the other
 
 
 class Server:

@@ -194,11 +194,9 @@ std::optional<base::Value> find_receipt(storage::Connection& connection, std::st
 /// The id of a case by its id or its number, unscoped: for the command line.
 std::optional<std::string> find_case_id(storage::Connection& connection, std::string_view id_or_number);
 /// State, holder, round and terms of every case held against what its events alone say; `kind` is "state", the sequence numbers
-/// are those of the case's first and last event. Empty: equal.
+/// are those of the case's first and last event, and so where the case is gone. Empty: equal.
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection);
-/// Writes what the events of the case say over its row and terms. Returns what differed, one line per column.
-std::vector<std::string> rebuild_case(storage::Connection& connection, std::string_view case_id);
-/// The same for every case.
+/// Writes what its events say over the row and terms of every case that parts from them, and puts back the row that is gone.
 audit::Rewritten rewrite_from_log(storage::Connection& connection);
 
 }  // namespace zhidian::cases

@@ -128,10 +128,35 @@ bool update_case(storage::Connection& connection, const Case& target, std::int64
                              target.state_since, storage::or_null(target.window_id), base::print_instant(now), target.act_version}) == 1;
 }
 
-void correct_case(storage::Connection& connection, std::string_view id, const Case& told) {
-  connection.execute(sql::correct_case, {id, told.number, told.procedure_id, storage::or_null(told.parent_case_id),
-                                         storage::or_null(told.organisation_id), told.division_code, storage::or_null(told.recommender_id),
-                                         told.filing_body_id, told.outlet_id, told.opened_by, told.opened_on});
+void write_told_case(storage::Connection& connection, const Case& told, base::Instant opened_at, base::Instant last_at) {
+  connection.execute(sql::write_told_case, {told.id,
+                                            told.number,
+                                            told.act_id,
+                                            told.act_version,
+                                            told.procedure_id,
+                                            storage::or_null(told.parent_case_id),
+                                            storage::or_null(told.organisation_id),
+                                            storage::or_null(told.window_id),
+                                            told.division_code,
+                                            storage::or_null(told.recommender_id),
+                                            told.filing_body_id,
+                                            told.state,
+                                            told.holder,
+                                            told.round,
+                                            told.ordinal,
+                                            told.version,
+                                            told.returned_by,
+                                            told.is_submitted,
+                                            told.is_final,
+                                            told.content_hash,
+                                            told.opened_on,
+                                            storage::or_null(told.submitted_on),
+                                            told.state_since,
+                                            told.outlet_id,
+                                            told.opened_by,
+                                            told.period,
+                                            base::print_instant(opened_at),
+                                            base::print_instant(last_at)});
 }
 
 std::int64_t take_serial(storage::Connection& connection, std::string_view jurisdiction, int year) {

@@ -82,8 +82,8 @@ std::vector<rules::Report> list_reports(storage::Connection& connection, const C
 bool insert_case(storage::Connection& connection, const Case& target, base::Instant now);
 /// False where the case is no longer at `expected_version`.
 bool update_case(storage::Connection& connection, const Case& target, std::int64_t expected_version, base::Instant now);
-/// Writes what a case is about as its events tell it: number, procedure, parties, the line it concerns.
-void correct_case(storage::Connection& connection, std::string_view id, const Case& told);
+/// Writes a case as its events tell it, the first and the last of which happened at these instants, over its row or in the place of one that is gone.
+void write_told_case(storage::Connection& connection, const Case& told, base::Instant opened_at, base::Instant last_at);
 /// The next serial of the year among all case numbers of a jurisdiction.
 std::int64_t take_serial(storage::Connection& connection, std::string_view jurisdiction, int year);
 bool is_member(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id);
@@ -104,6 +104,7 @@ struct CaseCount {
   std::string procedure() const { return act_id + "/" + procedure_id; }
 };
 std::vector<CaseCount> count_cases(storage::Connection& connection, const ListFilter& filter);
+/// Of the cases there are and of those the log tells of, in the order of their ids.
 std::vector<std::string> list_case_ids(storage::Connection& connection, std::string_view after, std::int64_t limit);
 
 std::vector<StoredDraft> list_drafts(storage::Connection& connection, std::string_view case_id);

@@ -23,12 +23,12 @@ struct Drift {
   std::string column, stored, replayed;
 };
 
-/// The number of "shenyang_outlet_2024@1".
-std::int64_t version_in(std::string_view name) {
-  std::int64_t version = 0;
+/// Takes "shenyang_outlet_2024@1" apart.
+void read_act(Case& target, std::string_view name) {
   const auto at = name.rfind('@');
-  if (at != std::string_view::npos) std::from_chars(name.data() + at + 1, name.data() + name.size(), version);
-  return version;
+  target.act_id = name.substr(0, at);
+  target.act_version = 0;
+  if (at != std::string_view::npos) std::from_chars(name.data() + at + 1, name.data() + name.size(), target.act_version);
 }
 
 /// Those the event names, or all.
@@ -60,6 +60,7 @@ void reissue_term(Replayed& replayed, const audit::StoredEvent& event) {
 }
 
 void open_case(Case& target, const audit::StoredEvent& event) {
+  target.id = event.subject_id;
   target.number = event.content.text_or("number");
   target.procedure_id = event.content.text_or("procedure_id");
   target.parent_case_id = event.content.text_or("parent_case_id");
@@ -91,7 +92,7 @@ void apply_event(Replayed& replayed, const audit::StoredEvent& event) {
   target.round = content.integer_or("round", 0);
   target.returned_by = content.text_or("returned_by");
   target.ordinal = target.version = event.ordinal;
-  target.act_version = version_in(event.act_version);
+  read_act(target, event.act_version);
   if (content.at("content_hash").is_text()) {
     target.content_hash = content.text_or("content_hash");
     target.window_id = content.text_or("window_id");
@@ -115,6 +116,7 @@ void compare_case(const Case& stored, const Case& replayed, std::vector<Drift>& 
   const auto compare = [&](std::string column, const std::string& left, const std::string& right) {
     if (left != right) drifts.push_back({std::move(column), left, right});
   };
+  compare("act_id", stored.act_id, replayed.act_id);
   compare("number", stored.number, replayed.number);
   compare("procedure_id", stored.procedure_id, replayed.procedure_id);
   compare("parent_case_id", stored.parent_case_id, replayed.parent_case_id);
@@ -159,21 +161,24 @@ void compare_terms(const std::vector<StoredTerm>& stored, std::map<TermKey, Stor
 
 /// A case with its events and where the two part.
 struct Comparison {
-  Case stored;
+  std::string number;  // as it is stored; as its events tell it where the row is gone
   Replayed replayed;
+  bool is_gone = false;  // the log tells of it, there is no row
   std::vector<Drift> drifts;
-  std::int64_t first = 0, last = 0;
+  audit::StoredEvent first, last;
+  [[nodiscard]] bool is_equal() const { return !is_gone && drifts.empty(); }
 };
 
-std::optional<Comparison> compare_one(storage::Connection& connection, std::string_view case_id) {
-  auto stored = find_case(connection, case_id);
-  if (!stored) return std::nullopt;
+Comparison compare_one(storage::Connection& connection, std::string_view case_id) {
+  const auto stored = find_case(connection, case_id);
   const auto events = audit::list_events(connection, "case", case_id);
-  Comparison comparison{*stored, replay(events), {}, 0, 0};
+  Comparison comparison{.number = {}, .replayed = replay(events), .is_gone = !stored, .drifts = {}, .first = {}, .last = {}};
   if (!events.empty()) {
-    comparison.first = events.front().sequence;
-    comparison.last = events.back().sequence;
+    comparison.first = events.front();
+    comparison.last = events.back();
   }
+  comparison.number = stored ? stored->number : comparison.replayed.target.number;
+  if (!stored) return comparison;
   compare_case(*stored, comparison.replayed.target, comparison.drifts);
   compare_terms(list_terms(connection, case_id), comparison.replayed.terms, comparison.drifts);
   return comparison;
@@ -190,57 +195,45 @@ void visit_cases(storage::Connection& connection, Visit visit) {
   }
 }
 
-audit::Finding finding_of(const Comparison& comparison, const Drift& drift) {
-  return {
-      "state", comparison.first, comparison.last,
-      fmt::format("案件 {} 的 {}：记录为“{}”，按日志应为“{}”。", comparison.stored.number, drift.column, drift.stored, drift.replayed),
-      fmt::format("Case {}, {}: the record says \"{}\", the log says \"{}\".", comparison.stored.number, drift.column, drift.stored, drift.replayed)};
+audit::Finding finding_of(const Comparison& comparison, const std::string& zh, const std::string& en) {
+  const std::string& number = comparison.number;
+  return {"state", comparison.first.sequence, comparison.last.sequence, fmt::format("案件 {}{}", number, zh), fmt::format("Case {}{}", number, en)};
+}
+
+std::vector<audit::Finding> findings_of(const Comparison& comparison) {
+  if (comparison.is_gone) return {finding_of(comparison, "：日志有记载，记录不见了。", ": the log tells of it, the record is gone.")};
+  std::vector<audit::Finding> findings;
+  for (const auto& [column, stored, replayed] : comparison.drifts) {
+    findings.push_back(finding_of(comparison, fmt::format(" 的 {}：记录为“{}”，按日志应为“{}”。", column, stored, replayed),
+                                  fmt::format(", {}: the record says \"{}\", the log says \"{}\".", column, stored, replayed)));
+  }
+  return findings;
+}
+
+/// Writes what the events of a case say over its row and terms.
+void write_told(storage::Connection& connection, const Comparison& comparison) {
+  const std::string& id = comparison.replayed.target.id;
+  write_told_case(connection, comparison.replayed.target, comparison.first.at, comparison.last.at);
+  for (const StoredTerm& term : list_terms(connection, id)) stop_term(connection, id, term.term_id);
+  for (const auto& [key, term] : comparison.replayed.terms) correct_term(connection, id, term);
 }
 
 }  // namespace
 
 std::vector<audit::Finding> compare_with_log(storage::Connection& connection) {
   std::vector<audit::Finding> findings;
-  visit_cases(connection, [&](const std::string& id) {
-    const auto comparison = compare_one(connection, id);
-    if (!comparison) return;
-    for (const Drift& drift : comparison->drifts) findings.push_back(finding_of(*comparison, drift));
-  });
+  visit_cases(connection, [&](const std::string& id) { std::ranges::move(findings_of(compare_one(connection, id)), std::back_inserter(findings)); });
   return findings;
-}
-
-std::vector<std::string> rebuild_case(storage::Connection& connection, std::string_view case_id) {
-  const auto comparison = compare_one(connection, case_id);
-  if (!comparison || comparison->first == 0 || comparison->drifts.empty()) return {};
-  const Case& replayed = comparison->replayed.target;
-  Case corrected = comparison->stored;
-  corrected.state = replayed.state;
-  corrected.holder = replayed.holder;
-  corrected.round = replayed.round;
-  corrected.ordinal = replayed.ordinal;
-  corrected.version = replayed.version;
-  corrected.returned_by = replayed.returned_by;
-  corrected.is_submitted = replayed.is_submitted;
-  corrected.is_final = replayed.is_final;
-  corrected.content_hash = replayed.content_hash;
-  corrected.submitted_on = replayed.submitted_on;
-  corrected.state_since = replayed.state_since;
-  corrected.window_id = replayed.window_id;
-  corrected.act_version = replayed.act_version;
-  const auto events = audit::list_events(connection, "case", case_id);
-  update_case(connection, corrected, comparison->stored.version, events.back().at);
-  correct_case(connection, case_id, replayed);
-  for (const StoredTerm& term : list_terms(connection, case_id)) stop_term(connection, case_id, term.term_id);
-  for (const auto& [key, term] : comparison->replayed.terms) correct_term(connection, case_id, term);
-  std::vector<std::string> lines;
-  for (const Drift& drift : comparison->drifts)
-    lines.push_back(fmt::format("{} {}: {} → {}", comparison->stored.number, drift.column, drift.stored, drift.replayed));
-  return lines;
 }
 
 audit::Rewritten rewrite_from_log(storage::Connection& connection) {
   audit::Rewritten counted;
-  visit_cases(connection, [&](const std::string& id) { ++(rebuild_case(connection, id).empty() ? counted.equal : counted.rewritten); });
+  visit_cases(connection, [&](const std::string& id) {
+    const Comparison comparison = compare_one(connection, id);
+    if (comparison.first.sequence == 0) return;  // a row the log does not tell of is left alone
+    ++(comparison.is_equal() ? counted.equal : counted.rewritten);
+    if (!comparison.is_equal()) write_told(connection, comparison);
+  });
   return counted;
 }
 
