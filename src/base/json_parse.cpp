@@ -123,6 +123,7 @@ Result<Value> parse_json(std::string_view text, JsonLimits limits) {
   if (!is_valid_utf8(text)) return refuse(ErrorCode::malformed, "json.invalid_text", {{"at", std::to_string(valid_utf8_length(text))}});
   json::parse_options options;
   options.max_depth = limits.depth;
+  options.allow_invalid_utf8 = true;  // the text as a whole was looked through just now
   json::basic_parser<Builder> parser(options);
   json::error_code error;
   const std::size_t read = parser.write_some(false, text.data(), text.size(), error);

@@ -98,8 +98,8 @@ class AnswerCheck {
   }
 
   void check_text(const Field& field, const std::string& text, const std::string& path) {
-    const std::int64_t limit = field.max_length > 0 ? field.max_length : default_length(field.type);
-    if (static_cast<std::int64_t>(base::count_characters(text)) > limit) refuse(path, "rules.too_long", {{"limit", std::to_string(limit)}});
+    const auto limit = static_cast<std::size_t>(field.max_length > 0 ? field.max_length : default_length(field.type));
+    if (text.size() > limit && base::count_characters(text) > limit) refuse(path, "rules.too_long", {{"limit", std::to_string(limit)}});
     const bool has_breaks = field.type != "long_text" && text.find_first_of("\n\r") != std::string::npos;
     if (has_breaks || base::has_hidden_characters(text)) refuse(path, "rules.hidden_characters");
     if (field.type == "date" && !base::parse_date(text)) refuse(path, "rules.bad_date");
