@@ -8,7 +8,7 @@ namespace zhidian::query {
 
 namespace {
 
-std::string quoted(std::string_view text, bool is_prefix = false) {
+std::string in_cql_quotes(std::string_view text, bool is_prefix = false) {
   std::string out = "\"";
   for (const char character : text) {
     if (std::string_view("\"\\*?^").find(character) != std::string_view::npos) out += '\\';
@@ -58,23 +58,23 @@ class CqlPrinter {
     std::string text;
     for (const std::string& one : query.text) {
       if (!text.empty()) text += fmt::format(" prox/unit=word/distance<={}/{} ", query.distance + 1, order);
-      text += clause(query.field, "=", quoted(one));
+      text += clause(query.field, "=", in_cql_quotes(one));
     }
     return text;
   }
 
   static std::string range(const Query& query) {
-    if (query.low == query.high) return clause(query.field, "=", quoted(query.low));
-    if (query.low.empty()) return clause(query.field, "<=", quoted(query.high));
-    if (query.high.empty()) return clause(query.field, ">=", quoted(query.low));
-    return clause(query.field, "within", quoted(query.low + ' ' + query.high));
+    if (query.low == query.high) return clause(query.field, "=", in_cql_quotes(query.low));
+    if (query.low.empty()) return clause(query.field, "<=", in_cql_quotes(query.high));
+    if (query.high.empty()) return clause(query.field, ">=", in_cql_quotes(query.low));
+    return clause(query.field, "within", in_cql_quotes(query.low + ' ' + query.high));
   }
 
   std::string values(const Query& query) const {
     std::string text;
     for (const std::string& one : query.text) {
       if (!text.empty()) text += " or ";
-      text += clause(query.field, query.kind == Kind::exact ? "==" : "=", quoted(one, query.kind == Kind::prefix));
+      text += clause(query.field, query.kind == Kind::exact ? "==" : "=", in_cql_quotes(one, query.kind == Kind::prefix));
     }
     return text;
   }

@@ -12,7 +12,7 @@ namespace zhidian::query {
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (std::size_t i = 0; i < text.size(); ++i) {
     bool must_escape = text[i] == '"' || text[i] == '\\';
@@ -111,7 +111,7 @@ class Printer {
     const bool is_word = tokens && tokens->size() == 2 && tokens->front().sign == Sign::word && tokens->front().term.text == text;
     const bool is_plain = is_word && text.find_first_of("*%:\\") == std::string::npos && !units(text).empty();
     const bool is_number = may_be_number && fold(text).find_first_of("0123456789") != std::string::npos;
-    return is_plain && !is_number && !set_number(text) ? text : quoted(text);
+    return is_plain && !is_number && !set_number(text) ? text : in_quotes(text);
   }
 
   const Collection& collection_;

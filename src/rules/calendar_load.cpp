@@ -67,9 +67,9 @@ bool is_earlier(const CalendarNotice& left, const CalendarNotice& right) {
 }
 
 /// Text that reads back as it was, whatever stands in it.
-std::string quoted(std::string_view text) { return base::print_json(base::Value(text)); }
+std::string in_quotes(std::string_view text) { return base::print_json(base::Value(text)); }
 
-std::string print_text(const Text& text) { return fmt::format("{{zh: {}, en: {}}}", quoted(text.zh), quoted(text.en)); }
+std::string print_text(const Text& text) { return fmt::format("{{zh: {}, en: {}}}", in_quotes(text.zh), in_quotes(text.en)); }
 
 }  // namespace
 
@@ -99,8 +99,8 @@ CalendarNotice read_calendar_notice(const SourceFile& source, std::vector<Proble
 std::string print_calendar_notice(const CalendarNotice& notice) {
   std::string text = fmt::format("year: {}\nversion: {}\n", notice.year, notice.version);
   if (notice.replaces) text += "replaces: true\n";
-  text += fmt::format("notice:\n  title: {}\n  number: {}\n", print_text(notice.title), quoted(notice.number));
-  if (!notice.url.empty()) text += fmt::format("  url: {}\n", quoted(notice.url));
+  text += fmt::format("notice:\n  title: {}\n  number: {}\n", print_text(notice.title), in_quotes(notice.number));
+  if (!notice.url.empty()) text += fmt::format("  url: {}\n", in_quotes(notice.url));
   if (notice.issued_on) text += fmt::format("  date: {}\n", base::print_date(*notice.issued_on));
   text += notice.spans.empty() ? "days: []\n" : "days:\n";
   for (const auto& span : notice.spans) {
