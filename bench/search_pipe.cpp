@@ -64,7 +64,7 @@ void each_batch(const std::string& corpus, const std::function<void(std::span<co
   if (!batch.empty()) visit(batch);
 }
 
-const std::vector<std::string>& values_of(const query::Document& document, const std::string& field) {
+const std::vector<std::string>& values_of(const query::Document& document, std::string_view field) {
   static const std::vector<std::string> none;
   const auto found = document.values.find(field);
   return found == document.values.end() ? none : found->second;
