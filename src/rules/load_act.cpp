@@ -1,6 +1,6 @@
+#include "rules/kinds.hpp"
 #include "rules/load.hpp"
 #include "rules/sentences.hpp"
-#include "rules/supports.hpp"
 
 namespace zhidian::rules {
 
@@ -69,7 +69,7 @@ void read_vocabulary(MapReader& reader, Library& library) {
     fact.source = item.text("source");
     library.vocabulary.push_back(std::move(fact));
   };
-  read_support_kinds(reader);  // no part of an act; kept by load_support_kinds
+  for (const char* part : {"support_kinds", "service_kinds"}) read_kinds(reader, part);  // no part of an act; kept by load_kinds
   reader.each("facts", read, required);
   reader.each("node_kinds", [&](MapReader& item) {
     NodeKind kind;

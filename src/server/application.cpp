@@ -67,7 +67,8 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       sanctions_handlers_(registry_, cases_),
       complaints_handlers_(cases_),
       network_handlers_(registry_),
-      supports_handlers_(rules::load_support_kinds(regulation_sources(mode.regulations))),
+      services_handlers_(rules::load_kinds(regulation_sources(mode.regulations), "service_kinds")),
+      supports_handlers_(rules::load_kinds(regulation_sources(mode.regulations), "support_kinds")),
       duties_handlers_(cases_, registry_),
       certificates_(cases_, store.key),
       certificates_handlers_(certificates_),
@@ -110,6 +111,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
   sanctions::mount(routes_, sanctions_handlers_);
   complaints::mount(routes_, complaints_handlers_);
   network_nodes::mount(routes_, network_handlers_);
+  services::mount(routes_, services_handlers_);
   supports::mount(routes_, supports_handlers_);
   duties::mount(routes_, duties_handlers_);
   certificates::mount(routes_, certificates_handlers_);

@@ -37,6 +37,7 @@
 #include "capabilities/reviews/reviews_http.hpp"
 #include "capabilities/rulemaking/rulemaking_http.hpp"
 #include "capabilities/sanctions/sanctions_http.hpp"
+#include "capabilities/services/services_http.hpp"
 #include "capabilities/supports/supports_http.hpp"
 #include "capabilities/windows/windows_http.hpp"
 #include "http/http.hpp"
@@ -125,6 +126,7 @@ class Application {
   complaints::Handlers complaints_handlers_;
   network_nodes::Observer network_observer_;
   network_nodes::Handlers network_handlers_;
+  services::Handlers services_handlers_;
   supports::Handlers supports_handlers_;
   duties::Handlers duties_handlers_;
   certificates::Service certificates_;

@@ -13,6 +13,7 @@
 #include "server/demonstration_cases.hpp"
 #include "server/demonstration_experts.hpp"
 #include "server/demonstration_people.hpp"
+#include "server/demonstration_services.hpp"
 #include "server/demonstration_stories.hpp"
 
 namespace zhidian::server {
@@ -135,6 +136,16 @@ void add_second_city(std::deque<StoryProgramme>& programmes, Settlers& settlers,
   fill_expert_pool(desk, people, city.subjects.at(1).institution.name, moment("2024-07-03", 0));
 }
 
+/// Outlets write up what they did, the day before the demonstration's present.
+void add_service_logs(std::vector<Step>& steps, StoryProgramme& programme, DemonstrationDesk& desk) {
+  for (const DemonstrationCase& subject : programme.subjects) {
+    if (subject.story->file.empty()) continue;
+    steps.push_back({moment("2026-09-14", subject.institution.number % 180 + 300), [&desk, &subject](base::Instant at) {
+                       log_services(desk, subject.institution, base::civil_date(moment(subject.story->file, 0)), at);
+                     }});
+  }
+}
+
 void add_steps(std::vector<Step>& steps, StoryProgramme& programme) {
   for (const StoryWindow& window : programme.windows)
     steps.push_back({moment(window.opened, -60), [&](base::Instant at) { programme.cases.open_window(window, at); }});
@@ -161,6 +172,8 @@ void build_demonstration_network(const NetworkParts& parts, int institutions) {
 
   std::vector<Step> steps;
   for (StoryProgramme& programme : programmes) add_steps(steps, programme);
+  DemonstrationDesk desk(parts.database, parts.files, parts.routes, parts.random);
+  for (StoryProgramme& programme : programmes) add_service_logs(steps, programme, desk);
   std::ranges::stable_sort(steps, {}, &Step::at);
   for (const Step& step : steps) step.run(step.at);
 }

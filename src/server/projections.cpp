@@ -14,6 +14,7 @@
 #include "capabilities/recommendations/recommendations.hpp"
 #include "capabilities/reviews/reviews.hpp"
 #include "capabilities/sanctions/sanctions.hpp"
+#include "capabilities/services/services.hpp"
 #include "capabilities/supports/supports.hpp"
 #include "capabilities/windows/windows.hpp"
 
@@ -37,6 +38,7 @@ const Projection projections[] = {
     of("免报", "waived reports", duties::records_in_log),
     of("投诉举报", "complaints", complaints::records_in_log),
     of("体系节点", "network entries", network_nodes::records_in_log),
+    of("服务记录", "service records", services::records_in_log),
     of("扶持指导记录", "support records", supports::records_in_log),
     of("指导请求", "support requests", supports::requests_in_log),
     of("证书", "certificates", certificates::records_in_log),

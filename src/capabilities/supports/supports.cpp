@@ -21,11 +21,11 @@ base::Error field_error(std::string field, const std::string& id) {
 
 /// Errors: supports.unknown_kind, supports.respect_missing, supports.unknown_respect.
 base::Result<void> check_kind(const Kinds& kinds, std::string_view kind_id, std::string_view respect) {
-  const auto kind = std::ranges::find(kinds, kind_id, &rules::SupportKind::id);
-  if (kind == kinds.end()) return base::refuse(field_error("kind", "supports.unknown_kind"));
+  const rules::ListedKind* kind = rules::find_kind(kinds, kind_id);
+  if (!kind) return base::refuse(field_error("kind", "supports.unknown_kind"));
   if (kind->respects.empty() && respect.empty()) return {};
   if (respect.empty()) return base::refuse(field_error("respect", "supports.respect_missing"));
-  if (std::ranges::find(kind->respects, respect, &rules::SupportKind::Respect::id) == kind->respects.end())
+  if (std::ranges::find(kind->respects, respect, &rules::ListedKind::Respect::id) == kind->respects.end())
     return base::refuse(field_error("respect", "supports.unknown_respect"));
   return {};
 }

@@ -6,7 +6,7 @@
 #include "audit/records.hpp"
 #include "capabilities/organisations/organisations.hpp"
 #include "http/http.hpp"
-#include "rules/supports.hpp"
+#include "rules/kinds.hpp"
 
 namespace zhidian::supports {
 
@@ -33,7 +33,7 @@ struct Hand {
   base::Instant at;
 };
 
-using Kinds = std::vector<rules::SupportKind>;
+using Kinds = std::vector<rules::ListedKind>;
 
 /// Records what the account's authority did for an institution in its scope; an open request named in it is answered by it.
 /// Source: N-14-1, N-15-1, N-15-3, S-15-1, FZ-05-1b, FZ-05-1c by E15. Errors: organisations.not_found, supports.not_an_officer (forbidden),
@@ -76,7 +76,7 @@ std::vector<Count> count_records(storage::Connection& connection, const Filter& 
 /// Schemas of openapi.yaml. The versions of a record are what its events say, oldest first.
 base::Value to_value(const Record& record, const Kinds& kinds);
 base::Value to_value(const Request& request, const Kinds& kinds);
-base::Value to_value(const rules::SupportKind& kind);
+base::Value to_value(const rules::ListedKind& kind);
 base::Value versions_value(storage::Connection& connection, const Record& record, const Kinds& kinds);
 std::string export_workbook(const std::vector<Record>& records, const Kinds& kinds);
 

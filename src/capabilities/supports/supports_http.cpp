@@ -52,7 +52,7 @@ Response answer(http::Call&, Value value, std::int64_t version) {
 
 base::Result<Response> Handlers::list_support_kinds(http::Call&) {
   Value::List items;
-  for (const rules::SupportKind& kind : kinds_) items.push_back(to_value(kind));
+  for (const rules::ListedKind& kind : kinds_) items.push_back(to_value(kind));
   return http::ok(Value::Map{{"items", std::move(items)}});
 }
 

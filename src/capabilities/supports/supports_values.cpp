@@ -10,20 +10,15 @@ namespace {
 using base::Value;
 using regulations::to_value;
 
-const rules::SupportKind* find_kind(const Kinds& kinds, std::string_view id) {
-  const auto found = std::ranges::find(kinds, id, &rules::SupportKind::id);
-  return found == kinds.end() ? nullptr : &*found;
-}
-
 rules::Text kind_label(const Kinds& kinds, const std::string& id) {
-  const rules::SupportKind* kind = find_kind(kinds, id);
+  const rules::ListedKind* kind = rules::find_kind(kinds, id);
   return kind ? kind->label : rules::Text{id, id};
 }
 
 rules::Text respect_label(const Kinds& kinds, const std::string& kind_id, const std::string& id) {
-  const rules::SupportKind* kind = find_kind(kinds, kind_id);
+  const rules::ListedKind* kind = rules::find_kind(kinds, kind_id);
   if (!kind) return {id, id};
-  const auto found = std::ranges::find(kind->respects, id, &rules::SupportKind::Respect::id);
+  const auto found = std::ranges::find(kind->respects, id, &rules::ListedKind::Respect::id);
   return found == kind->respects.end() ? rules::Text{id, id} : found->label;
 }
 
@@ -37,7 +32,7 @@ std::string print_sum(std::int64_t fen) {
 
 }  // namespace
 
-Value to_value(const rules::SupportKind& kind) {
+Value to_value(const rules::ListedKind& kind) {
   Value::List respects;
   for (const auto& respect : kind.respects) respects.emplace_back(Value::Map{{"id", respect.id}, {"label", to_value(respect.label)}});
   return Value::Map{{"id", kind.id},

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose } from 'vue'
 import { api, call, useLoad, type Schema } from '@/api'
 import { controlId } from '@/forms/procedure'
+import { daysOfYear, type ServicePeriod } from '@/forms/services'
 import type { Procedure } from '@/ui'
 
 export type Case = Schema<'Case'>
@@ -65,6 +66,12 @@ export function remarksByPlace(items: Case['return_items']): Record<string, stri
   const places: Record<string, string[]> = {}
   for (const item of items ?? []) (places[item.at] ??= []).push(item.remark)
   return places
+}
+
+/** The services a report of a year tells of: those of its institution in that year. */
+export function servicesOf(current: Case): ServicePeriod | null {
+  const days = daysOfYear(current.period)
+  return days && current.organisation_id ? { organisation: current.organisation_id, ...days } : null
 }
 
 /** The case with its procedure and its checks, read together. */

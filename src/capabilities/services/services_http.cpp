@@ -1,0 +1,143 @@
+#include "capabilities/services/services_http.hpp"
+
+#include "capabilities/cases/cases_call.hpp"
+#include "capabilities/organisations/organisations.hpp"
+
+namespace zhidian::services {
+namespace {
+
+using base::ErrorCode;
+using base::Value;
+using http::Response;
+
+constexpr std::size_t longest_line = 200, longest_text = 4000, longest_reason = 2000;
+constexpr std::int64_t most_times = 100'000, most_people = 100'000'000, most_exported = 20'000;
+
+Hand hand_of(const http::Call& call) { return {call.account_id(), call.arrived_business}; }
+
+Record read_record(http::BodyReader& body) {
+  Record record;
+  record.kind = body.required_text("kind", http::longest_id);
+  record.on = body.required_date("on");
+  record.title = body.required_text("title", longest_line);
+  record.recipients = body.optional_text("recipients", longest_line);
+  record.content = body.optional_text("content", longest_text);
+  record.effect = body.optional_text("effect", longest_text);
+  record.times = body.required_integer("times", 1, most_times);
+  record.people = body.optional_integer("people", 0, most_people);
+  return record;
+}
+
+/// Errors: services.bad_day.
+base::Result<Filter> read_filter(const http::Call& call) {
+  Filter filter{call.account_id(), call.query_at("organisation"), call.query_at("kind"), call.query_at("from"), call.query_at("until"), {}};
+  for (const std::string& day : {filter.from, filter.until}) {
+    if (!day.empty() && !base::parse_date(day)) return base::refuse(ErrorCode::malformed, "services.bad_day");
+  }
+  return filter;
+}
+
+/// What the path names in the caller's scope. Errors: services.not_found, the same for absent and foreign.
+base::Result<Record> find_record_of(http::Call& call) {
+  auto found = find_record(call.db(), call.account_id(), call.path_at("service_id"));
+  if (!found) return base::refuse(ErrorCode::not_found, "services.not_found");
+  return std::move(*found);
+}
+
+Response answer(Value value, std::int64_t version) {
+  Response response = http::ok(std::move(value));
+  response.etag = cases::etag_of(version);
+  return response;
+}
+
+}  // namespace
+
+base::Result<Response> Handlers::list_service_kinds(http::Call&) {
+  Value::List items;
+  for (const rules::ListedKind& kind : kinds_) items.push_back(to_value(kind));
+  return http::ok(Value::Map{{"items", std::move(items)}});
+}
+
+base::Result<Response> Handlers::list_services(http::Call& call) {
+  auto filter = read_filter(call);
+  if (!filter) return base::refuse(std::move(filter.error()));
+  auto page = http::read_page(call);
+  if (!page) return base::refuse(std::move(page.error()));
+  filter->page = *page;
+  Value::List items;
+  for (const Record& record : list_records(call.db(), *filter)) items.push_back(to_value(record, kinds_));
+  return http::ok(http::page_body(std::move(items), *page, [](const Value& item) { return std::pair(item.text_or("on"), item.text_or("id")); }));
+}
+
+base::Result<Response> Handlers::record_service(http::Call& call) {
+  http::BodyReader body(call.body);
+  Record wanted = read_record(body);
+  if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
+  wanted.organisation_id = call.path_at("organisation_id");
+  const auto recorded = record(call.db(), kinds_, std::move(wanted), hand_of(call), *call.random);
+  if (!recorded) return base::refuse(recorded.error());
+  Response response = http::created(to_value(*recorded, kinds_), "/api/services/" + recorded->id);
+  response.etag = cases::etag_of(recorded->version);
+  return response;
+}
+
+base::Result<Response> Handlers::get_service(http::Call& call) {
+  const auto found = find_record_of(call);
+  if (!found) return base::refuse(found.error());
+  Value value = to_value(*found, kinds_);
+  value.set("versions", versions_value(call.db(), *found, kinds_));
+  return answer(std::move(value), found->version);
+}
+
+base::Result<Response> Handlers::correct_service(http::Call& call) {
+  const auto found = find_record_of(call);
+  if (!found) return base::refuse(found.error());
+  const auto version = cases::expected_version(call);
+  if (!version) return base::refuse(version.error());
+  http::BodyReader body(call.body);
+  Record wanted = read_record(body);
+  const std::string reason = body.required_text("reason", longest_reason);
+  if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
+  const auto corrected = correct(call.db(), kinds_, *found, std::move(wanted), reason, *version, hand_of(call), *call.random);
+  if (!corrected) return base::refuse(corrected.error());
+  return answer(to_value(*corrected, kinds_), corrected->version);
+}
+
+base::Result<Response> Handlers::withdraw_service(http::Call& call) {
+  const auto found = find_record_of(call);
+  if (!found) return base::refuse(found.error());
+  const auto version = cases::expected_version(call);
+  if (!version) return base::refuse(version.error());
+  http::BodyReader body(call.body);
+  const std::string reason = body.required_text("reason", longest_reason);
+  if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
+  const auto withdrawn = withdraw(call.db(), *found, reason, *version, hand_of(call), *call.random);
+  if (!withdrawn) return base::refuse(withdrawn.error());
+  return answer(to_value(*withdrawn, kinds_), withdrawn->version);
+}
+
+base::Result<Response> Handlers::count_services(http::Call& call) {
+  auto filter = read_filter(call);
+  if (!filter) return base::refuse(std::move(filter.error()));
+  filter->organisation_id = call.path_at("organisation_id");
+  if (!organisations::is_visible(call.db(), call.account_id(), filter->organisation_id))
+    return base::refuse(ErrorCode::not_found, "organisations.not_found");
+  return http::ok(to_value(count_records(call.db(), kinds_, *filter), kinds_));
+}
+
+base::Result<Response> Handlers::export_services(http::Call& call) {
+  auto filter = read_filter(call);
+  if (!filter) return base::refuse(std::move(filter.error()));
+  filter->page.limit = most_exported;
+  const auto records = list_records(call.db(), *filter);
+  if (std::cmp_greater(records.size(), most_exported))
+    return base::refuse(ErrorCode::invalid, "services.too_many", {{"limit", std::to_string(most_exported)}});
+  return Response{200,
+                  export_workbook(records, kinds_),
+                  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                  {{"Content-Disposition", "attachment; filename=\"services.xlsx\""}, {"Cache-Control", "no-cache"}},
+                  {},
+                  {}};
+}
+
+}  // namespace zhidian::services
