@@ -89,4 +89,30 @@ Rewritten rewrite_records(storage::Connection& connection, const RecordKind& kin
   return counted;
 }
 
+void append_whole(storage::Connection& connection, const Change& change, base::Value whole, const Hand& hand, base::Random& random) {
+  append(connection, make_event(change.subject_kind, change.id, change.version, change.action, hand.account_id, hand.at, std::move(whole)), random);
+}
+
+void apply_whole(base::Value& record, const StoredEvent& event) {
+  base::Value::Map whole = event.content.as_map();
+  whole.erase("why");
+  record = base::Value(std::move(whole));
+}
+
+base::Value::List list_versions(storage::Connection& connection, std::string_view subject_kind, const std::string& id, const base::Value& shown,
+                                const std::function<void(base::Value&)>& complete) {
+  base::Value::List versions;
+  for (const StoredEvent& event : list_events(connection, subject_kind, id)) {
+    base::Value version = shown;
+    for (const auto& [name, member] : event.content.as_map()) version.set(name, member);
+    version.set("version", event.ordinal);
+    version.set("action", event.action);
+    version.set("why", event.content.text_or("why"));
+    version.set("written_on", base::print_date(event.on));
+    complete(version);
+    versions.push_back(std::move(version));
+  }
+  return versions;
+}
+
 }  // namespace zhidian::audit

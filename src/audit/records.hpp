@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -35,5 +36,26 @@ struct RecordKind {
 std::vector<Finding> compare_records(storage::Connection& connection, const RecordKind& kind);
 /// Plays the events of a kind again and writes every record that parts from them. A record the log does not tell of is left alone.
 Rewritten rewrite_records(storage::Connection& connection, const RecordKind& kind);
+
+/// Who writes, when.
+struct Hand {
+  std::string account_id;
+  base::Instant at;
+};
+/// Which change of which record: each makes a version, from 1.
+struct Change {
+  std::string_view subject_kind, id;
+  std::int64_t version;
+  std::string_view action;
+};
+/// Tells a change by the whole record it leaves, so that every version can be read again. The member `why` of an event, the reason of a correction,
+/// is no part of the record.
+void append_whole(storage::Connection& connection, const Change& change, base::Value whole, const Hand& hand, base::Random& random);
+/// `apply` of a kind whose events tell the whole record.
+void apply_whole(base::Value& record, const StoredEvent& event);
+/// Each version of such a record, oldest first: `shown` with what the event told in its place, and version, action, why, written_on. `complete` sets
+/// what follows from these members.
+base::Value::List list_versions(storage::Connection& connection, std::string_view subject_kind, const std::string& id, const base::Value& shown,
+                                const std::function<void(base::Value&)>& complete);
 
 }  // namespace zhidian::audit

@@ -56,4 +56,11 @@ inline tl::unexpected<Error> refuse(ErrorCode code, std::string id, std::map<std
 }
 inline tl::unexpected<Error> refuse(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
+/// An error that stands at one field of what was sent: `id` is the sentence of both. Shape: field and cites as in ErrorDetail.
+inline Error field_error(std::string field, const std::string& id, ErrorCode code = ErrorCode::invalid, std::vector<std::string> cites = {}) {
+  Error error{code, id, {}, {}, {}};
+  error.details.push_back({std::move(field), "", id, {}, {}, {}, {}, {}, std::move(cites)});
+  return error;
+}
+
 }  // namespace zhidian::base

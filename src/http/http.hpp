@@ -191,6 +191,20 @@ base::Result<Page> read_page(const Call& call);
 base::Value page_body(base::Value::List items, const Page& page,
                       const std::function<std::pair<std::string, std::string>(const base::Value&)>& key_of);
 
+/// The query's `from` and `until`, each a day or empty. Errors: http.bad_date.
+struct Days {
+  std::string from, until;
+};
+base::Result<Days> read_days(const Call& call);
+
+/// The rows a listing is given out with at most: what has more is refused, not cut.
+constexpr std::int64_t most_rows = 20'000;
+/// Errors: http.too_many_rows.
+base::Result<void> check_rows(std::size_t rows);
+constexpr const char* workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// A file to keep, made anew each time it is asked for; its name is plain ASCII.
+Response download(Body body, const char* type, const std::string& name);
+
 /// The sentence for an error id in a language, its parameters filled in. Source: locales/{zh-CN,en}.yaml, embedded.
 std::string sentence(Language language, std::string_view id, const std::map<std::string, std::string>& params);
 /// RFC 9457 problem details. Shape: type, title, status, detail, code, id, errors[], allowed[], instance.

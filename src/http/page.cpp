@@ -53,4 +53,21 @@ base::Value page_body(base::Value::List items, const Page& page,
   return base::Value::Map{{"items", std::move(items)}, {"next_cursor", std::move(next)}};
 }
 
+base::Result<Days> read_days(const Call& call) {
+  Days days{call.query_at("from"), call.query_at("until")};
+  for (const std::string& day : {days.from, days.until}) {
+    if (!day.empty() && !base::parse_date(day)) return base::refuse(base::ErrorCode::malformed, "http.bad_date");
+  }
+  return days;
+}
+
+base::Result<void> check_rows(std::size_t rows) {
+  if (std::cmp_greater(rows, most_rows)) return base::refuse(base::ErrorCode::invalid, "http.too_many_rows", {{"limit", std::to_string(most_rows)}});
+  return {};
+}
+
+Response download(Body body, const char* type, const std::string& name) {
+  return {200, std::move(body), type, {{"Content-Disposition", "attachment; filename=\"" + name + "\""}, {"Cache-Control", "no-cache"}}, {}, {}};
+}
+
 }  // namespace zhidian::http

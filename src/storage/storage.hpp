@@ -41,6 +41,9 @@ class Param {
   Param(const char* value) : data_(std::string_view(value)) {}
   Param(std::string_view value) : data_(value) {}
   Param(const std::string& value) : data_(std::string_view(value)) {}
+  Param(const std::optional<std::int64_t>& value) {
+    if (value) data_ = *value;
+  }
   Param(const std::optional<std::string>& value) {
     if (value) data_ = std::string_view(*value);
   }

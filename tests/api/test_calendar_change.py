@@ -7,6 +7,7 @@ import icalendar
 import pytest
 from support import journey
 from support.calendars import applied, approve, days, effects, notice, propose
+from support.checks import findings, sound
 from support.server import ROOT, Server, change, rows, run
 
 FAST = ("--jobs-interval", "100")
@@ -58,10 +59,6 @@ def sequences(server, path) -> dict[str, int]:
 
 def messages_of(client, kind: str, subject: str) -> list[dict]:
     return [item for item in client.get("/api/messages", limit=100).json()["items"] if item["kind"] == kind and item["link"].endswith(subject)]
-
-
-def findings(store) -> list[dict]:
-    return json.loads(run("audit", "verify", *store.arguments, "--json", check=False).stdout)["findings"]
 
 
 def test_calendars_are_listed_by_year_with_their_source(admin, city, server):
@@ -167,7 +164,7 @@ def test_a_told_date_moves_later_and_everybody_hears_of_it_once(server, admin, r
     time.sleep(1)
     assert [event["action"] for event in applicant.case(case_id)["history"]] == events, "once"
     assert refusal(approve(reviewer, {**revised, "version": final["version"]})) == (409, "calendars.not_proposed")
-    assert findings(server.store) == []
+    sound(server.store)
 
 
 def test_a_notice_moves_with_its_reason_on_its_public_page(server, admin, reviewer, applicant, district, city, case_id):
@@ -213,7 +210,7 @@ def test_what_has_passed_stands_and_is_listed(server, admin, reviewer, applicant
     assert next(each for each in applicant.case(case_id)["terms"] if each["is_running"])["last_day"] == "2026-09-22"
     assert len(messages_of(city, "calendars.term_stands", case_id)) == 1
     assert journey.file(city, case_id).status_code == 200
-    assert findings(server.store) == []
+    sound(server.store)
 
 
 def test_a_proposal_made_before_another_one_came_is_looked_at_again(admin, reviewer):
@@ -250,7 +247,7 @@ def test_a_new_year_is_loaded_from_a_file(server, admin, reviewer):
 def test_the_log_determines_all_of_it(server, store):
     server.stop()
     try:
-        assert findings(store) == []
+        sound(store)
         untouched = run("rebuild", *store.arguments)
         assert "工作日历" in untouched.stdout
         change(store, "UPDATE case_terms SET last_day = '2099-01-01', calendar_version = 'x' WHERE is_running = 1")
@@ -260,7 +257,7 @@ def test_the_log_determines_all_of_it(server, store):
         told = " ".join(finding["text"]["zh"] for finding in findings(store))
         assert "case_terms" in told and "calendar_change" in told
         run("rebuild", *store.arguments)
-        assert findings(store) == []
+        sound(store)
         assert [int(row[0]) for row in rows(store, "SELECT COUNT(*) FROM calendar_notices WHERE year = 2027")] == [1]
     finally:
         server.start()
@@ -291,7 +288,7 @@ def test_killed_while_dates_move_and_with_two_processes_each_is_dealt_with_once(
         assert int(rows(copy, f"SELECT COUNT(*) FROM events WHERE subject_id = '{case_id}' AND action = 'reissue_term'")[0][0]) == 1
         assert int(rows(copy, f"SELECT COUNT(*) FROM events WHERE subject_id = '{published['id']}' AND action = 'reissue'")[0][0]) == 1
         assert second.client().get(f"/api/notices/{published['id']}").json()["last_day"] == "2026-09-21"
-        assert findings(copy) == []
+        sound(copy)
     finally:
         first.close()
         if second:

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from support import journey, outlets
+from support.checks import findings, sound
 from support.server import change, rows, run
 from support.timers import await_that
 
@@ -288,10 +289,6 @@ def test_an_officer_who_also_stands_for_the_outlet_is_shut_out(server, store, ci
         change(store, "DELETE FROM grants WHERE id = 'both'")
 
 
-def verify(store) -> list[dict]:
-    return json.loads(run("audit", "verify", *store.arguments, "--json", check=False).stdout)["findings"]
-
-
 DAMAGES = {
     "state": "UPDATE complaints SET state = 'concluded', finding = 'unfounded', handler_id = 'x'",
     "statement": "UPDATE complaints SET statement = '另一种说法', complainant_name = '别人'",
@@ -303,24 +300,24 @@ DAMAGES = {
 
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_what_parts_from_the_log_is_found_and_written_anew(store, kind, two):
-    assert verify(store) == []
+    sound(store)
     tables = {name: sorted(map(str, rows(store, f"SELECT * FROM {name}"))) for name in ("complaints", "complaint_notes", "complaint_cases", "complaint_files")}
     change(store, DAMAGES[kind])
-    found = verify(store)
+    found = findings(store)
     assert found and all("complaint" in each["text"]["en"] for each in found)
     assert NAME not in json.dumps(found, ensure_ascii=False) and "另一种说法" not in json.dumps(found, ensure_ascii=False), "findings are printed: no word of it"
     done = run("rebuild", *store.arguments, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert verify(store) == []
+    sound(store)
     assert tables == {name: sorted(map(str, rows(store, f"SELECT * FROM {name}"))) for name in tables}, "row for row"
 
 
 def test_a_complaint_that_is_gone_is_made_anew(store):
     for name in ("complaint_notes", "complaint_cases", "complaint_files", "complaints"):
         change(store, f"DELETE FROM {name}")
-    assert verify(store)
+    assert findings(store)
     assert run("rebuild", *store.arguments, check=False).returncode == 0
-    assert verify(store) == []
+    sound(store)
 
 
 def test_evidence_a_complaint_names_stays_and_late_evidence_is_gone(server, store, city, outlet):

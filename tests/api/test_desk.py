@@ -1,19 +1,11 @@
 """The officer's desk: quotas and order of recommendations, several cases at once, one queue over all that waits."""
 import concurrent.futures
-import json
 
 import pytest
 from support import applicants, journey, outlets
+from support.checks import findings, refused, sound
 from support.programme import conditions
 from support.server import change, run
-
-
-def sound(store) -> None:
-    assert json.loads(run("audit", "verify", "--json", *store.arguments).stdout)["findings"] == []
-
-
-def refused(answer, status: int, name: str) -> None:
-    assert (answer.status_code, answer.json().get("id")) == (status, name), answer.text
 
 
 def window(client) -> dict:
@@ -329,7 +321,7 @@ def test_a_paper_that_was_made_and_not_served_is_found(server, city):
 def test_ranks_and_quotas_follow_the_log(server, store):
     change(store, "UPDATE recommendation_ranks SET position = position + 10")
     change(store, "UPDATE windows SET quotas = '' WHERE quotas <> ''")
-    found = json.loads(run("audit", "verify", "--json", *store.arguments, check=False).stdout)["findings"]
+    found = findings(store)
     assert len(found) >= 2, found
     server.stop()
     run("rebuild", *store.arguments)

@@ -1,46 +1,23 @@
 """Network nodes: who is exempt, whose filing a determination ends, whom the city includes by itself, and how each is traced and taken back."""
 import datetime
-import json
 import signal
 import threading
 import time
 
 import pytest
 from support import journey, outlets
+from support.checks import findings, sound
+from support.network import close, history, lines, record, today
 from support.programme import Programme, conditions
 from support.server import change, rows, run
 from support.workbook import workbook
 
 HEADER = ["统一社会信用代码", "名称", "类别", "行政区划代码", "地址", "备案（认定）日期", "有效期至", "终止日期"]
-DOCUMENT = "国知办发服字〔2026〕5号"
 NATIONAL = "national_outlet_2024"
-
-
-def today(client) -> datetime.date:
-    return datetime.date.fromisoformat(client.get("/api/session").json()["business_today"])
-
-
-def record(client, organisation: str, kind: str, day, document: str = DOCUMENT):
-    return client.post(f"/api/organisations/{organisation}/network-nodes", {"kind": kind, "determined_on": str(day), "document": document})
-
-
-def close(client, entry: dict, way: str, reason: str = "登记有误。", **more):
-    return client.post(f"/api/network-entries/{entry['id']}/closing", {"as": way, "reason": reason, **more}, version=entry["version"])
 
 
 def network(client, organisation: str) -> dict:
     return client.get(f"/api/organisations/{organisation}/network").json()
-
-
-def lines(public, name: str, **filters) -> dict:
-    """The lines of an institution by status, as the directory lists them."""
-    found = [each for each in public.get("/api/outlets", q=name, limit=50, **filters).json()["items"] if each["name"] == name]
-    assert len({each["status"] for each in found}) == len(found), "one institution, one line for a status"
-    return {each["status"]: each for each in found}
-
-
-def history(public, outlet: str) -> list[str]:
-    return [event["action"] for event in public.get(f"/api/outlets/{outlet}/history").json()["items"]]
 
 
 def take_over(client, institution: dict, status: str, filed: str, until: str):
@@ -56,10 +33,6 @@ def wait_until(true) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("it did not happen")
-
-
-def sound(store) -> None:
-    assert json.loads(run("audit", "verify", "--json", *store.arguments).stdout)["findings"] == []
 
 
 @pytest.fixture(scope="module")
@@ -341,8 +314,8 @@ def test_altered_entries_are_found_and_written_anew(server, store, filed):
     try:
         change(damaged, "UPDATE network_entries SET document = '另一文号' WHERE entry = 'node'")
         change(damaged, "DELETE FROM outlet_suspensions")
-        findings = json.loads(run("audit", "verify", "--json", *damaged.arguments, check=False).stdout)["findings"]
-        assert any(finding["kind"] == "state" for finding in findings), findings
+        found = findings(damaged)
+        assert any(finding["kind"] == "state" for finding in found), found
         run("rebuild", *damaged.arguments)
         sound(damaged)
         assert rows(damaged, "SELECT COUNT(*) FROM outlet_suspensions WHERE until_on IS NULL") == rows(store, "SELECT COUNT(*) FROM outlet_suspensions WHERE until_on IS NULL")

@@ -1,8 +1,8 @@
 """`rebuild` writes anew whatever parts from the log, kind by kind, and names what the log does not hold."""
-import json
 
 import pytest
 from support import outlets
+from support.checks import findings, sound
 from support.server import Server, change, rows, run
 from support.town import Town
 
@@ -23,10 +23,6 @@ def store_of_all(store):
     finally:
         server.close()
     return store
-
-
-def verify(store) -> list[dict]:
-    return json.loads(run("audit", "verify", *store.arguments, "--json", check=False).stdout)["findings"]
 
 
 def rebuild(store):
@@ -55,24 +51,24 @@ GONE = {
 
 
 def test_an_undamaged_store_is_left_as_it_is(store_of_all):
-    assert verify(store_of_all) == []
+    sound(store_of_all)
     done = rebuild(store_of_all)
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("0 条与日志不符") == 18 and "不在重算之列" in done.stdout
     for kind in ("机构", "申报批次", "案件", "公示公告", "网点名录", "处理决定", "证书", "评审"):
         line = next(line for line in done.stdout.splitlines() if line.startswith(kind))
         assert "：0 条一致" not in line, f"no record of {kind} to test with"
-    assert verify(store_of_all) == []
+    sound(store_of_all)
 
 
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_a_damaged_record_is_found_and_mended(store_of_all, kind):
     change(store_of_all, DAMAGES[kind])
-    assert verify(store_of_all), kind
+    assert findings(store_of_all), kind
     done = rebuild(store_of_all)
     assert done.returncode == 0, done.stdout
     assert "按日志应为" in done.stdout
-    assert verify(store_of_all) == [], done.stdout
+    assert findings(store_of_all) == [], done.stdout
 
 
 @pytest.mark.parametrize("kind", GONE)
@@ -80,17 +76,17 @@ def test_a_record_that_is_gone_is_made_anew(store_of_all, kind):
     before = rows(store_of_all, f"SELECT COUNT(*) FROM {kind}s")
     change(store_of_all, GONE[kind])
     assert rows(store_of_all, f"SELECT COUNT(*) FROM {kind}s") != before
-    assert verify(store_of_all)
+    assert findings(store_of_all)
     assert rebuild(store_of_all).returncode == 0
-    assert verify(store_of_all) == [] and rows(store_of_all, f"SELECT COUNT(*) FROM {kind}s") == before
+    assert findings(store_of_all) == [] and rows(store_of_all, f"SELECT COUNT(*) FROM {kind}s") == before
 
 
 def test_what_the_log_holds_by_its_hash_alone_is_named(store_of_all):
     change(store_of_all, "UPDATE reviews SET minutes = '另一份纪要' WHERE minutes <> ''")
-    assert [finding["kind"] for finding in verify(store_of_all)] == ["state"]
+    assert [finding["kind"] for finding in findings(store_of_all)] == ["state"]
     done = rebuild(store_of_all)
     assert done.returncode == 1 and "不能由日志重算" in done.stdout and "minutes_hash" in done.stdout
-    assert len(verify(store_of_all)) == 1
+    assert len(findings(store_of_all)) == 1
 
 
 def test_a_damaged_log_is_no_ground_to_build_on(store_of_all):

@@ -4,8 +4,8 @@ import json
 
 import pytest
 from support import journey, outlets
+from support.checks import sound
 from support.programme import Programme, conditions, hire
-from support.server import run
 
 PROCEDURE = "sanction_of_applicant"
 DECISION = {**outlets.DECISION, "decision_number": "沈知终决〔2026〕1号", "reasons": "社保记录系伪造，申辩理由不成立。"}
@@ -75,7 +75,7 @@ def test_the_decision_ends_what_is_under_way(server, store, decided):
     last = ended["history"][-1]
     assert last["action"] == "end_for_cause" and last["label"]["zh"] == "因违规终止"
     assert any("违规终止" in message["text"] or "因违规终止" in message["text"] for message in applicant.get("/api/messages").json()["items"])
-    assert json.loads(run("audit", "verify", "--json", *store.arguments).stdout)["findings"] == []
+    sound(store)
 
 
 def test_it_bars_for_three_years_by_the_code(server, decided):
@@ -139,4 +139,4 @@ def test_an_annulment_takes_the_notification_down_and_says_so(server, store, dec
     assert everybody.get("/api/public-sanctions").json()["items"] == []
     assert everybody.get(f"/api/public-sanctions/{found['id']}").json() == {"id": found["id"], "annulled_on": done.json()["annulled_on"]}
     assert state_of(server, decided["login_name"], decided["application"]) == "ended_for_cause", "it may apply anew; what was ended stays ended"
-    assert json.loads(run("audit", "verify", "--json", *store.arguments).stdout)["findings"] == []
+    sound(store)

@@ -6,15 +6,9 @@ import zipfile
 
 import pytest
 from support import journey
+from support.checks import findings, refused, sound
 from support.server import change, run
-
-
-def sound(store) -> None:
-    assert json.loads(run("audit", "verify", "--json", *store.arguments).stdout)["findings"] == []
-
-
-def refused(answer, status: int, name: str) -> None:
-    assert (answer.status_code, answer.json().get("id")) == (status, name), answer.text
+from support.workbook import read_sheets
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +61,8 @@ def test_who_may_record_and_what_is_refused(server, city, staff, outlet, today):
     for wrong in ({"title": " "}, {"title": "长" * 201}, {"times": 0}, {"times": "1"}, {"people": -1}, {"owner": "x"}, {"on": "soon"}, {"title": "a\u202eb"}):
         assert record(staff, outlet, {**given, **wrong}).status_code == 422, wrong
     assert staff.get("/api/services").json()["items"] == []
-    refused(staff.get("/api/services", **{"from": "soon"}), 400, "services.bad_day")
-    refused(staff.get(f"/api/organisations/{outlet}/service-figures", until="2026-02-30"), 400, "services.bad_day")
+    refused(staff.get("/api/services", **{"from": "soon"}), 400, "http.bad_date")
+    refused(staff.get(f"/api/organisations/{outlet}/service-figures", until="2026-02-30"), 400, "http.bad_date")
     assert figures(staff, outlet) == {"items": [], "text": ""}
 
 
@@ -138,6 +132,20 @@ def test_each_figure_is_the_sum_of_the_list_behind_it(server, store, city, staff
     sound(store)
 
 
+def test_more_than_a_workbook_holds_is_refused_and_not_cut(store, staff, outlet):
+    change(store, f"""INSERT INTO service_records (id, organisation_id, kind, on_date, title, recipients, content, effect, times, people, withdrawn_reason, version, created_at)
+                      SELECT 'many-' || i, '{outlet}', 'search', '2001-01-01', 'x', '', '', '', 1, NULL, '', 1, '2001-01-01T00:00:00.000Z'
+                        FROM (WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < 20001) SELECT i FROM numbers) numbered""")
+    period = {"from": "2001-01-01", "until": "2001-12-31"}
+    try:
+        refused(staff.get("/api/service-export", **period), 422, "http.too_many_rows")
+        change(store, "DELETE FROM service_records WHERE id = 'many-1'")
+        whole = staff.get("/api/service-export", **period)
+        assert whole.status_code == 200 and len(read_sheets(whole.content)[0]) == 20_001, "with its head"
+    finally:
+        change(store, "DELETE FROM service_records WHERE id LIKE 'many-%'")
+
+
 def test_the_form_of_the_summary_says_where_its_figures_come_from(server):
     for act in ("shenyang_outlet_2024", "national_outlet_2024", "fuzhou_outlet_2022"):
         form = json.dumps(server.client().get(f"/api/regulations/{act}/procedures/annual_summary").json())
@@ -147,7 +155,7 @@ def test_the_form_of_the_summary_says_where_its_figures_come_from(server):
 def test_the_log_rebuilds_the_records(server, store):
     change(store, "UPDATE service_records SET times = 99")
     change(store, "DELETE FROM service_records WHERE kind = 'search'")
-    assert len(json.loads(run("audit", "verify", "--json", *store.arguments, check=False).stdout)["findings"]) >= 4
+    assert len(findings(store)) >= 4
     server.stop()
     run("rebuild", *store.arguments)
     server.start()

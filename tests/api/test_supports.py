@@ -1,22 +1,14 @@
 """Support and guidance: recorded by an authority, asked for by an outlet, corrected without losing what stood before."""
 import datetime
 import io
-import json
 import zipfile
 
 import pytest
 from support import journey
+from support.checks import findings, refused, sound
 from support.server import change, run
 
 DISTRICT = "210105"
-
-
-def sound(store) -> None:
-    assert json.loads(run("audit", "verify", "--json", *store.arguments).stdout)["findings"] == []
-
-
-def refused(answer, status: int, name: str) -> None:
-    assert (answer.status_code, answer.json().get("id")) == (status, name), answer.text
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +182,7 @@ def test_statistics_and_the_workbook_count_what_stands(server, store, city, bure
 def test_the_log_rebuilds_both(server, store):
     change(store, "UPDATE support_records SET content = 'x'")
     change(store, "UPDATE support_requests SET state = 'open'")
-    assert len(json.loads(run("audit", "verify", "--json", *store.arguments, check=False).stdout)["findings"]) >= 4
+    assert len(findings(store)) >= 4
     server.stop()
     run("rebuild", *store.arguments)
     server.start()

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from support import journey
+from support.checks import sound
 from support.programme import Programme, conditions, hire
 from support.server import change, rows, run
 from support.workbook import credit_code, read_sheets, workbook
@@ -220,7 +221,7 @@ def test_an_institution_taken_over_registers_as_itself(server):
 
 def test_the_log_answers_for_the_lines(server):
     server.stop()
-    assert run("audit", "verify", *server.store.arguments).returncode == 0
+    sound(server.store)
     change(server.store, "UPDATE outlets SET valid_until = '2040-01-01' WHERE is_taken_over = 1 AND valid_until = '2028-06-17'")
     found_out = run("audit", "verify", *server.store.arguments, check=False)
     assert found_out.returncode == 1 and "valid_until" in found_out.stdout, "an end put off past the program"

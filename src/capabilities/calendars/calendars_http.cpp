@@ -91,9 +91,7 @@ Response Handlers::answer(storage::Connection& connection, const Change& change,
     progress = Value::Map{{"done", find_last_position(connection, change.id)}, {"expected", expected}};
   }
   value.set("progress", std::move(progress));
-  Response response = http::ok(std::move(value));
-  response.etag = cases::etag_of(change.version);
-  return response;
+  return cases::with_version(http::ok(std::move(value)), change.version);
 }
 
 base::Result<Response> Handlers::list_calendars(http::Call& call) {

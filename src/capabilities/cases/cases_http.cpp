@@ -22,9 +22,7 @@ constexpr std::size_t longest_remark = 4000;
 Reader reader_of(const http::Call& call, const VisibleCase& visible) { return {visible, call.account_id(), call.today(), call.language}; }
 
 Response answer_case(http::Call& call, const Service& service, const VisibleCase& visible) {
-  Response response = http::ok(case_value(call.db(), service, reader_of(call, visible)));
-  response.etag = etag_of(visible.target.version);
-  return response;
+  return with_version(http::ok(case_value(call.db(), service, reader_of(call, visible))), visible.target.version);
 }
 
 /// The states, in every version of every procedure, in which an authority has made a paper that starts a term only on the day it is served.
@@ -160,9 +158,7 @@ Response answer_stale(http::Call& call, const Case& target, std::string_view sec
     body.set("stored",
              Value::Map{{"version", stored->version}, {"answers", stored->answers}, {"saved_at", stored->saved_at}, {"saved_by", stored->saved_by}});
   }
-  Response response{http::status_of(error.code), base::print_json(body), "application/problem+json", {}, {}, {}};
-  response.etag = etag_of(stored ? stored->version : 0);
-  return response;
+  return with_version({http::status_of(error.code), base::print_json(body), "application/problem+json", {}, {}, {}}, stored ? stored->version : 0);
 }
 
 Value remarks_of(const Service& service, const Case& target, std::string_view section_id, const Value& answers) {
@@ -175,7 +171,10 @@ Value remarks_of(const Service& service, const Case& target, std::string_view se
 
 }  // namespace
 
-std::string etag_of(std::int64_t version) { return fmt::format("v{}", version); }
+Response with_version(Response response, std::int64_t version) {
+  response.etag = fmt::format("v{}", version);
+  return response;
+}
 
 base::Result<VisibleCase> find_case_of(const http::Call& call, const Service& service) {
   auto visible = service.find_visible(call.db(), call.account_id(), call.path_at("case_id"));
@@ -225,9 +224,7 @@ base::Result<Response> Handlers::create_case(http::Call& call) {
   const auto opened = service_.open(call.db(), opening, {call.account_id(), {}, call.arrived_business});
   if (!opened) return base::refuse(opened.error());
   const VisibleCase visible{*opened, {opened->opened_by}};
-  Response response = http::created(case_value(call.db(), service_, reader_of(call, visible)), "/api/cases/" + opened->id);
-  response.etag = etag_of(opened->version);
-  return response;
+  return with_version(http::created(case_value(call.db(), service_, reader_of(call, visible)), "/api/cases/" + opened->id), opened->version);
 }
 
 base::Result<Response> Handlers::list_proceedings(http::Call& call) {
@@ -269,10 +266,10 @@ base::Result<Response> Handlers::save_draft(http::Call& call) {
   const auto saved = service_.save_section(call.db(), visible->target, section_id, answers, *version, doer);
   if (!saved && saved.error().code == ErrorCode::stale) return answer_stale(call, visible->target, section_id, saved.error());
   if (!saved) return base::refuse(saved.error());
-  Response response = http::ok(Value::Map{
-      {"version", *saved}, {"saved_at", base::print_instant(doer.at)}, {"warnings", remarks_of(service_, visible->target, section_id, answers)}});
-  response.etag = etag_of(*saved);
-  return response;
+  return with_version(
+      http::ok(Value::Map{
+          {"version", *saved}, {"saved_at", base::print_instant(doer.at)}, {"warnings", remarks_of(service_, visible->target, section_id, answers)}}),
+      *saved);
 }
 
 base::Result<Response> Handlers::perform_action(http::Call& call) {

@@ -14,7 +14,6 @@ namespace zhidian::complaints {
 namespace {
 
 using base::ErrorCode;
-using notices::field_error;
 
 /// The input field of a decision that says for which ground of the act a status ends.
 constexpr std::string_view ground_field = "ground";
@@ -34,7 +33,8 @@ void collect_grounds_of_act(const regulations::Registry& registry, std::string_v
 }
 
 base::Result<void> check_input(const ComplaintInput& input, const std::vector<Ground>& grounds) {
-  if (std::ranges::find(grounds, input.ground, &Ground::id) == grounds.end()) return base::refuse(field_error("ground", "complaints.unknown_ground"));
+  if (std::ranges::find(grounds, input.ground, &Ground::id) == grounds.end())
+    return base::refuse(base::field_error("ground", "complaints.unknown_ground"));
   if (input.is_anonymous) return {};
   base::Error error{ErrorCode::invalid, "complaints.name_required", {}, {}, {}};
   if (base::is_blank(input.name)) error.details.push_back({"name", "", "notices.name_missing", {}, {}, {}, {}, {}, {}});

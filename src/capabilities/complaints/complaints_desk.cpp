@@ -10,8 +10,6 @@ using base::Value;
 
 enum class Wanted { running, any };
 
-base::Error invalid_field(std::string field, const std::string& id) { return notices::field_error(std::move(field), id); }
-
 /// The complaint inside the officer's scope, as it was read; `running`: not concluded.
 base::Result<Complaint> find_read(storage::Connection& connection, std::string_view id, const Officer& officer, Wanted wanted) {
   auto complaint = find_complaint(connection, officer.account_id, id);
@@ -69,7 +67,7 @@ base::Result<void> conclude(storage::Connection& connection, std::string_view id
   auto complaint = find_own(connection, id, officer, Wanted::running);
   if (!complaint) return base::refuse(complaint.error());
   if (conclusion.finding != "founded" && conclusion.finding != "unfounded" && conclusion.finding != "not_ours")
-    return base::refuse(invalid_field("finding", "complaints.bad_finding"));
+    return base::refuse(base::field_error("finding", "complaints.bad_finding"));
   complaint->state = "concluded";
   complaint->finding = conclusion.finding;
   complaint->answer = conclusion.answer;
@@ -87,8 +85,8 @@ base::Result<void> link_case(storage::Connection& connection, const cases::Servi
   if (!complaint) return base::refuse(complaint.error());
   const auto found = service.find_visible(connection, officer.account_id, case_id);
   if (!found || found->parties.empty() || found->target.outlet_id.empty() || found->target.opened_by == "applicant")
-    return base::refuse(invalid_field("case_id", "complaints.case_not_found"));
-  if (found->target.organisation_id != complaint->organisation_id) return base::refuse(invalid_field("case_id", "complaints.other_institution"));
+    return base::refuse(base::field_error("case_id", "complaints.case_not_found"));
+  if (found->target.organisation_id != complaint->organisation_id) return base::refuse(base::field_error("case_id", "complaints.other_institution"));
   if (auto kept = keep(connection, *complaint); !kept) return base::refuse(std::move(kept.error()));
   if (!insert_case(connection, complaint->id, {case_id, officer.account_id, base::print_instant(officer.at)}))
     return base::refuse(ErrorCode::conflict, "complaints.linked_already");

@@ -49,9 +49,7 @@ rules::Text state_label(const Complaint& complaint) {
 base::Result<Response> Handlers::answer(http::Call& call, const std::string& id) const {
   const auto complaint = find_complaint(call.db(), call.account_id(), id);
   if (!complaint) return base::refuse(ErrorCode::not_found, "complaints.not_found");
-  Response response = http::ok(to_value(call.db(), cases_, *complaint, call.account_id(), call.today()));
-  response.etag = cases::etag_of(complaint->version);
-  return response;
+  return cases::with_version(http::ok(to_value(call.db(), cases_, *complaint, call.account_id(), call.today())), complaint->version);
 }
 
 base::Result<Response> Handlers::get_complaint_form(http::Call& call) {

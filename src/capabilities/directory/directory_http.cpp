@@ -88,14 +88,8 @@ base::Result<FeedFilter> read_feed(const http::Call& call) {
 }
 
 constexpr const char* csv_type = "text/csv; charset=utf-8";
-constexpr const char* workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr std::size_t longest_site = 100, longest_address = 500;
 constexpr const char* lines_type = "application/x-ndjson; charset=utf-8";
-
-http::Response download(std::string body, const char* type, const std::string& name) {
-  return {200, std::move(body), type, {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)}, {"Cache-Control", "no-cache"}}, {},
-          {}};
-}
 
 }  // namespace
 
@@ -159,22 +153,23 @@ base::Result<http::Response> Handlers::list_outlet_statuses(http::Call&) {
 base::Result<http::Response> Handlers::export_outlets_jsonl(http::Call& call) {
   const auto filter = read_filter(call);
   if (!filter) return base::refuse(filter.error());
-  return download(print_outlets_jsonl(call.db(), *filter, *registry_), lines_type, fmt::format("outlets-{}.jsonl", base::print_date(*filter->as_of)));
+  return http::download(print_outlets_jsonl(call.db(), *filter, *registry_), lines_type,
+                        fmt::format("outlets-{}.jsonl", base::print_date(*filter->as_of)));
 }
 
 base::Result<http::Response> Handlers::export_outlets_csv(http::Call& call) {
   const auto filter = read_filter(call);
   if (!filter) return base::refuse(filter.error());
-  return download(print_outlets_csv(call.db(), *filter, *registry_), csv_type, fmt::format("outlets-{}.csv", base::print_date(*filter->as_of)));
+  return http::download(print_outlets_csv(call.db(), *filter, *registry_), csv_type, fmt::format("outlets-{}.csv", base::print_date(*filter->as_of)));
 }
 
 base::Result<http::Response> Handlers::export_notices_jsonl(http::Call& call) {
-  return download(print_notices_jsonl(call.db(), *registry_, call.today()), lines_type,
-                  fmt::format("notices-{}.jsonl", base::print_date(call.today())));
+  return http::download(print_notices_jsonl(call.db(), *registry_, call.today()), lines_type,
+                        fmt::format("notices-{}.jsonl", base::print_date(call.today())));
 }
 
 base::Result<http::Response> Handlers::export_notices_csv(http::Call& call) {
-  return download(print_notices_csv(call.db(), call.today()), csv_type, fmt::format("notices-{}.csv", base::print_date(call.today())));
+  return http::download(print_notices_csv(call.db(), call.today()), csv_type, fmt::format("notices-{}.csv", base::print_date(call.today())));
 }
 
 base::Result<http::Response> Handlers::list_take_overs(http::Call& call) {
@@ -194,7 +189,8 @@ base::Result<http::Response> Handlers::list_take_overs(http::Call& call) {
 base::Result<http::Response> Handlers::download_take_over_template(http::Call& call) {
   const auto into = find_register(call, *registry_);
   if (!into) return base::refuse(into.error());
-  return download(print_take_over_template(call.db(), *into, call.language), workbook_type, fmt::format("take-over-{}.xlsx", into->status.status));
+  return http::download(print_take_over_template(call.db(), *into, call.language), http::workbook_type,
+                        fmt::format("take-over-{}.xlsx", into->status.status));
 }
 
 base::Result<http::Response> Handlers::check_take_over(http::Call& call) {
@@ -233,15 +229,15 @@ base::Result<http::Response> Handlers::undo_take_over(http::Call& call) {
 base::Result<http::Response> Handlers::export_website_json(http::Call& call) {
   const auto exported = find_website_export(call.db(), call.path_at("notice_id"));
   if (!exported) return base::refuse(exported.error());
-  return download(base::print_json(to_value(*exported, *registry_, call.today())), "application/json",
-                  fmt::format("filed-{}.json", base::print_date(exported->notice.published_on)));
+  return http::download(base::print_json(to_value(*exported, *registry_, call.today())), "application/json",
+                        fmt::format("filed-{}.json", base::print_date(exported->notice.published_on)));
 }
 
 base::Result<http::Response> Handlers::export_website_xlsx(http::Call& call) {
   const auto exported = find_website_export(call.db(), call.path_at("notice_id"));
   if (!exported) return base::refuse(exported.error());
-  return download(print_xlsx(*exported, *registry_, call.today()), workbook_type,
-                  fmt::format("filed-{}.xlsx", base::print_date(exported->notice.published_on)));
+  return http::download(print_xlsx(*exported, *registry_, call.today()), http::workbook_type,
+                        fmt::format("filed-{}.xlsx", base::print_date(exported->notice.published_on)));
 }
 
 base::Result<http::Response> Handlers::list_website_publications(http::Call& call) {
@@ -269,7 +265,7 @@ base::Result<http::Response> Handlers::record_website_publication(http::Call& ca
 base::Result<http::Response> Handlers::list_changes(http::Call& call) {
   const auto filter = read_feed(call);
   if (!filter) return base::refuse(filter.error());
-  return download(print_changes_jsonl(call.db(), *filter), lines_type, fmt::format("changes-{}.jsonl", filter->after));
+  return http::download(print_changes_jsonl(call.db(), *filter), lines_type, fmt::format("changes-{}.jsonl", filter->after));
 }
 
 base::Result<http::Response> Handlers::search_everything(http::Call& call) {

@@ -30,15 +30,6 @@ std::string joined(const Value& list) {
   return words;
 }
 
-base::Error refused(ErrorCode code, const std::string& id, const char* field) {
-  base::Error error{code, id, {}, {}, {}};
-  base::ErrorDetail detail;
-  detail.field = field;
-  detail.id = id;
-  error.details.push_back(std::move(detail));
-  return error;
-}
-
 }  // namespace
 
 base::Result<WebsiteExport> find_website_export(storage::Connection& connection, std::string_view notice_id) {
@@ -101,11 +92,10 @@ base::Result<WebsitePublication> record_website_publication(storage::Connection&
   const notices::Notice& notice = exported.notice;
   if (!accounts::is_officer(call.db(), call.account_id(), notice.authority_id, "authority_officer"))
     return base::refuse(ErrorCode::forbidden, "directory.not_your_list");
-  if (!base::is_web_address(publication.address)) return base::refuse(refused(ErrorCode::invalid, "directory.bad_address", "address"));
+  if (!base::is_web_address(publication.address)) return base::refuse(base::field_error("address", "directory.bad_address"));
   if (publication.published_on < base::print_date(notice.published_on))
-    return base::refuse(refused(ErrorCode::invalid, "directory.before_the_list", "published_on"));
-  if (publication.published_on > base::print_date(call.today()))
-    return base::refuse(refused(ErrorCode::invalid, "directory.day_to_come", "published_on"));
+    return base::refuse(base::field_error("published_on", "directory.before_the_list"));
+  if (publication.published_on > base::print_date(call.today())) return base::refuse(base::field_error("published_on", "directory.day_to_come"));
   publication.id = base::make_id(call.business_now, *call.random);
   publication.sha256 = base::sha256_hex(base::print_json(to_value(exported, registry, call.today())));
   publication.recorded_at = base::print_instant(call.business_now);

@@ -172,7 +172,7 @@ struct Format {
   const LineFormat* lines;  ///< null: a workbook
 };
 constexpr Format formats[] = {{"csv", "text/csv; charset=utf-8", &csv_lines},
-                              {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", nullptr},
+                              {"xlsx", http::workbook_type, nullptr},
                               {"jsonl", "application/x-ndjson; charset=utf-8", &json_lines}};
 
 }  // namespace
@@ -309,7 +309,7 @@ base::Result<Response> Handlers::export_ip_records(http::Call& call) {
           body = print_xlsx(collection, head, read_exported(call.db(), collection, listed->keys), call.language);
         }
         const std::string name = fmt::format("{}-{}.{}", collection.id, base::print_date(base::civil_date(call.system_now)), format->name);
-        return Response{200, std::move(body), format->type, {{"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)}}, {}, {}};
+        return http::download(std::move(body), format->type, name);
       });
 }
 

@@ -122,9 +122,9 @@ base::Result<Response> Handlers::close_network_entry(http::Call& call) {
   if (auto good = reader.finish(); !good) return base::refuse(std::move(good.error()));
   const auto closed = close_entry(call.db(), *registry_, *hand, *entry, closing, *call.random);
   if (!closed) return base::refuse(closed.error());
-  Response response = http::ok(Value::Map{{"entry", to_value(closed->entry, *registry_)}, {"restored", lines_value(closed->lines, *registry_)}});
-  response.etag = cases::etag_of(closed->entry.version);
-  return response;
+  return cases::with_version(
+      http::ok(Value::Map{{"entry", to_value(closed->entry, *registry_)}, {"restored", lines_value(closed->lines, *registry_)}}),
+      closed->entry.version);
 }
 
 }  // namespace zhidian::network_nodes

@@ -16,7 +16,7 @@ using base::Value;
 
 base::Result<void> check_sender(const ObjectionInput& input) {
   if (input.is_anonymous) {
-    if (input.evidence.empty()) return base::refuse(field_error("evidence", "notices.evidence_required"));
+    if (input.evidence.empty()) return base::refuse(base::field_error("evidence", "notices.evidence_required"));
     return {};
   }
   base::Error error{ErrorCode::invalid, "notices.name_required", {}, {}, {}};
@@ -37,7 +37,7 @@ base::Result<Target> find_target(storage::Connection& connection, const cases::S
   if (!notice || notice->kind != "proposed_filing") return base::refuse(ErrorCode::not_found, "notices.not_found");
   const auto entries = list_entries(connection, notice->id);
   auto filing = std::ranges::find(entries, input.case_id, &Entry::case_id) == entries.end() ? std::nullopt : service.hold(connection, input.case_id);
-  if (!filing) return base::refuse(field_error("case_id", "notices.case_not_named"));
+  if (!filing) return base::refuse(base::field_error("case_id", "notices.case_not_named"));
   return Target{std::move(*notice), std::move(*filing)};
 }
 
@@ -157,7 +157,7 @@ base::Result<Objection> decide(storage::Connection& connection, cases::Service& 
   const auto filing = cases.find(connection, objection->target_case_id);
   if (!child || !filing) throw storage::Failure(storage::Failure::Kind::broken, "notices: the case of an objection is gone");
   const rules::Action* action = find_decision(cases.procedure_of(*child), outcome);
-  if (!action) return base::refuse(field_error("outcome", "notices.bad_outcome"));
+  if (!action) return base::refuse(base::field_error("outcome", "notices.bad_outcome"));
 
   const cases::ActionRequest request{action->id, Value(Value::Map{{"reasons", reasons}}), action->signs, "", {}};
   const auto decided = cases.perform(connection, *child, child->version, request, {officer.account_id, {"filing_body"}, officer.at, true});

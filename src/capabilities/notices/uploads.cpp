@@ -33,12 +33,6 @@ std::optional<UploadedFile> take_upload(storage::Connection& connection, std::st
 
 }  // namespace
 
-base::Error field_error(std::string field, const std::string& id) {
-  base::Error error{ErrorCode::invalid, id, {}, {}, {}};
-  error.details.push_back({std::move(field), "", id, {}, {}, {}, {}, {}, {}});
-  return error;
-}
-
 base::Result<std::string> add_upload(storage::Connection& connection, const files::Incoming& incoming, std::string_view name, const Arrival& arrival,
                                      base::Random& random) {
   constexpr std::string_view accepted[] = {"application/pdf", "image/jpeg", "image/png"};
@@ -50,11 +44,11 @@ base::Result<std::string> add_upload(storage::Connection& connection, const file
 }
 
 base::Result<std::vector<UploadedFile>> take_uploads(storage::Connection& connection, const std::vector<std::string>& ids, const Arrival& arrival) {
-  if (ids.size() > most_evidence) return base::refuse(field_error("evidence", "notices.too_many_files"));
+  if (ids.size() > most_evidence) return base::refuse(base::field_error("evidence", "notices.too_many_files"));
   std::vector<UploadedFile> taken;
   for (const std::string& id : ids) {
     auto upload = take_upload(connection, id, arrival.system, arrival.system - upload_life);
-    if (!upload) return base::refuse(field_error("evidence", "notices.upload_gone"));
+    if (!upload) return base::refuse(base::field_error("evidence", "notices.upload_gone"));
     taken.push_back(std::move(*upload));
   }
   return taken;

@@ -25,7 +25,5 @@ base::Result<std::string> add_upload(storage::Connection& connection, const file
                                      base::Random& random);
 /// Takes the uploads for what they belong to from now on, each once. Errors: notices.too_many_files, notices.upload_gone.
 base::Result<std::vector<UploadedFile>> take_uploads(storage::Connection& connection, const std::vector<std::string>& ids, const Arrival& arrival);
-/// An invalid field, named by a sentence.
-base::Error field_error(std::string field, const std::string& id);
 
 }  // namespace zhidian::notices

@@ -45,9 +45,7 @@ base::Result<Response> Handlers::order_recommendations(http::Call& call) {
   Order order{call.path_at("window_id"), call.path_at("authority_id"), std::move(listed), *version};
   const auto tally = put_in_order(call.db(), *registry_, order, reader_of(call), *call.random);
   if (!tally) return base::refuse(tally.error());
-  Response response = http::ok(to_value(*tally, true));
-  response.etag = cases::etag_of(tally->version);
-  return response;
+  return cases::with_version(http::ok(to_value(*tally, true)), tally->version);
 }
 
 }  // namespace zhidian::recommendations

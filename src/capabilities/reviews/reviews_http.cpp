@@ -43,10 +43,8 @@ base::Result<Declaration> read_declaration(const http::Call& call, std::string a
   return declaration;
 }
 
-Response with_etag(Value value, std::int64_t version, int status = 200) {
-  Response response{status, std::move(value), {}, {{"Cache-Control", "no-store"}}, {}, {}};
-  response.etag = cases::etag_of(version);
-  return response;
+Response answer_unkept(Value value, std::int64_t version, int status = 200) {
+  return cases::with_version({status, std::move(value), {}, {{"Cache-Control", "no-store"}}, {}, {}}, version);
 }
 
 /// The seat of the path, its holder's own and of the present attempt.
@@ -74,7 +72,7 @@ base::Result<Response> Handlers::answer(http::Call& call, const base::Result<Rev
   if (!review) return base::refuse(review.error());
   const auto dossier = service_.read(call.db(), review->id);
   const auto relations = list_relations(call.db(), call.account_id(), review->id);
-  return with_etag(review_value(call.db(), service_, *dossier, relations, call.account_id()), dossier->review.version);
+  return answer_unkept(review_value(call.db(), service_, *dossier, relations, call.account_id()), dossier->review.version);
 }
 
 base::Result<Response> Handlers::list_experts(http::Call& call) {
@@ -95,13 +93,13 @@ base::Result<Response> Handlers::add_expert(http::Call& call) {
   if (!is_mine) return base::refuse(ErrorCode::forbidden, "reviews.not_your_pool");
   const auto expert = service_.add_expert(call.db(), authority_id, login_name, fields, actor_of(call));
   if (!expert) return base::refuse(expert.error());
-  return with_etag(to_value(*expert, list_declarations(call.db(), expert->account_id)), expert->version, 201);
+  return answer_unkept(to_value(*expert, list_declarations(call.db(), expert->account_id)), expert->version, 201);
 }
 
 base::Result<Response> Handlers::get_expert(http::Call& call) {
   const auto expert = find_expert(call.db(), call.account_id(), call.path_at("expert_id"));
   if (!expert) return base::refuse(ErrorCode::not_found, "reviews.expert_not_found");
-  return with_etag(to_value(*expert, list_declarations(call.db(), expert->account_id)), expert->version);
+  return answer_unkept(to_value(*expert, list_declarations(call.db(), expert->account_id)), expert->version);
 }
 
 base::Result<Response> Handlers::update_expert(http::Call& call) {
@@ -113,7 +111,7 @@ base::Result<Response> Handlers::update_expert(http::Call& call) {
   if (!version) return base::refuse(version.error());
   const auto expert = service_.update_expert(call.db(), call.path_at("expert_id"), *version, fields, is_available, actor_of(call));
   if (!expert) return base::refuse(expert.error());
-  return with_etag(to_value(*expert, list_declarations(call.db(), expert->account_id)), expert->version);
+  return answer_unkept(to_value(*expert, list_declarations(call.db(), expert->account_id)), expert->version);
 }
 
 base::Result<Response> Handlers::declare_for_expert(http::Call& call) {
@@ -306,7 +304,7 @@ base::Result<Response> Handlers::list_assignments(http::Call& call) {
 base::Result<Response> Handlers::get_assignment(http::Call& call) {
   const auto seat = find_seat(call);
   if (!seat) return base::refuse(seat.error());
-  return with_etag(assignment_detail(call.db(), service_, *seat, *find_review(call.db(), seat->review_id), call.today()), seat->version);
+  return answer_unkept(assignment_detail(call.db(), service_, *seat, *find_review(call.db(), seat->review_id), call.today()), seat->version);
 }
 
 base::Result<Response> Handlers::download_assignment_material(http::Call& call) {

@@ -50,12 +50,6 @@ void exclude_former_panel(std::vector<std::pair<std::string, std::vector<std::st
   }
 }
 
-base::Error declaration_error(std::string field) {
-  base::Error error{ErrorCode::invalid, "reviews.bad_declaration", {}, {}, {}};
-  error.details.push_back({std::move(field), "", "reviews.bad_declaration", {}, {}, {}, {}, {}, {}});
-  return error;
-}
-
 }  // namespace
 
 base::Result<Expert> Service::add_expert(storage::Connection& connection, std::string_view authority_id, std::string_view login_name,
@@ -98,13 +92,14 @@ base::Result<Expert> Service::update_expert(storage::Connection& connection, std
 }
 
 base::Result<Declaration> Service::declare(storage::Connection& connection, Declaration declaration, const Actor& actor) {
-  if (std::ranges::find(declaration_kinds, declaration.kind) == std::end(declaration_kinds)) return base::refuse(declaration_error("kind"));
+  if (std::ranges::find(declaration_kinds, declaration.kind) == std::end(declaration_kinds))
+    return base::refuse(base::field_error("kind", "reviews.bad_declaration"));
   declaration.folded_name = base::fold(declaration.institution_name);
-  if (declaration.folded_name.empty()) return base::refuse(declaration_error("institution_name"));
+  if (declaration.folded_name.empty()) return base::refuse(base::field_error("institution_name", "reviews.bad_declaration"));
   if (!declaration.credit_code.empty() && base::check_social_credit_code(declaration.credit_code) == base::CodeCheck::malformed)
-    return base::refuse(declaration_error("credit_code"));
+    return base::refuse(base::field_error("credit_code", "reviews.bad_declaration"));
   if (declaration.begins_on && declaration.ends_on && *declaration.ends_on < *declaration.begins_on)
-    return base::refuse(declaration_error("ends_on"));
+    return base::refuse(base::field_error("ends_on", "reviews.bad_declaration"));
   declaration.id = base::make_id(actor.at, random_);
   insert_declaration(connection, declaration, actor.account_id, actor.at);
   audit::append(
@@ -144,7 +139,7 @@ base::Result<void> Service::end_declaration(storage::Connection& connection, std
   const auto own = list_declarations(connection, actor.account_id);
   const auto found = std::ranges::find(own, id, &Declaration::id);
   if (found == own.end()) return base::refuse(ErrorCode::not_found, "reviews.declaration_not_found");
-  if (found->begins_on && ends_on < *found->begins_on) return base::refuse(declaration_error("ends_on"));
+  if (found->begins_on && ends_on < *found->begins_on) return base::refuse(base::field_error("ends_on", "reviews.bad_declaration"));
   if (!reviews::end_declaration(connection, id, actor.account_id, expected_version, ends_on)) return base::refuse(ErrorCode::stale, "reviews.stale");
   audit::append(
       connection,

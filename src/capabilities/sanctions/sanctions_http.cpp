@@ -68,9 +68,8 @@ base::Result<Response> Handlers::annul_sanction(http::Call& call) {
   if (*version != sanction->version) return base::refuse(ErrorCode::stale, "sanctions.stale");
   auto done = annul(call.db(), *registry_, *sanction, {call.account_id(), reason, *version, call.arrived_business}, *call.random);
   if (!done) return base::refuse(std::move(done.error()));
-  Response response = http::ok(to_value(*find_visible_sanction(call.db(), call.account_id(), sanction->id), *registry_, call.today()));
-  response.etag = cases::etag_of(*version + 1);
-  return response;
+  const auto annulled = find_visible_sanction(call.db(), call.account_id(), sanction->id);
+  return cases::with_version(http::ok(to_value(*annulled, *registry_, call.today())), *version + 1);
 }
 
 }  // namespace zhidian::sanctions

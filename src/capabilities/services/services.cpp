@@ -1,5 +1,6 @@
 #include "capabilities/services/services.hpp"
 
+#include "capabilities/cases/cases_store.hpp"
 #include "capabilities/services/services_store.hpp"
 
 namespace zhidian::services {
@@ -9,12 +10,6 @@ using base::ErrorCode;
 using base::Value;
 
 constexpr std::string_view record_kind = "service";
-
-base::Error field_error(std::string field, const std::string& id) {
-  base::Error error{ErrorCode::invalid, id, {}, {}, {}};
-  error.details.push_back({std::move(field), "", id, {}, {}, {}, {}, {}, {}});
-  return error;
-}
 
 Value record_value(const Record& record) {
   return Value::Map{{"organisation_id", record.organisation_id},
@@ -29,16 +24,10 @@ Value record_value(const Record& record) {
                     {"withdrawn_reason", record.withdrawn_reason}};
 }
 
-/// The whole record stands in each event, so that every version can be read; `why` is the reason of a correction.
-void log(storage::Connection& connection, const std::string& id, std::int64_t version, std::string_view action, Value content, const Hand& hand,
-         base::Random& random) {
-  audit::append(connection, audit::make_event(record_kind, id, version, action, hand.account_id, hand.at, std::move(content)), random);
-}
-
 /// Errors: services.unknown_kind, services.day_to_come.
 base::Result<void> check_content(const Kinds& kinds, const Record& record, const Hand& hand) {
-  if (!rules::find_kind(kinds, record.kind)) return base::refuse(field_error("kind", "services.unknown_kind"));
-  if (record.on > base::civil_date(hand.at)) return base::refuse(field_error("on", "services.day_to_come"));
+  if (!rules::find_kind(kinds, record.kind)) return base::refuse(base::field_error("kind", "services.unknown_kind"));
+  if (record.on > base::civil_date(hand.at)) return base::refuse(base::field_error("on", "services.day_to_come"));
   return {};
 }
 
@@ -53,11 +42,11 @@ base::Result<void> check_own(const Record& before, std::int64_t expected_version
 }  // namespace
 
 base::Result<Record> record(storage::Connection& connection, const Kinds& kinds, Record wanted, const Hand& hand, base::Random& random) {
-  if (!is_staff_of(connection, hand.account_id, wanted.organisation_id)) return base::refuse(ErrorCode::not_found, "organisations.not_found");
+  if (!cases::is_member(connection, hand.account_id, wanted.organisation_id)) return base::refuse(ErrorCode::not_found, "organisations.not_found");
   if (auto good = check_content(kinds, wanted, hand); !good) return base::refuse(std::move(good.error()));
   wanted.id = base::make_id(hand.at, random);
   insert_record(connection, wanted, hand.at);
-  log(connection, wanted.id, 1, "record", record_value(wanted), hand, random);
+  audit::append_whole(connection, {record_kind, wanted.id, 1, "record"}, record_value(wanted), hand, random);
   return *find_record(connection, hand.account_id, wanted.id);
 }
 
@@ -70,7 +59,7 @@ base::Result<Record> correct(storage::Connection& connection, const Kinds& kinds
   if (!update_record(connection, after, before.version)) return base::refuse(ErrorCode::stale, "services.stale");
   Value content = record_value(after);
   content.set("why", reason);
-  log(connection, after.id, before.version + 1, "correct", std::move(content), hand, random);
+  audit::append_whole(connection, {record_kind, after.id, before.version + 1, "correct"}, std::move(content), hand, random);
   return *find_record(connection, hand.account_id, after.id);
 }
 
@@ -80,17 +69,11 @@ base::Result<Record> withdraw(storage::Connection& connection, const Record& bef
   Record after = before;
   after.withdrawn_reason = reason;
   if (!update_record(connection, after, before.version)) return base::refuse(ErrorCode::stale, "services.stale");
-  log(connection, after.id, before.version + 1, "withdraw", record_value(after), hand, random);
+  audit::append_whole(connection, {record_kind, after.id, before.version + 1, "withdraw"}, record_value(after), hand, random);
   return *find_record(connection, hand.account_id, after.id);
 }
 
 namespace {
-
-void apply(Value& record, const audit::StoredEvent& event) {
-  base::Value::Map whole = event.content.as_map();
-  whole.erase("why");
-  record = Value(std::move(whole));
-}
 
 audit::Records stored_records(storage::Connection& connection) {
   audit::Records stored;
@@ -101,7 +84,7 @@ audit::Records stored_records(storage::Connection& connection) {
 }  // namespace
 
 const audit::RecordKind records_in_log{
-    record_kind, stored_records, apply,
+    record_kind, stored_records, audit::apply_whole,
     [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool) { rewrite_record(connection, id, told); }};
 
 }  // namespace zhidian::services

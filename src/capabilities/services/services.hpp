@@ -19,12 +19,7 @@ struct Record {
   bool is_mine = false;  ///< the reader may correct and withdraw it
 };
 
-/// Who writes, when.
-struct Hand {
-  std::string account_id;
-  base::Instant at;
-};
-
+using audit::Hand;
 using Kinds = std::vector<rules::ListedKind>;
 
 /// Records what the account's institution did. Errors: organisations.not_found, services.unknown_kind, services.day_to_come (invalid).

@@ -11,7 +11,7 @@ using base::Value;
 using http::Response;
 
 constexpr std::size_t longest_line = 200, longest_text = 4000, longest_reason = 2000;
-constexpr std::int64_t most_times = 100'000, most_people = 100'000'000, most_exported = 20'000;
+constexpr std::int64_t most_times = 100'000, most_people = 100'000'000;
 
 Hand hand_of(const http::Call& call) { return {call.account_id(), call.arrived_business}; }
 
@@ -28,13 +28,11 @@ Record read_record(http::BodyReader& body) {
   return record;
 }
 
-/// Errors: services.bad_day.
+/// Errors: http.bad_date.
 base::Result<Filter> read_filter(const http::Call& call) {
-  Filter filter{call.account_id(), call.query_at("organisation"), call.query_at("kind"), call.query_at("from"), call.query_at("until"), {}};
-  for (const std::string& day : {filter.from, filter.until}) {
-    if (!day.empty() && !base::parse_date(day)) return base::refuse(ErrorCode::malformed, "services.bad_day");
-  }
-  return filter;
+  auto days = http::read_days(call);
+  if (!days) return base::refuse(std::move(days.error()));
+  return Filter{call.account_id(), call.query_at("organisation"), call.query_at("kind"), std::move(days->from), std::move(days->until), {}};
 }
 
 /// What the path names in the caller's scope. Errors: services.not_found, the same for absent and foreign.
@@ -42,12 +40,6 @@ base::Result<Record> find_record_of(http::Call& call) {
   auto found = find_record(call.db(), call.account_id(), call.path_at("service_id"));
   if (!found) return base::refuse(ErrorCode::not_found, "services.not_found");
   return std::move(*found);
-}
-
-Response answer(Value value, std::int64_t version) {
-  Response response = http::ok(std::move(value));
-  response.etag = cases::etag_of(version);
-  return response;
 }
 
 }  // namespace
@@ -76,9 +68,7 @@ base::Result<Response> Handlers::record_service(http::Call& call) {
   wanted.organisation_id = call.path_at("organisation_id");
   const auto recorded = record(call.db(), kinds_, std::move(wanted), hand_of(call), *call.random);
   if (!recorded) return base::refuse(recorded.error());
-  Response response = http::created(to_value(*recorded, kinds_), "/api/services/" + recorded->id);
-  response.etag = cases::etag_of(recorded->version);
-  return response;
+  return cases::with_version(http::created(to_value(*recorded, kinds_), "/api/services/" + recorded->id), recorded->version);
 }
 
 base::Result<Response> Handlers::get_service(http::Call& call) {
@@ -86,7 +76,7 @@ base::Result<Response> Handlers::get_service(http::Call& call) {
   if (!found) return base::refuse(found.error());
   Value value = to_value(*found, kinds_);
   value.set("versions", versions_value(call.db(), *found, kinds_));
-  return answer(std::move(value), found->version);
+  return cases::with_version(http::ok(std::move(value)), found->version);
 }
 
 base::Result<Response> Handlers::correct_service(http::Call& call) {
@@ -100,7 +90,7 @@ base::Result<Response> Handlers::correct_service(http::Call& call) {
   if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
   const auto corrected = correct(call.db(), kinds_, *found, std::move(wanted), reason, *version, hand_of(call), *call.random);
   if (!corrected) return base::refuse(corrected.error());
-  return answer(to_value(*corrected, kinds_), corrected->version);
+  return cases::with_version(http::ok(to_value(*corrected, kinds_)), corrected->version);
 }
 
 base::Result<Response> Handlers::withdraw_service(http::Call& call) {
@@ -113,7 +103,7 @@ base::Result<Response> Handlers::withdraw_service(http::Call& call) {
   if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
   const auto withdrawn = withdraw(call.db(), *found, reason, *version, hand_of(call), *call.random);
   if (!withdrawn) return base::refuse(withdrawn.error());
-  return answer(to_value(*withdrawn, kinds_), withdrawn->version);
+  return cases::with_version(http::ok(to_value(*withdrawn, kinds_)), withdrawn->version);
 }
 
 base::Result<Response> Handlers::count_services(http::Call& call) {
@@ -128,16 +118,10 @@ base::Result<Response> Handlers::count_services(http::Call& call) {
 base::Result<Response> Handlers::export_services(http::Call& call) {
   auto filter = read_filter(call);
   if (!filter) return base::refuse(std::move(filter.error()));
-  filter->page.limit = most_exported;
+  filter->page.limit = http::most_rows;
   const auto records = list_records(call.db(), *filter);
-  if (std::cmp_greater(records.size(), most_exported))
-    return base::refuse(ErrorCode::invalid, "services.too_many", {{"limit", std::to_string(most_exported)}});
-  return Response{200,
-                  export_workbook(records, kinds_),
-                  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                  {{"Content-Disposition", "attachment; filename=\"services.xlsx\""}, {"Cache-Control", "no-cache"}},
-                  {},
-                  {}};
+  if (auto good = http::check_rows(records.size()); !good) return base::refuse(std::move(good.error()));
+  return http::download(export_workbook(records, kinds_), http::workbook_type, "services.xlsx");
 }
 
 }  // namespace zhidian::services

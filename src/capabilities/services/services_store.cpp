@@ -29,24 +29,16 @@ Record record_of(const Row& row) {
   return record;
 }
 
-storage::Param number_or_null(const std::optional<std::int64_t>& number) { return number ? storage::Param(*number) : storage::Param(nullptr); }
-
 }  // namespace
 
-bool is_staff_of(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) {
-  return connection.find(sql::find_staff, {account_id, organisation_id}, [](const Row&) { return true; }).has_value();
-}
-
 void insert_record(storage::Connection& connection, const Record& record, base::Instant now) {
-  connection.execute(sql::insert_record,
-                     {record.id, record.organisation_id, record.kind, base::print_date(record.on), record.title, record.recipients, record.content,
-                      record.effect, record.times, number_or_null(record.people), base::print_instant(now)});
+  connection.execute(sql::insert_record, {record.id, record.organisation_id, record.kind, base::print_date(record.on), record.title,
+                                          record.recipients, record.content, record.effect, record.times, record.people, base::print_instant(now)});
 }
 
 bool update_record(storage::Connection& connection, const Record& record, std::int64_t version) {
-  return connection.execute(sql::update_record,
-                            {record.id, version, record.kind, base::print_date(record.on), record.title, record.recipients, record.content,
-                             record.effect, record.times, number_or_null(record.people), record.withdrawn_reason}) == 1;
+  return connection.execute(sql::update_record, {record.id, version, record.kind, base::print_date(record.on), record.title, record.recipients,
+                                                 record.content, record.effect, record.times, record.people, record.withdrawn_reason}) == 1;
 }
 
 void rewrite_record(storage::Connection& connection, const std::string& id, const audit::Told& told) {
@@ -54,8 +46,8 @@ void rewrite_record(storage::Connection& connection, const std::string& id, cons
   const base::Value& people = of.at("people");
   connection.execute(sql::rewrite_record, {id, of.text_or("organisation_id"), of.text_or("kind"), of.text_or("on"), of.text_or("title"),
                                            of.text_or("recipients"), of.text_or("content"), of.text_or("effect"), of.integer_or("times", 1),
-                                           number_or_null(people.is_null() ? std::nullopt : std::optional(people.as_integer())),
-                                           of.text_or("withdrawn_reason"), told.last.ordinal, base::print_instant(told.first.at)});
+                                           people.is_null() ? std::nullopt : std::optional(people.as_integer()), of.text_or("withdrawn_reason"),
+                                           told.last.ordinal, base::print_instant(told.first.at)});
 }
 
 std::vector<Record> list_all_records(storage::Connection& connection) { return connection.list(sql::list_all_records, {}, record_of); }

@@ -3,7 +3,6 @@
 
 namespace zhidian::services {
 
-bool is_staff_of(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id);
 void insert_record(storage::Connection& connection, const Record& record, base::Instant now);
 /// False where the record is no longer at the version.
 bool update_record(storage::Connection& connection, const Record& record, std::int64_t version);

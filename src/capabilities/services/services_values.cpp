@@ -70,17 +70,8 @@ Value to_value(const std::vector<Figure>& figures, const Kinds& kinds) {
 }
 
 Value versions_value(storage::Connection& connection, const Record& record, const Kinds& kinds) {
-  Value::List versions;
-  for (const audit::StoredEvent& event : audit::list_events(connection, "service", record.id)) {
-    Value value = to_value(record, kinds);
-    for (const auto& [name, member] : event.content.as_map()) value.set(name, member);
-    value.set("kind_label", to_value(kind_label(kinds, event.content.text_or("kind"))));
-    value.set("version", event.ordinal);
-    value.set("action", event.action);
-    value.set("written_on", base::print_date(event.on));
-    versions.push_back(std::move(value));
-  }
-  return versions;
+  return audit::list_versions(connection, records_in_log.subject_kind, record.id, to_value(record, kinds),
+                              [&](Value& version) { version.set("kind_label", to_value(kind_label(kinds, version.text_or("kind")))); });
 }
 
 std::string export_workbook(const std::vector<Record>& records, const Kinds& kinds) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "capabilities/cases/cases_store.hpp"
 #include "capabilities/messages/messages.hpp"
 #include "capabilities/supports/supports_store.hpp"
 
@@ -13,20 +14,14 @@ using base::Value;
 
 constexpr std::string_view record_kind = "support", request_kind = "support_request";
 
-base::Error field_error(std::string field, const std::string& id) {
-  base::Error error{ErrorCode::invalid, id, {}, {}, {}};
-  error.details.push_back({std::move(field), "", id, {}, {}, {}, {}, {}, {}});
-  return error;
-}
-
 /// Errors: supports.unknown_kind, supports.respect_missing, supports.unknown_respect.
 base::Result<void> check_kind(const Kinds& kinds, std::string_view kind_id, std::string_view respect) {
   const rules::ListedKind* kind = rules::find_kind(kinds, kind_id);
-  if (!kind) return base::refuse(field_error("kind", "supports.unknown_kind"));
+  if (!kind) return base::refuse(base::field_error("kind", "supports.unknown_kind"));
   if (kind->respects.empty() && respect.empty()) return {};
-  if (respect.empty()) return base::refuse(field_error("respect", "supports.respect_missing"));
+  if (respect.empty()) return base::refuse(base::field_error("respect", "supports.respect_missing"));
   if (std::ranges::find(kind->respects, respect, &rules::ListedKind::Respect::id) == kind->respects.end())
-    return base::refuse(field_error("respect", "supports.unknown_respect"));
+    return base::refuse(base::field_error("respect", "supports.unknown_respect"));
   return {};
 }
 
@@ -56,12 +51,6 @@ Value request_value(const Request& request) {
                     {"closed_on", base::date_value(request.closed_on)}};
 }
 
-/// The whole record stands in each event, so that every version can be read; `why` is the reason of a correction.
-void log(storage::Connection& connection, std::string_view kind, const std::string& id, std::int64_t version, std::string_view action, Value content,
-         const Hand& hand, base::Random& random) {
-  audit::append(connection, audit::make_event(kind, id, version, action, hand.account_id, hand.at, std::move(content)), random);
-}
-
 void tell_institution(storage::Connection& connection, std::string kind, const std::string& organisation_id, const std::string& authority_name,
                       const std::string& words, const Hand& hand, base::Random& random) {
   const messages::Message message{std::move(kind), {{"authority", authority_name}, {"words", words}}, "organisation", organisation_id, "/supports"};
@@ -71,7 +60,7 @@ void tell_institution(storage::Connection& connection, std::string kind, const s
 /// Errors: supports.day_to_come and those of the kind.
 base::Result<void> check_content(const Kinds& kinds, const Record& record, const Hand& hand) {
   if (auto good = check_kind(kinds, record.kind, record.respect); !good) return good;
-  if (record.on > base::civil_date(hand.at)) return base::refuse(field_error("on", "supports.day_to_come"));
+  if (record.on > base::civil_date(hand.at)) return base::refuse(base::field_error("on", "supports.day_to_come"));
   return {};
 }
 
@@ -87,7 +76,7 @@ base::Result<void> answer_request(storage::Connection& connection, const Record&
   request->closed_on = base::civil_date(hand.at);
   if (!update_request(connection, *request, before)) return base::refuse(ErrorCode::conflict, "supports.request_closed");
   request->version = before + 1;
-  log(connection, request_kind, request->id, request->version, "answer", request_value(*request), hand, random);
+  audit::append_whole(connection, {request_kind, request->id, request->version, "answer"}, request_value(*request), hand, random);
   return {};
 }
 
@@ -112,7 +101,7 @@ base::Result<Record> record(storage::Connection& connection, const Kinds& kinds,
   if (auto good = answer_request(connection, wanted, hand, random); !good) return base::refuse(std::move(good.error()));
   insert_record(connection, wanted, hand.at);
   tell_institution(connection, "supports.recorded", wanted.organisation_id, office->name, wanted.content, hand, random);
-  log(connection, record_kind, wanted.id, 1, "record", record_value(wanted), hand, random);
+  audit::append_whole(connection, {record_kind, wanted.id, 1, "record"}, record_value(wanted), hand, random);
   return *find_record(connection, hand.account_id, wanted.id);
 }
 
@@ -127,7 +116,7 @@ base::Result<Record> correct(storage::Connection& connection, const Kinds& kinds
   if (!update_record(connection, after, before.version)) return base::refuse(ErrorCode::stale, "supports.stale");
   Value content = record_value(after);
   content.set("why", reason);
-  log(connection, record_kind, after.id, before.version + 1, "correct", std::move(content), hand, random);
+  audit::append_whole(connection, {record_kind, after.id, before.version + 1, "correct"}, std::move(content), hand, random);
   return *find_record(connection, hand.account_id, after.id);
 }
 
@@ -138,14 +127,14 @@ base::Result<Record> withdraw(storage::Connection& connection, const Record& bef
   after.withdrawn_reason = reason;
   if (!update_record(connection, after, before.version)) return base::refuse(ErrorCode::stale, "supports.stale");
   tell_institution(connection, "supports.withdrawn", before.organisation_id, before.authority_name, reason, hand, random);
-  log(connection, record_kind, after.id, before.version + 1, "withdraw", record_value(after), hand, random);
+  audit::append_whole(connection, {record_kind, after.id, before.version + 1, "withdraw"}, record_value(after), hand, random);
   return *find_record(connection, hand.account_id, after.id);
 }
 
 base::Result<Request> ask(storage::Connection& connection, const Kinds& kinds, Request wanted, const Hand& hand, base::Random& random) {
-  if (!is_staff_of(connection, hand.account_id, wanted.organisation_id)) return base::refuse(ErrorCode::not_found, "organisations.not_found");
+  if (!cases::is_member(connection, hand.account_id, wanted.organisation_id)) return base::refuse(ErrorCode::not_found, "organisations.not_found");
   if (!is_around(connection, wanted.authority_id, wanted.organisation_id))
-    return base::refuse(field_error("authority_id", "supports.unknown_authority"));
+    return base::refuse(base::field_error("authority_id", "supports.unknown_authority"));
   if (auto good = check_kind(kinds, wanted.kind, wanted.respect); !good) return base::refuse(std::move(good.error()));
   wanted.id = base::make_id(hand.at, random);
   wanted.asked_on = base::civil_date(hand.at);
@@ -154,14 +143,14 @@ base::Result<Request> ask(storage::Connection& connection, const Kinds& kinds, R
   const messages::Message message{
       "supports.asked", {{"organisation", asked.organisation_name}, {"words", asked.content}}, "organisation", asked.organisation_id, "/supports"};
   messages::tell_authority(connection, asked.authority_id, message, hand.at, random, hand.account_id);
-  log(connection, request_kind, asked.id, 1, "ask", request_value(asked), hand, random);
+  audit::append_whole(connection, {request_kind, asked.id, 1, "ask"}, request_value(asked), hand, random);
   return asked;
 }
 
 base::Result<Request> close(storage::Connection& connection, const Request& before, const Closing& closing, const Hand& hand, base::Random& random) {
-  if (closing.as != "declined" && closing.as != "withdrawn") return base::refuse(field_error("as", "supports.bad_closing"));
+  if (closing.as != "declined" && closing.as != "withdrawn") return base::refuse(base::field_error("as", "supports.bad_closing"));
   const bool is_mine = closing.as == "declined" ? is_officer_of(connection, hand.account_id, before.authority_id)
-                                                : is_staff_of(connection, hand.account_id, before.organisation_id);
+                                                : cases::is_member(connection, hand.account_id, before.organisation_id);
   if (!is_mine) return base::refuse(ErrorCode::forbidden, "supports.not_yours");
   if (before.state != "open") return base::refuse(ErrorCode::conflict, "supports.request_closed");
   if (before.version != closing.expected_version) return base::refuse(ErrorCode::stale, "supports.stale");
@@ -173,17 +162,12 @@ base::Result<Request> close(storage::Connection& connection, const Request& befo
   after.version += 1;
   if (closing.as == "declined")
     tell_institution(connection, "supports.declined", before.organisation_id, before.authority_name, closing.answer, hand, random);
-  log(connection, request_kind, after.id, after.version, closing.as == "declined" ? "decline" : "withdraw", request_value(after), hand, random);
+  audit::append_whole(connection, {request_kind, after.id, after.version, closing.as == "declined" ? "decline" : "withdraw"}, request_value(after),
+                      hand, random);
   return after;
 }
 
 namespace {
-
-void apply(Value& record, const audit::StoredEvent& event) {
-  base::Value::Map whole = event.content.as_map();
-  whole.erase("why");
-  record = Value(std::move(whole));
-}
 
 audit::Records stored_records(storage::Connection& connection) {
   audit::Records stored;
@@ -200,10 +184,10 @@ audit::Records stored_requests(storage::Connection& connection) {
 }  // namespace
 
 const audit::RecordKind records_in_log{
-    record_kind, stored_records, apply,
+    record_kind, stored_records, audit::apply_whole,
     [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool) { rewrite_record(connection, id, told); }};
 const audit::RecordKind requests_in_log{
-    request_kind, stored_requests, apply,
+    request_kind, stored_requests, audit::apply_whole,
     [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool) { rewrite_request(connection, id, told); }};
 
 }  // namespace zhidian::supports

@@ -27,12 +27,7 @@ struct Request {
   std::int64_t version = 1;
 };
 
-/// Who writes, when.
-struct Hand {
-  std::string account_id;
-  base::Instant at;
-};
-
+using audit::Hand;
 using Kinds = std::vector<rules::ListedKind>;
 
 /// Records what the account's authority did for an institution in its scope; an open request named in it is answered by it.

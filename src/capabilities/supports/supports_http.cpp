@@ -11,7 +11,6 @@ using http::Response;
 
 constexpr std::size_t longest_text = 4000, longest_document = 500, longest_reason = 2000;
 constexpr std::int64_t largest_sum = 100'000'000'000;  // fen
-constexpr std::int64_t most_exported = 20'000;
 
 Hand hand_of(const http::Call& call) { return {call.account_id(), call.arrived_business}; }
 
@@ -27,25 +26,17 @@ Record read_record(http::BodyReader& body) {
   return record;
 }
 
-/// Errors: supports.bad_day.
+/// Errors: http.bad_date.
 base::Result<Filter> read_filter(const http::Call& call) {
-  Filter filter{call.account_id(),
+  auto days = http::read_days(call);
+  if (!days) return base::refuse(std::move(days.error()));
+  return Filter{call.account_id(),
                 call.query_at("organisation"),
                 call.query_at("kind"),
                 call.query_at("division"),
-                call.query_at("from"),
-                call.query_at("until"),
+                std::move(days->from),
+                std::move(days->until),
                 {}};
-  for (const std::string& day : {filter.from, filter.until}) {
-    if (!day.empty() && !base::parse_date(day)) return base::refuse(ErrorCode::malformed, "supports.bad_day");
-  }
-  return filter;
-}
-
-Response answer(http::Call&, Value value, std::int64_t version) {
-  Response response = http::ok(std::move(value));
-  response.etag = cases::etag_of(version);
-  return response;
 }
 
 }  // namespace
@@ -75,9 +66,7 @@ base::Result<Response> Handlers::record_support(http::Call& call) {
   wanted.organisation_id = call.path_at("organisation_id");
   const auto recorded = record(call.db(), kinds_, std::move(wanted), hand_of(call), *call.random);
   if (!recorded) return base::refuse(recorded.error());
-  Response response = http::created(to_value(*recorded, kinds_), "/api/supports/" + recorded->id);
-  response.etag = cases::etag_of(recorded->version);
-  return response;
+  return cases::with_version(http::created(to_value(*recorded, kinds_), "/api/supports/" + recorded->id), recorded->version);
 }
 
 base::Result<Response> Handlers::get_support(http::Call& call) {
@@ -85,7 +74,7 @@ base::Result<Response> Handlers::get_support(http::Call& call) {
   if (!found) return base::refuse(ErrorCode::not_found, "supports.not_found");
   Value value = to_value(*found, kinds_);
   value.set("versions", versions_value(call.db(), *found, kinds_));
-  return answer(call, std::move(value), found->version);
+  return cases::with_version(http::ok(std::move(value)), found->version);
 }
 
 base::Result<Response> Handlers::correct_support(http::Call& call) {
@@ -99,7 +88,7 @@ base::Result<Response> Handlers::correct_support(http::Call& call) {
   if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
   const auto corrected = correct(call.db(), kinds_, *found, std::move(wanted), reason, *version, hand_of(call), *call.random);
   if (!corrected) return base::refuse(corrected.error());
-  return answer(call, to_value(*corrected, kinds_), corrected->version);
+  return cases::with_version(http::ok(to_value(*corrected, kinds_)), corrected->version);
 }
 
 base::Result<Response> Handlers::withdraw_support(http::Call& call) {
@@ -112,7 +101,7 @@ base::Result<Response> Handlers::withdraw_support(http::Call& call) {
   if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
   const auto withdrawn = withdraw(call.db(), *found, reason, *version, hand_of(call), *call.random);
   if (!withdrawn) return base::refuse(withdrawn.error());
-  return answer(call, to_value(*withdrawn, kinds_), withdrawn->version);
+  return cases::with_version(http::ok(to_value(*withdrawn, kinds_)), withdrawn->version);
 }
 
 base::Result<Response> Handlers::list_support_requests(http::Call& call) {
@@ -136,9 +125,7 @@ base::Result<Response> Handlers::ask_for_support(http::Call& call) {
   if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
   const auto asked = ask(call.db(), kinds_, std::move(wanted), hand_of(call), *call.random);
   if (!asked) return base::refuse(asked.error());
-  Response response = http::created(to_value(*asked, kinds_), "/api/support-requests");
-  response.etag = cases::etag_of(asked->version);
-  return response;
+  return cases::with_version(http::created(to_value(*asked, kinds_), "/api/support-requests"), asked->version);
 }
 
 base::Result<Response> Handlers::close_support_request(http::Call& call) {
@@ -151,7 +138,7 @@ base::Result<Response> Handlers::close_support_request(http::Call& call) {
   if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
   const auto closed = close(call.db(), *found, closing, hand_of(call), *call.random);
   if (!closed) return base::refuse(closed.error());
-  return answer(call, to_value(*closed, kinds_), closed->version);
+  return cases::with_version(http::ok(to_value(*closed, kinds_)), closed->version);
 }
 
 base::Result<Response> Handlers::count_supports(http::Call& call) {
@@ -172,13 +159,10 @@ base::Result<Response> Handlers::count_supports(http::Call& call) {
 base::Result<Response> Handlers::export_supports(http::Call& call) {
   auto filter = read_filter(call);
   if (!filter) return base::refuse(std::move(filter.error()));
-  filter->page.limit = most_exported;
-  return Response{200,
-                  export_workbook(list_records(call.db(), *filter), kinds_),
-                  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                  {{"Content-Disposition", "attachment; filename=\"supports.xlsx\""}, {"Cache-Control", "no-cache"}},
-                  {},
-                  {}};
+  filter->page.limit = http::most_rows;
+  const auto records = list_records(call.db(), *filter);
+  if (auto good = http::check_rows(records.size()); !good) return base::refuse(std::move(good.error()));
+  return http::download(export_workbook(records, kinds_), http::workbook_type, "supports.xlsx");
 }
 
 }  // namespace zhidian::supports

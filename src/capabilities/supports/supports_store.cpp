@@ -52,7 +52,6 @@ bool found(storage::Connection& connection, const storage::Statement& statement,
 }
 
 std::optional<std::string> text_or_null(const base::Value& value) { return value.is_text() ? std::optional(value.as_text()) : std::nullopt; }
-storage::Param sum_of(const std::optional<std::int64_t>& sum) { return sum ? storage::Param(*sum) : storage::Param(nullptr); }
 storage::Param sum_of(const base::Value& value) { return value.is_null() ? storage::Param(nullptr) : storage::Param(value.as_integer()); }
 std::optional<std::string> day_or_null(const std::optional<base::Date>& day) { return day ? std::optional(base::print_date(*day)) : std::nullopt; }
 
@@ -66,10 +65,6 @@ bool is_officer_of(storage::Connection& connection, std::string_view account_id,
   return found(connection, sql::find_officer, account_id, authority_id);
 }
 
-bool is_staff_of(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id) {
-  return found(connection, sql::find_staff, account_id, organisation_id);
-}
-
 bool is_around(storage::Connection& connection, std::string_view authority_id, std::string_view organisation_id) {
   return found(connection, sql::find_around, authority_id, organisation_id);
 }
@@ -77,12 +72,12 @@ bool is_around(storage::Connection& connection, std::string_view authority_id, s
 void insert_record(storage::Connection& connection, const Record& record, base::Instant now) {
   connection.execute(sql::insert_record,
                      {record.id, record.organisation_id, record.authority_id, record.request_id, record.kind, record.respect,
-                      base::print_date(record.on), record.content, record.result, record.document, sum_of(record.sum_fen), base::print_instant(now)});
+                      base::print_date(record.on), record.content, record.result, record.document, record.sum_fen, base::print_instant(now)});
 }
 
 bool update_record(storage::Connection& connection, const Record& record, std::int64_t version) {
   return connection.execute(sql::update_record, {record.id, version, record.kind, record.respect, base::print_date(record.on), record.content,
-                                                 record.result, record.document, sum_of(record.sum_fen), record.withdrawn_reason}) == 1;
+                                                 record.result, record.document, record.sum_fen, record.withdrawn_reason}) == 1;
 }
 
 void rewrite_record(storage::Connection& connection, const std::string& id, const audit::Told& told) {

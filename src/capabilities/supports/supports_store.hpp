@@ -9,7 +9,6 @@ struct Office {
 /// The narrowest authority of the account, as an officer, that has the institution in its scope.
 std::optional<Office> find_office(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id);
 bool is_officer_of(storage::Connection& connection, std::string_view account_id, std::string_view authority_id);
-bool is_staff_of(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id);
 /// Whether the institution lies in the authority's divisions.
 bool is_around(storage::Connection& connection, std::string_view authority_id, std::string_view organisation_id);
 

@@ -81,26 +81,11 @@ Value to_value(const Request& request, const Kinds& kinds) {
 }
 
 Value versions_value(storage::Connection& connection, const Record& record, const Kinds& kinds) {
-  Value::List versions;
-  for (const audit::StoredEvent& event : audit::list_events(connection, "support", record.id)) {
-    Record then = record;
-    then.kind = event.content.text_or("kind");
-    then.respect = event.content.text_or("respect");
-    then.content = event.content.text_or("content");
-    then.result = event.content.text_or("result");
-    then.document = event.content.text_or("document");
-    then.withdrawn_reason = event.content.text_or("withdrawn_reason");
-    const Value& sum = event.content.at("sum_fen");
-    then.sum_fen = sum.is_null() ? std::nullopt : std::optional(sum.as_integer());
-    if (const auto day = base::parse_date(event.content.text_or("on"))) then.on = *day;
-    then.version = event.ordinal;
-    Value value = to_value(then, kinds);
-    value.set("action", event.action);
-    value.set("why", event.content.text_or("why"));
-    value.set("written_on", base::print_date(event.on));
-    versions.push_back(std::move(value));
-  }
-  return versions;
+  return audit::list_versions(connection, records_in_log.subject_kind, record.id, to_value(record, kinds), [&](Value& version) {
+    const std::string kind = version.text_or("kind"), respect = version.text_or("respect");
+    version.set("kind_label", to_value(kind_label(kinds, kind)));
+    version.set("respect_label", respect.empty() ? Value() : to_value(respect_label(kinds, kind, respect)));
+  });
 }
 
 std::string export_workbook(const std::vector<Record>& records, const Kinds& kinds) {

@@ -37,10 +37,10 @@ std::vector<accounts::Authority> list_recommenders(storage::Connection& connecti
 base::Result<void> check_quotas(storage::Connection& connection, const regulations::Registry& registry, const Window& window) {
   if (window.quotas == Quotas{}) return {};
   const auto known = list_recommenders(connection, registry, window);
-  if (known.empty()) return base::refuse(field_error(ErrorCode::invalid, "quotas", "windows.nobody_recommends"));
+  if (known.empty()) return base::refuse(base::field_error("quotas", "windows.nobody_recommends"));
   for (const auto& [authority_id, number] : window.quotas.own) {
     if (std::ranges::find(known, authority_id, &accounts::Authority::id) == known.end())
-      return base::refuse(field_error(ErrorCode::invalid, "quotas", "windows.unknown_recommender"));
+      return base::refuse(base::field_error("quotas", "windows.unknown_recommender"));
   }
   return {};
 }
@@ -77,8 +77,8 @@ base::Result<Window> set_quotas(storage::Connection& connection, const regulatio
     return base::refuse(ErrorCode::forbidden, "windows.not_filing_body");
   if (window->version != change.expected_version) return base::refuse(ErrorCode::stale, "windows.stale");
   if (window->closes_on < base::civil_date(officer.at)) return base::refuse(ErrorCode::not_allowed, "windows.quotas_closed");
-  if (change.reason.empty()) return base::refuse(field_error(ErrorCode::invalid, "reason", "windows.quotas_reason_required"));
-  if (window->quotas == change.quotas) return base::refuse(field_error(ErrorCode::invalid, "quotas", "windows.quotas_unchanged"));
+  if (change.reason.empty()) return base::refuse(base::field_error("reason", "windows.quotas_reason_required"));
+  if (window->quotas == change.quotas) return base::refuse(base::field_error("quotas", "windows.quotas_unchanged"));
   const Quotas before = window->quotas;
   window->quotas = change.quotas;
   if (auto good = check_quotas(connection, registry, *window); !good) return base::refuse(good.error());

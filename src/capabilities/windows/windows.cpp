@@ -26,8 +26,8 @@ std::optional<accounts::Authority> find_filing_body(storage::Connection& connect
 }
 
 base::Result<void> check_days(const WindowInput& input, base::Date today) {
-  if (input.opens_on < today) return base::refuse(field_error(ErrorCode::invalid, "opens_on", "windows.opens_in_past"));
-  if (input.closes_on < input.opens_on) return base::refuse(field_error(ErrorCode::invalid, "closes_on", "windows.closes_before_opening"));
+  if (input.opens_on < today) return base::refuse(base::field_error("opens_on", "windows.opens_in_past"));
+  if (input.closes_on < input.opens_on) return base::refuse(base::field_error("closes_on", "windows.closes_before_opening"));
   return {};
 }
 
@@ -36,8 +36,8 @@ base::Result<std::int64_t> next_serial(storage::Connection& connection, const ru
   const Used used = count_windows(connection, window);
   const std::string_view fault = rules::window_fault(*procedure.window, used.number, !window.reason.empty());
   const auto cites = regulations::full_cites(procedure.act_id, procedure.window->cites);
-  if (fault == "limit_reached") return base::refuse(field_error(ErrorCode::not_allowed, "", "windows.limit_reached", cites));
-  if (fault == "reason_required") return base::refuse(field_error(ErrorCode::invalid, "reason", "windows.reason_required", cites));
+  if (fault == "limit_reached") return base::refuse(base::field_error("", "windows.limit_reached", ErrorCode::not_allowed, cites));
+  if (fault == "reason_required") return base::refuse(base::field_error("reason", "windows.reason_required", ErrorCode::invalid, cites));
   return used.last_serial + 1;
 }
 
@@ -70,12 +70,6 @@ void tell_institutions(storage::Connection& connection, const Window& window, st
 
 }  // namespace
 
-base::Error field_error(ErrorCode code, std::string field, const std::string& id, std::vector<std::string> cites) {
-  base::Error error{code, id, {}, {}, {}};
-  error.details.push_back({std::move(field), "", id, {}, {}, {}, {}, {}, std::move(cites)});
-  return error;
-}
-
 audit::Event event_of(const Window& window, std::string_view action, std::string act_version, Value content, const Officer& officer) {
   audit::Event event = audit::make_event("window", window.id, window.version, action, officer.account_id, officer.at, std::move(content));
   event.act_version = std::move(act_version);
@@ -102,8 +96,8 @@ std::vector<const rules::Procedure*> list_procedures(storage::Connection& connec
 base::Result<Window> open_window(storage::Connection& connection, const regulations::Registry& registry, const WindowInput& input,
                                  const Officer& officer, base::Random& random) {
   const rules::Procedure* procedure = registry.law.find_procedure(input.act_id, input.procedure_id);
-  if (!procedure) return base::refuse(field_error(ErrorCode::invalid, "procedure_id", "windows.unknown_procedure"));
-  if (!procedure->window) return base::refuse(field_error(ErrorCode::invalid, "procedure_id", "windows.no_window_needed"));
+  if (!procedure) return base::refuse(base::field_error("procedure_id", "windows.unknown_procedure"));
+  if (!procedure->window) return base::refuse(base::field_error("procedure_id", "windows.no_window_needed"));
   const auto authority = find_filing_body(connection, *procedure, officer);
   if (!authority) return base::refuse(ErrorCode::forbidden, "windows.not_filing_body");
   if (const auto days = check_days(input, base::civil_date(officer.at)); !days) return base::refuse(days.error());
@@ -137,8 +131,8 @@ base::Result<Window> extend_window(storage::Connection& connection, std::string_
   }
   if (window->version != expected_version) return base::refuse(ErrorCode::stale, "windows.stale");
   if (window->closes_on < base::civil_date(officer.at)) return base::refuse(ErrorCode::not_allowed, "windows.closed_already");
-  if (closes_on <= window->closes_on) return base::refuse(field_error(ErrorCode::invalid, "closes_on", "windows.only_later"));
-  if (reason.empty()) return base::refuse(field_error(ErrorCode::invalid, "reason", "windows.extension_reason_required"));
+  if (closes_on <= window->closes_on) return base::refuse(base::field_error("closes_on", "windows.only_later"));
+  if (reason.empty()) return base::refuse(base::field_error("reason", "windows.extension_reason_required"));
   if (!update_last_day(connection, *window, closes_on)) return base::refuse(ErrorCode::stale, "windows.stale");
 
   const Value content(Value::Map{{"closes_on", base::print_date(closes_on)}, {"before", base::print_date(window->closes_on)}, {"reason", reason}});

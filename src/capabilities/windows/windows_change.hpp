@@ -3,8 +3,6 @@
 
 namespace zhidian::windows {
 
-/// A refusal that stands at one field of the body.
-base::Error field_error(base::ErrorCode code, std::string field, const std::string& id, std::vector<std::string> cites = {});
 /// The event of a change of a window; its ordinal is the version the change made.
 audit::Event event_of(const Window& window, std::string_view action, std::string act_version, base::Value content, const Officer& officer);
 /// Whether the window's quotas name recommenders of its procedure. Errors: windows.nobody_recommends, windows.unknown_recommender.
