@@ -21,6 +21,7 @@ class ReferenceCheck {
     if (procedure_.find_state(procedure_.initial) == nullptr) unknown("initial", procedure_.initial, names_of(procedure_.states));
     const bool has_parent = procedure_.child_of.empty() || findings_.law().find_procedure(procedure_.act_id, procedure_.child_of) != nullptr;
     if (!has_parent) unknown("child_of", procedure_.child_of, {});
+    check_route();
     check_concerned();
     check_form();
     for (const Action& action : procedure_.actions) check_action(action);
@@ -33,6 +34,16 @@ class ReferenceCheck {
   void add(std::string check, std::string key, Text message) { findings_.add(std::move(check), procedure_.file, std::move(key), std::move(message)); }
   void unknown(std::string key, const std::string& name, const std::vector<std::string>& known) {
     add("unknown_reference", std::move(key), sentences::meant(sentences::unknown_reference(name), find_nearest(name, known)));
+  }
+
+  /// A main route of the same act, not another one beside it.
+  void check_route() {
+    if (procedure_.route_of.empty()) return;
+    std::vector<std::string> main_routes;
+    for (const Procedure& each : findings_.law().procedures) {
+      if (each.act_id == procedure_.act_id && each.route_of.empty()) main_routes.push_back(each.id);
+    }
+    if (std::ranges::find(main_routes, procedure_.route_of) == main_routes.end()) unknown("route_of", procedure_.route_of, main_routes);
   }
 
   void check_term(const Term& term) {

@@ -231,6 +231,7 @@ Procedure read_procedure(MapReader& reader) {
   procedure.label = reader.text("label");
   procedure.form = reader.string("form");
   procedure.child_of = reader.string("child_of");
+  procedure.route_of = reader.string("route_of");
   procedure.concerns = reader.string("concerns");
   procedure.concerns_applicants = reader.boolean("concerns_applicants", false);
   procedure.granted_by = reader.strings("granted_by");

@@ -78,6 +78,15 @@ const Procedure* Library::find_granting(std::string_view act_id, std::string_vie
   return nullptr;
 }
 
+std::vector<std::string> Library::list_routes(const Procedure& procedure) const {
+  const auto main_route = [](const Procedure& each) { return each.route_of.empty() ? each.id : each.route_of; };
+  std::vector<std::string> routes;
+  for (const Procedure& each : procedures) {
+    if (each.act_id == procedure.act_id && main_route(each) == main_route(procedure)) routes.push_back(each.id);
+  }
+  return routes;
+}
+
 const Form* Library::find_form(std::string_view act_id, std::string_view form_id) const {
   for (const auto& [owner, form] : forms) {
     if (owner == act_id && form.id == form_id) return &form;

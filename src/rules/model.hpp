@@ -289,6 +289,7 @@ struct Procedure {
   Text label;
   std::string form;
   std::string child_of;                 // parent procedure for an objection
+  std::string route_of;                 // the procedure this is another route of: an institution goes one of them at a time
   std::string concerns;                 // status of the outlet a case is about, once it is granted; empty: no outlet yet
   bool concerns_applicants = false;     // it is about an institution that asks for that status and does not hold it
   std::vector<std::string> granted_by;  // procedures by which that status was granted; empty: by any
@@ -343,6 +344,8 @@ struct Library {
   const Procedure* find_procedure(std::string_view act_id, std::string_view procedure_id) const;
   /// The procedure of the act whose decision grants the status; the first one where there are several ways.
   const Procedure* find_granting(std::string_view act_id, std::string_view status) const;
+  /// Ids of the procedures that are routes to the same thing, itself among them.
+  std::vector<std::string> list_routes(const Procedure& procedure) const;
   const Form* find_form(std::string_view act_id, std::string_view form_id) const;
   const Fact* find_fact(std::string_view id) const;
   const NodeKind* find_node_kind(std::string_view id) const;

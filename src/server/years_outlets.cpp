@@ -315,7 +315,7 @@ void Outlets::meet_end_of_term(Resident& resident, base::Date last, base::Instan
     return;
   }
   const auto reader = province_.parts.database.read();
-  const auto running = cases::find_running_case(reader->connection(), resident.institution.id, line->act_id, reexamination->id, "");
+  const auto running = cases::find_running_case(reader->connection(), resident.institution.id, line->act_id, {reexamination->id}, "");
   if (!running) return province_.office.surprise("no re-examination was opened for " + line->name, at);
   province_.office.count("reexaminations");
   const auto one = std::make_shared<Matter>(Matter{&resident, reexamination->id, running->id, province_.shares.draw("reexamination"), ""});

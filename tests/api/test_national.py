@@ -49,6 +49,15 @@ def test_batches_are_called_as_often_as_needed(server, people):
     assert province.status_code == 403, "only the filing body calls a batch"
 
 
+def test_one_route_at_a_time(server, people, by_province, by_ministry, draft, ministries):
+    """Whoever applies by way of the province does not apply by way of a ministry too, and the other way round."""
+    twice = by_ministry.begin(people["applicant"], recommender_id=next(iter(ministries.values())))
+    assert twice.status_code == 409 and twice.json()["id"] == "cases.already_running" and people["applicant"].case(draft)["number"] in twice.json()["detail"]
+    staff = server.client("ministry_applicant_1")
+    assert any(case["procedure_id"] == "filing_by_ministry" and not case["is_final"] for case in staff.get("/api/cases").json()["items"])
+    assert by_province.begin(staff).json()["id"] == "cases.already_running"
+
+
 def test_four_full_time_staff_without_provincial_status(people, by_province, draft):
     refused = people["applicant"].act(draft, "submit")
     assert refused.status_code == 409

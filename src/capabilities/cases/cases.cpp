@@ -192,6 +192,7 @@ base::Result<void> check_stops(storage::Connection& connection, const std::vecto
 /// A case in its first state with its parties. Only who may open it learns whether one is under way.
 base::Result<Case> begin_case(storage::Connection& connection, const std::vector<Observer*>& observers, const rules::Library& library,
                               const rules::Procedure& procedure, const Opening& opening, const Doer& doer) {
+  organisations::hold_organisation(connection, opening.organisation_id);
   const auto is_in_reach = procedure.opened_by == applicant ? is_member : sees_organisation;
   const auto organisation = organisations::find_organisation(connection, opening.organisation_id);
   const rules::State* initial = procedure.find_state(procedure.initial);
@@ -218,7 +219,7 @@ base::Result<Case> begin_case(storage::Connection& connection, const std::vector
     const auto opener = accounts::find_authority(connection, target.body_of(procedure.opened_by));
     return base::refuse(ErrorCode::forbidden, "cases.not_your_procedure", {{"authority", opener ? opener->name : ""}});
   }
-  if (const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id, target.period))
+  if (const auto running = find_running_case(connection, organisation->id, procedure.act_id, library.list_routes(procedure), target.period))
     return base::refuse(ErrorCode::conflict, "cases.already_running", {{"number", running->number}});
   if (auto good = check_concerned(connection, library, procedure, line, organisation->id); !good) return base::refuse(std::move(good.error()));
   if (!assigned) return base::refuse(std::move(assigned.error()));
@@ -290,7 +291,7 @@ std::vector<Proceeding> Service::list_proceedings(storage::Connection& connectio
     if (!assign_bodies(connection, procedure, "", line ? line->recommender_id : "", target) || !is_opener(connection, account_id, procedure, target))
       continue;
     if (line && !check_renewal(connection, procedure, *line, today)) continue;
-    const auto running = find_running_case(connection, organisation->id, procedure.act_id, procedure.id, "");
+    const auto running = find_running_case(connection, organisation->id, procedure.act_id, registry_->law.list_routes(procedure), "");
     proceedings.push_back({&procedure, target.outlet_id, running ? running->id : "", running ? running->number : ""});
   }
   return proceedings;

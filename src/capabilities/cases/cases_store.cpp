@@ -95,8 +95,10 @@ std::optional<VisibleCase> find_visible_case(storage::Connection& connection, st
 }
 
 std::optional<RunningCase> find_running_case(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
-                                             std::string_view procedure_id, std::string_view period) {
-  return connection.find(sql::find_running_case, {organisation_id, act_id, procedure_id, period},
+                                             const std::vector<std::string>& procedure_ids, std::string_view period) {
+  std::string listed = "|";
+  for (const std::string& id : procedure_ids) listed += id + "|";
+  return connection.find(sql::find_running_case, {organisation_id, act_id, listed, period},
                          [](const Row& row) { return RunningCase{row.text("id"), row.text("number")}; });
 }
 

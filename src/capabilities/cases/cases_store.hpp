@@ -70,12 +70,12 @@ std::optional<Case> find_case(storage::Connection& connection, std::string_view 
 /// Keeps the case's row for this transaction; what is read of the case afterwards stays true until its end.
 void hold_case(storage::Connection& connection, std::string_view id);
 std::optional<VisibleCase> find_visible_case(storage::Connection& connection, std::string_view account_id, std::string_view id);
-/// The institution's running case of a procedure.
+/// The institution's running case of one of these procedures.
 struct RunningCase {
   std::string id, number;
 };
 std::optional<RunningCase> find_running_case(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
-                                             std::string_view procedure_id, std::string_view period);
+                                             const std::vector<std::string>& procedure_ids, std::string_view period);
 /// What the institution began for each year of the case's procedure.
 std::vector<rules::Report> list_reports(storage::Connection& connection, const Case& target);
 /// False where the institution already has a running case of the procedure and period.

@@ -268,6 +268,7 @@ base::Result<Case> Service::perform(storage::Connection& connection, const Case&
   if (target.version != expected_version) return base::refuse(ErrorCode::stale, "cases.stale", {{"version", std::to_string(target.version)}});
   const base::Date today = base::civil_date(doer.at);
   hold_case(connection, target.id);  // an objection or a file that arrives in this moment comes before or after, never between
+  organisations::hold_organisation(connection, target.organisation_id);
   Step step{connection,
             read_dossier(connection, target, today),
             procedure,

@@ -20,6 +20,12 @@ base::Result<Hand> read_hand(const http::Call& call, const std::string& organisa
   return Hand{call.account_id(), std::move(*organisation), call.arrived_business};
 }
 
+/// The same for a decision about it: nobody else decides until this one is made.
+base::Result<Hand> hold_hand(const http::Call& call, const std::string& organisation_id) {
+  organisations::hold_organisation(call.db(), organisation_id);
+  return read_hand(call, organisation_id);
+}
+
 }  // namespace
 
 base::Result<Response> Handlers::list_node_kinds(http::Call&) {
@@ -64,7 +70,7 @@ base::Result<Response> Handlers::get_network(http::Call& call) {
 }
 
 base::Result<Response> Handlers::record_network_node(http::Call& call) {
-  const auto hand = read_hand(call, call.path_at("organisation_id"));
+  const auto hand = hold_hand(call, call.path_at("organisation_id"));
   if (!hand) return base::refuse(hand.error());
   http::BodyReader reader(call.body);
   Determined determined;
@@ -81,7 +87,7 @@ base::Result<Response> Handlers::record_network_node(http::Call& call) {
 }
 
 base::Result<Response> Handlers::lift_exemption(http::Call& call) {
-  const auto hand = read_hand(call, call.path_at("organisation_id"));
+  const auto hand = hold_hand(call, call.path_at("organisation_id"));
   if (!hand) return base::refuse(hand.error());
   http::BodyReader reader(call.body);
   const std::string act_id = reader.required_text("act_id", longest_word);
@@ -93,7 +99,7 @@ base::Result<Response> Handlers::lift_exemption(http::Call& call) {
 }
 
 base::Result<Response> Handlers::recommend_upward(http::Call& call) {
-  const auto hand = read_hand(call, call.path_at("organisation_id"));
+  const auto hand = hold_hand(call, call.path_at("organisation_id"));
   if (!hand) return base::refuse(hand.error());
   http::BodyReader reader(call.body);
   Recommended recommended;
@@ -109,7 +115,7 @@ base::Result<Response> Handlers::recommend_upward(http::Call& call) {
 base::Result<Response> Handlers::close_network_entry(http::Call& call) {
   const auto entry = find_visible_entry(call.db(), call.account_id(), call.path_at("entry_id"));
   if (!entry) return base::refuse(ErrorCode::not_found, "network_nodes.not_found");
-  const auto hand = read_hand(call, entry->organisation_id);
+  const auto hand = hold_hand(call, entry->organisation_id);
   if (!hand) return base::refuse(hand.error());
   const auto version = cases::expected_version(call);
   if (!version) return base::refuse(version.error());

@@ -25,6 +25,8 @@ struct Organisation {
 
 /// Unscoped reads for other capabilities that have already decided scope through their own row.
 std::optional<Organisation> find_organisation(storage::Connection& connection, std::string_view id);
+/// Keeps the institution's row for this transaction: whoever else would decide about its standing waits.
+void hold_organisation(storage::Connection& connection, std::string_view id);
 /// Whether the account may see the institution: as one of its people or as an authority around it.
 bool is_visible(storage::Connection& connection, std::string_view account_id, std::string_view organisation_id);
 /// Id, name and division alone. Unscoped; in the order of ids, after `after`, at most `limit`.
@@ -32,6 +34,13 @@ struct OrganisationName {
   std::string id, name, registered_division;
 };
 std::vector<OrganisationName> list_names(storage::Connection& connection, std::string_view after, std::int64_t limit);
+/// A name the institution bore until a day.
+struct FormerName {
+  std::string name;
+  base::Date until;
+};
+/// The names since the institution was last called `since`, that one first, as the log tells them; none where it is called so.
+std::vector<FormerName> list_former_names(storage::Connection& connection, std::string_view id, std::string_view since);
 /// Registry facts of vocabulary.yaml about an institution: registered_division, organisation.kind, team.full_time, team.part_time,
 /// service_items.public_interest, service_items.categories, node_kinds, banned_until (absent when none) …
 base::Value::Map collect_facts(storage::Connection& connection, std::string_view organisation_id);

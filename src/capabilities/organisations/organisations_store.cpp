@@ -157,6 +157,8 @@ std::optional<Organisation> find_organisation(storage::Connection& connection, s
   return connection.find(sql::find_organisation, {id}, read_organisation);
 }
 
+void hold_organisation(storage::Connection& connection, std::string_view id) { connection.execute(sql::hold_organisation, {id}); }
+
 std::vector<OrganisationName> list_names(storage::Connection& connection, std::string_view after, std::int64_t limit) {
   return connection.list(sql::list_names, {after, limit},
                          [](const storage::Row& row) { return OrganisationName{row.text("id"), row.text("name"), row.text("registered_division")}; });

@@ -50,7 +50,7 @@ messages::Message message_of(storage::Connection& connection, std::string kind, 
 
 /// Whether the case that decides the next term still runs.
 bool is_under_way(storage::Connection& connection, const DueLine& line, const rules::Procedure& procedure) {
-  return cases::find_running_case(connection, line.organisation_id, line.act_id, procedure.id, "").has_value();
+  return cases::find_running_case(connection, line.organisation_id, line.act_id, {procedure.id}, "").has_value();
 }
 
 }  // namespace

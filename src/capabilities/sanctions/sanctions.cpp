@@ -128,6 +128,7 @@ base::Result<void> annul(storage::Connection& connection, const regulations::Reg
   if (!accounts::is_officer(connection, annulment.account_id, sanction.authority_id, "authority_officer"))
     return base::refuse(ErrorCode::forbidden, "sanctions.not_your_decision", {{"authority", sanction.authority_name}});
   if (sanction.annulled_on) return base::refuse(ErrorCode::conflict, "sanctions.annulled_already");
+  organisations::hold_organisation(connection, sanction.organisation_id);
   const base::Date today = base::civil_date(annulment.at);
   if (!annul_sanction(connection, sanction.id, annulment.expected_version, today, annulment.reason))
     return base::refuse(ErrorCode::stale, "sanctions.stale");
