@@ -20,15 +20,21 @@ namespace {
 using base::Value;
 
 /// The one list of what of an institution may ever be public (D8): no person, no mobile number of one.
+struct PublicField {
+  std::string_view name;
+  std::string organisations::Organisation::* member;
+};
+constexpr PublicField public_fields[] = {{"name", &organisations::Organisation::name},
+                                         {"kind", &organisations::Organisation::kind},
+                                         {"address", &organisations::Organisation::address},
+                                         {"telephone", &organisations::Organisation::telephone},
+                                         {"website", &organisations::Organisation::website},
+                                         {"wechat", &organisations::Organisation::wechat},
+                                         {"service_recipients", &organisations::Organisation::service_recipients}};
+
 Value organisation_field(const organisations::Organisation& organisation, std::string_view name) {
-  if (name == "name") return organisation.name;
-  if (name == "kind") return organisation.kind;
-  if (name == "address") return organisation.address;
-  if (name == "telephone") return organisation.telephone;
-  if (name == "website") return organisation.website;
-  if (name == "wechat") return organisation.wechat;
-  if (name == "service_recipients") return organisation.service_recipients;
-  return {};
+  const auto field = std::ranges::find(public_fields, name, &PublicField::name);
+  return field == std::end(public_fields) ? Value() : Value(organisation.*field->member);
 }
 
 /// An answer of the form, unless the form marks it personal.
@@ -139,35 +145,64 @@ void set_published(Outlet& outlet, const rules::Procedure* procedure, const Sour
   }
 }
 
-void keep_former_name(Outlet& outlet, const RecordChange& change) {
-  if (change.former_name.empty()) return;
+void keep_former_names(Outlet& outlet, const std::vector<organisations::FormerName>& former) {
+  if (former.empty()) return;
   Value::List names = outlet.entry.at("former_names").is_list() ? outlet.entry.at("former_names").as_list() : Value::List{};
-  names.push_back(Value::Map{{"name", change.former_name}, {"until", base::print_date(base::civil_date(change.at))}});
+  for (const auto& each : former) names.push_back(Value::Map{{"name", each.name}, {"until", base::print_date(each.until)}});
   outlet.entry.set("former_names", std::move(names));
+}
+
+organisations::Organisation organisation_of(storage::Connection& connection, const std::string& id) {
+  auto organisation = organisations::find_organisation(connection, id);
+  if (!organisation) throw storage::Failure(storage::Failure::Kind::broken, "directory: the institution of a line is gone");
+  return std::move(*organisation);
+}
+
+/// Sets what the line says of its institution's record.
+void describe(storage::Connection& connection, const regulations::Registry& registry, Outlet& outlet, const organisations::Organisation& organisation,
+              const std::vector<std::string>& records, const std::vector<organisations::FormerName>& former) {
+  const Value prefill = organisations::collect_prefill(connection, organisation.id);
+  set_published(outlet, registry.law.find_granting(outlet.act_id, outlet.status), {organisation, nullptr, {}, prefill, outlet}, records);
+  keep_former_names(outlet, former);
+  outlet.name = organisation.name;
+  outlet.sort_key = base::sort_key(organisation.name);
+  outlet.division_code = organisation.registered_division;
+  outlet.search_text = make_search_text(outlet.entry, division_name(connection, outlet.division_code));
+}
+
+void keep_description(storage::Connection& connection, const Outlet& outlet, const std::string& case_id, const Hand& hand, base::Random& random) {
+  const auto version = update_line(connection, outlet);
+  if (!version) throw storage::Failure(storage::Failure::Kind::serialization, "directory: a line ended at the same moment");
+  const Value content = Value::Map{{"case_id", case_id}, {"division_code", outlet.division_code}, {"entry", outlet.entry}};
+  audit::append(connection, line_event(outlet.id, *version, "change", hand, content), random);
 }
 
 }  // namespace
 
 void follow_change(storage::Connection& connection, const regulations::Registry& registry, const RecordChange& change, base::Random& random) {
-  const auto organisation = organisations::find_organisation(connection, change.organisation_id);
-  if (!organisation) throw storage::Failure(storage::Failure::Kind::broken, "directory: the institution of a change is gone");
-  const Value prefill = organisations::collect_prefill(connection, organisation->id);
-  for (const HeldLine& line : list_held_lines(connection, organisation->id)) {
+  const auto organisation = organisation_of(connection, change.organisation_id);
+  std::vector<organisations::FormerName> former;
+  if (!change.former_name.empty()) former.push_back({change.former_name, base::civil_date(change.at)});
+  for (const HeldLine& line : list_held_lines(connection, organisation.id)) {
     auto outlet = find_outlet(connection, line.id);
     if (!outlet) continue;
-    set_published(*outlet, registry.law.find_granting(line.act_id, line.status), {*organisation, nullptr, {}, prefill, *outlet}, change.records);
-    keep_former_name(*outlet, change);
-    outlet->name = organisation->name;
-    outlet->sort_key = base::sort_key(organisation->name);
-    outlet->division_code = organisation->registered_division;
-    outlet->search_text = make_search_text(outlet->entry, division_name(connection, outlet->division_code));
-    const auto version = update_line(connection, *outlet);
-    if (!version) throw storage::Failure(storage::Failure::Kind::serialization, "directory: a line ended at the same moment");
-    const Value content = Value::Map{{"case_id", change.case_id}, {"division_code", outlet->division_code}, {"entry", outlet->entry}};
-    audit::append(connection, line_event(outlet->id, *version, "change", {change.account_id, change.at, change.act_version}, content), random);
+    describe(connection, registry, *outlet, organisation, change.records, former);
+    keep_description(connection, *outlet, change.case_id, {change.account_id, change.at, change.act_version}, random);
   }
   raise_data_version(connection);
   follow_inclusion(connection, registry, {change.organisation_id, change.account_id, change.at}, random);
+}
+
+void catch_up(storage::Connection& connection, const regulations::Registry& registry, const std::string& outlet_id, const Hand& hand,
+              base::Random& random) {
+  const Outlet before = find_outlet(connection, outlet_id).value();
+  const auto organisation = organisation_of(connection, before.organisation_id);
+  std::vector<std::string> records{"service_items.list"};
+  for (const PublicField& each : public_fields) records.push_back("organisation." + std::string(each.name));
+  Outlet after = before;
+  describe(connection, registry, after, organisation, records, organisations::list_former_names(connection, organisation.id, before.name));
+  if (after.entry == before.entry && after.division_code == before.division_code) return;
+  keep_description(connection, after, "", hand, random);
 }
 
 std::string make_search_text(const base::Value& entry, std::string_view division) {

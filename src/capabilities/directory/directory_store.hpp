@@ -26,6 +26,9 @@ bool is_standing(storage::Connection& connection, std::string_view outlet_id);
 /// The line that stands for a status of an act, with the procedure that granted it and who recommended it then.
 std::optional<cases::StandingLine> find_line(storage::Connection& connection, std::string_view organisation_id, std::string_view act_id,
                                              std::string_view status);
+/// Brings what a line publishes to its institution's record of today, which nobody had to report while the line was out of the directory.
+void catch_up(storage::Connection& connection, const regulations::Registry& registry, const std::string& outlet_id, const Hand& hand,
+              base::Random& random);
 /// Name, place and entry as they are now; its new version, or nothing where it has ended.
 std::optional<std::int64_t> update_line(storage::Connection& connection, const Outlet& outlet);
 /// Its new version, or nothing where it has ended already.

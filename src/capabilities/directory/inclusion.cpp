@@ -165,6 +165,7 @@ class Inclusion {
     const auto version = restore_line(connection_, id);
     if (!version) throw storage::Failure(storage::Failure::Kind::serialization, "directory: another line of this status was entered");
     log(id, *version, "restore", Value::Map{{"source_id", find_line(id)->source_id}});
+    catch_up(connection_, registry_, id, hand_of(following_, act_), random_);
   }
 
   void insert(const std::string& id, const FollowedLine& source) {
@@ -294,6 +295,7 @@ std::vector<HeldLine> restore_ended(storage::Connection& connection, const regul
     const auto version = restore_line(connection, line.id);
     if (!version) continue;
     audit::append(connection, line_event(line.id, *version, "restore", hand, content), random);
+    catch_up(connection, registry, line.id, hand, random);
     restored.push_back(line);
   }
   raise_data_version(connection);

@@ -53,6 +53,20 @@ void rewrite(storage::Connection& connection, const std::string& id, const audit
 
 }  // namespace
 
+std::vector<FormerName> list_former_names(storage::Connection& connection, std::string_view id, std::string_view since) {
+  std::vector<FormerName> former;
+  std::string name;
+  for (const audit::StoredEvent& event : audit::list_events(connection, records_in_log.subject_kind, id)) {
+    const std::string next = event.content.text_or("name", name);
+    if (!name.empty() && next != name) former.push_back({name, event.on});
+    name = next;
+  }
+  const auto last = std::ranges::find(former.rbegin(), former.rend(), since, &FormerName::name);
+  if (name == since || last == former.rend()) return {};
+  former.erase(former.begin(), std::prev(last.base()));
+  return former;
+}
+
 const audit::RecordKind records_in_log{"organisation", stored_records, apply,
                                        [](storage::Connection& connection, const std::string& id, const audit::Told& told, bool is_missing) {
                                          if (told.record.is_null())
