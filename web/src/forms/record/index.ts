@@ -1,0 +1,1 @@
+export { default as KeptRecord } from './KeptRecord.vue'
