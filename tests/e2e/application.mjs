@@ -164,6 +164,20 @@ export async function perform(page, label, fill = async () => undefined) {
   await settled(page)
 }
 
+/** An office decides and signs: every judgement met, its words, who signed and when, the sealed scan. `before` sees the dialog filled. */
+export async function decide(page, label, { signedOn, scan, signs, opinion, before = async () => undefined }) {
+  await perform(page, label, async (box) => {
+    for (const judged of await box.locator('.judge').all()) await judged.getByRole('button', { name: word('condition.met'), exact: true }).click()
+    if (opinion) await write(page, 'field-input-opinion', opinion)
+    await write(page, 'field-input-handler_name', '林晓峰')
+    await write(page, 'field-input-head_name', '陈立新')
+    await write(page, 'field-input-signed_on', signedOn)
+    await addMaterial(page, scan, paper(scan), 'scan')
+    await choose(box, 'action-signed', ...signs.map((each) => word(`sign.${each}`)))
+    await before(page)
+  })
+}
+
 /** The office takes the status away, with the sealed decision of that number. */
 export async function decideRevocation(page, number, reasons) {
   await perform(page, '决定撤销', async (box) => {

@@ -1,14 +1,16 @@
 // The end of a term: a national outlet applies under a notice and is renewed; a Shenyang outlet is re-examined by the city.
+import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addMaterial, perform } from './application.mjs'
+import { addMaterial, decide, goTo, perform, printForm } from './application.mjs'
 import { look, lookTwice, person, server, setStage } from './browser.mjs'
 import { Client } from './interface.mjs'
 import { paper } from './papers.mjs'
-import { choose, moveClock, stands, write } from './steps.mjs'
+import { dialog, moveClock, press, said, showsSoon, stands, write } from './steps.mjs'
 import { word } from './words.mjs'
 
 const login = 'applicant_01'
-let line, lastDay
+const batch = '国家级网点续期第一批申报通知'
+let line, lastDay, renewal
 const day = (date, days) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10)
 
 async function lineOf(name, status) {
@@ -39,13 +41,64 @@ test('half a year ahead the renewal of a national outlet can be begun from the l
   await duty.getByText('续期批次尚未开放').waitFor()
 })
 
+test('the national office calls a batch; the outlet prints, seals and applies with what it said before', async () => {
+  await moveClock(await person('system_admin'), day(lastDay, -30))
+  const nation = await person('national_officer')
+  await nation.goto('/windows')
+  await press(nation, 'windows.open')
+  await nation.locator('#window-procedure').selectOption({ label: '国家级网点续期（省级推荐）' })
+  await write(nation, 'window-title', batch)
+  await write(nation, 'window-closes_on', day(lastDay, -10))
+  await lookTwice(nation, 'renewal-window')
+  await dialog(nation).locator('button[type="submit"]').click()
+  await said(nation, batch)
+  const staff = await person('national_applicant_1')
+  await staff.goto('/duties')
+  await staff.locator('article').filter({ hasText: '国家知识产权信息公共服务网点有效期届满' }).getByRole('link').first().click()
+  await staff.waitForURL('**/cases/**')
+  renewal = new URL(staff.url()).pathname
+  await goTo(staff, 'section_1')
+  assert.notEqual(await staff.locator('[id="field-section_1-unit_name"]').inputValue(), '', 'filled in from the record')
+  await goTo(staff, 'materials')
+  await addMaterial(staff, 'signed_form', { ...paper('signed_form'), buffer: await printForm(staff) })
+  await addMaterial(staff, 'working_rules')
+  await staff.getByText(word('checks.ready')).waitFor()
+  await lookTwice(staff, 'renewal-ready')
+  await perform(staff, '提交续期申请')
+})
+
+test('the province recommends, the national office gives notice and renews: three more years after the old last day', async () => {
+  const province = await person('province_officer')
+  await province.goto(renewal)
+  await decide(province, '同意推荐', {
+    signedOn: day(lastDay, -30), scan: 'recommendation_scan', signs: ['handler', 'head', 'seal', 'cover_seal'], opinion: '服务持续，人员和设施稳定，同意推荐。',
+    before: () => lookTwice(province, 'renewal-recommend'),
+  })
+  const nation = await person('national_officer')
+  await nation.goto(`/notices/publish?cases=${renewal.split('/').at(-1)}`)
+  await nation.locator('[id="publish-days"]').waitFor()
+  await press(nation, 'publish.go', { n: 1 })
+  await nation.waitForURL((url) => /^\/notices\/(?!publish)/.test(url.pathname))
+  await lookTwice(nation, 'renewal-notice')
+  await moveClock(await person('system_admin'), day(lastDay, -5))
+  const later = await person('national_officer')
+  await later.goto(renewal)
+  await decide(later, '准予续期', { signedOn: day(lastDay, -5), scan: 'decision_scan', signs: ['handler', 'head', 'seal'] })
+  await stands(later, '已续期')
+  const anybody = await person(null, { size: 'phone' })
+  await anybody.goto(`/outlets/${line}`)
+  await anybody.getByText(word('directory.event_renew')).waitFor()
+  await lookTwice(anybody, 'renewal-renewed')
+  assert.equal(await validUntil(line), `${Number(lastDay.slice(0, 4)) + 3}${lastDay.slice(4)}`, 'no gap and no day lost; 29 February is no last day here')
+})
+
 test('the city re-examines an outlet whose term is over: listed, confirmed on a phone, passed, three more years', async () => {
   const own = await lineOf(login, '沈阳')
   const until = await validUntil(own)
   await moveClock(await person('system_admin'), day(until, 3))
   const anybody = await person()
   await anybody.goto(`/outlets/${own}`)
-  await anybody.getByText(word('directory.state_renewing')).first().waitFor()
+  await showsSoon(anybody, word('directory.state_renewing'))
   await lookTwice(anybody, 'reexamination-outlet')
   const staff = await person(login, { size: 'phone' })
   await staff.goto('/duties')
@@ -62,15 +115,8 @@ test('the city re-examines an outlet whose term is over: listed, confirmed on a 
   await city.goto('/queue')
   await city.getByText('期满复审').first().waitFor()
   await city.goto(path)
-  await perform(city, '复审合格，延续三年', async (box) => {
-    for (const judged of await box.locator('.judge').all()) await judged.getByRole('button', { name: word('condition.met'), exact: true }).click()
-    await write(city, 'field-input-opinion', '条件具备，服务情况良好。')
-    await write(city, 'field-input-handler_name', '林晓峰')
-    await write(city, 'field-input-head_name', '陈立新')
-    await write(city, 'field-input-signed_on', day(until, 3))
-    await addMaterial(city, 'decision_scan', paper('decision'), 'scan')
-    await choose(box, 'action-signed', word('sign.handler'), word('sign.head'), word('sign.seal'))
-    await lookTwice(city, 'reexamination-pass')
+  await decide(city, '复审合格，延续三年', {
+    signedOn: day(until, 3), scan: 'decision_scan', signs: ['handler', 'head', 'seal'], opinion: '条件具备，服务情况良好。', before: () => lookTwice(city, 'reexamination-pass'),
   })
   await stands(city, '复审合格，已延续')
   await anybody.reload()

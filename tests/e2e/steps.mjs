@@ -73,6 +73,17 @@ export async function stands(page, state) {
   await page.locator('.case .title').getByText(state).waitFor()
 }
 
+/** A round of the server brings it about: the page is read again until it says so. */
+export async function showsSoon(page, text) {
+  const end = Date.now() + 20_000
+  while (!(await page.getByText(text).first().isVisible())) {
+    assert.ok(Date.now() < end, `the page says “${text}” after a while`)
+    await page.waitForTimeout(250)
+    await page.reload()
+    await settled(page)
+  }
+}
+
 /** The administrator moves the demonstration's clock to a day. */
 export async function moveClock(page, date) {
   await page.goto('/')
