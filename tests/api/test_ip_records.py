@@ -8,6 +8,7 @@ import time
 import zipfile
 
 import pytest
+from support.checks import sound
 from support.records import lines
 from support.server import PROGRAM, Store, rows, run
 
@@ -37,10 +38,6 @@ def keys(answer: dict) -> list[str]:
     return [hit["key"] for hit in answer["hits"]]
 
 
-def is_sound(store: Store) -> bool:
-    return json.loads(run("audit", "verify", *store.arguments, "--json").stdout)["findings"] == []
-
-
 def test_imported_and_found(store, tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text(lines(PUMP, MOTOR), encoding="utf-8")
@@ -59,7 +56,7 @@ def test_imported_and_found(store, tmp_path):
     wrong = run("search", "题名=(水泵", *store.arguments, check=False)
     assert wrong.returncode == 1 and wrong.stderr.strip()
     assert "仅供测试" in run("sources", *store.arguments).stdout
-    assert is_sound(store)
+    sound(store)
 
 
 def test_the_same_file_twice_and_changed(store, tmp_path):
@@ -75,7 +72,7 @@ def test_the_same_file_twice_and_changed(store, tmp_path):
     assert keys(found(store, "定子")) == [] and keys(found(store, "发电机")) == ["CN104751825B"]
     events = [json.loads(content) for (content,) in rows(store, "SELECT content FROM events WHERE subject_kind = 'ip_source' AND action = 'import' ORDER BY ordinal")]
     assert [(event["accepted"], event["changed"], event["unchanged"]) for event in events] == [(2, 0, 0), (0, 0, 2), (0, 1, 1)]
-    assert is_sound(store)
+    sound(store)
 
 
 def test_bad_records_do_not_stop_a_file(store, tmp_path):
@@ -138,7 +135,7 @@ def test_killed_and_resumed(store, tmp_path):
     assert (report["accepted"], report["unchanged"], report["rejected"]) == (20000, 0, 1), "counted once each, over both runs"
     assert int(rows(store, "SELECT COUNT(*) FROM ip_imports")[0][0]) == 1
     assert found(store)["count"] == 20000
-    assert is_sound(store)
+    sound(store)
 
 
 def test_a_source_taken_out_is_no_longer_found(store, tmp_path):
@@ -150,10 +147,10 @@ def test_a_source_taken_out_is_no_longer_found(store, tmp_path):
     assert keys(found(store)) == ["CN104751825B"]
     assert [item["name"] for item in json.loads(run("sources", "--json", *store.arguments).stdout)["items"]] == ["乙"]
     assert run("sources", "remove", "patents", "丙", *store.arguments, check=False).returncode == 1
-    assert is_sound(store)
+    sound(store)
     run("import", "patents", tmp_path / "甲", *store.arguments, "--source", "甲")
     assert found(store)["count"] == 2
-    assert is_sound(store)
+    sound(store)
 
 
 def test_a_missing_or_damaged_index_is_made_anew(store, tmp_path):

@@ -5,6 +5,7 @@ import signal
 import zipfile
 
 import pytest
+from support.checks import sound
 from support.server import PROGRAM, Server, rows, run
 from support.timers import await_that, paused
 from support.workbook import workbook
@@ -41,10 +42,6 @@ def sources(client) -> dict:
     return {each["name"]: each for each in client.get("/api/ip-sources").json()["items"]}
 
 
-def is_sound(store) -> bool:
-    return json.loads(run("audit", "verify", *store.arguments, "--json").stdout)["findings"] == []
-
-
 def test_a_file_is_imported_told_of_and_found(server, admin, store):
     done = imported(admin, order(admin, lines(PUMP, MOTOR, "{broken", {"title": "无号"}), "甲来源", licence="仅供测试", data_date="2024-01-01"))
     assert (done["state"], done["permille"], done["position"]) == ("ended", 1000, 4)
@@ -60,7 +57,7 @@ def test_a_file_is_imported_told_of_and_found(server, admin, store):
     assert admin.get(f"/api/ip-imports/{again['id']}/rejected").json()["id"] == "ip_sources.nothing_rejected"
     ordered_by = rows(store, "SELECT COUNT(*) FROM events WHERE subject_kind = 'ip_source' AND action = 'order'")
     assert int(ordered_by[0][0]) >= 2
-    assert is_sound(store)
+    sound(store)
 
 
 def test_columns_of_a_table_are_kept_with_its_source(server, admin):
@@ -95,7 +92,7 @@ def test_a_source_is_taken_out_and_brought_back(server, admin, store):
     assert int(rows(store, f"SELECT COUNT(*) FROM events WHERE subject_id = '{source['id']}' AND action = 'remove'")[0][0]) == 1
     imported(admin, order(admin, lines({**PUMP, "publication_number": "CN111111111A", "title": "撤出用的鼓风机"}), "要撤出的来源"))
     await_that(lambda: count(admin, "鼓风机") == 1, "not found again")
-    assert is_sound(store)
+    sound(store)
 
 
 def test_an_index_is_made_anew_while_searches_go_on(server, admin, store):
@@ -109,7 +106,7 @@ def test_an_index_is_made_anew_while_searches_go_on(server, admin, store):
     assert count(admin, "水泵") == 1, "the present index answers"
     await_that(lambda: index()["is_current"] and {path.name for path in (store.folder / "index").glob("patents-*.db")}.isdisjoint(before), "not made anew")
     assert count(admin, "水泵") == 1 and index()["bytes"] > 0
-    assert is_sound(store)
+    sound(store)
 
 
 def test_refusals(server, admin, city):
@@ -164,7 +161,7 @@ def test_killed_in_the_middle_it_goes_on_after_a_restart(own, many):
         done = imported_after(server.client("system_admin"), answer.json()["id"])
         assert (done["accepted"], done["unchanged"], done["position"]) == (12000, 0, 12000), "counted once each, over both runs"
         assert int(rows(own, "SELECT COUNT(*) FROM ip_records WHERE payload <> ''")[0][0]) >= 12000
-        assert is_sound(own)
+        sound(own)
     finally:
         server.close()
 
@@ -195,7 +192,7 @@ def test_a_full_disk_stops_an_import_and_no_search_and_it_goes_on_with_space(own
         done = imported_after(admin, answer.json()["id"])
         assert (done["state"], done["accepted"], done["position"]) == ("ended", 12000, 12000), "each once, over both parts"
         await_that(lambda: count(admin) == int(rows(own, "SELECT COUNT(*) FROM ip_records WHERE payload <> '' AND collection = 'patents'")[0][0]), "the index did not go on")
-        assert is_sound(own)
+        sound(own)
     finally:
         server.close()
 
@@ -216,7 +213,7 @@ def test_what_waits_for_a_source_or_is_read_into_it_ends_with_it(own, many):
         assert imported(admin, order(admin, lines(MOTOR), "另一来源"))["accepted"] == 1
         left = f"SELECT COUNT(*) FROM ip_records WHERE payload <> '' AND source_id = '{source['id']}'"
         assert int(rows(own, left)[0][0]) == 0 and running(own) == -1
-        assert is_sound(own)
+        sound(own)
     finally:
         server.close()
 
@@ -240,7 +237,7 @@ def test_a_paused_process_writes_nothing_once_another_took_over(own, many):
             await_that(lambda: running(own) != at, "the other process did not take over")
         done = imported_after(second.client("system_admin"), answer.json()["id"])
         assert (done["accepted"], done["unchanged"], done["position"]) == (12000, 0, 12000), "no batch was written twice"
-        assert is_sound(own)
+        sound(own)
     finally:
         first.close()
         if second:

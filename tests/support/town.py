@@ -85,8 +85,3 @@ def pass_day(server, last_day: str) -> None:
     """Goes on to the day after, whatever holidays lie between."""
     today = server.client().get("/api/clock").json()["business_today"]
     journey.advance(server, (datetime.date.fromisoformat(last_day) - datetime.date.fromisoformat(today)).days + 1)
-
-
-def refused(answer, status: int, name: str) -> bool:
-    assert (answer.status_code, answer.json().get("id")) == (status, name), answer.text
-    return True
