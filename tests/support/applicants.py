@@ -17,19 +17,19 @@ def credit_code(division: str, number: int) -> str:
     return body + SIGNS[(31 - rest) % 31]
 
 
-def register(server, login_name: str, division: str, number: int) -> tuple[Client, str]:
+def register(server, login_name: str, division: str, number: int, **institution) -> tuple[Client, str]:
     """A registration its bureau has not confirmed yet: the signed-in client and the id of its account."""
     client = server.client()
     answer = client.post("/api/registrations", {"login_name": login_name, "password": PASSWORD, "display_name": "测试人", "organisation": {
         "credit_code": credit_code(division, number), "is_code_confirmed": True, "name": f"测试单位{number}", "kind": "library",
-        "registered_division": division, "address": "一号路", "principal_name": "测试人", "telephone": "024-82510000"}})
+        "registered_division": division, "address": "一号路", "principal_name": "测试人", "telephone": "024-82510000", **institution}})
     assert answer.status_code == 201, answer.text
     return client, answer.json()["account"]["id"]
 
 
-def confirmed(server, login_name: str, division: str, number: int) -> Client:
+def confirmed(server, login_name: str, division: str, number: int, **institution) -> Client:
     """An institution that can apply: three full-time staff and a free service."""
-    client, account = register(server, login_name, division, number)
+    client, account = register(server, login_name, division, number, **institution)
     assert server.client(f"officer_{division}").post(f"/api/accounts/{account}/confirmation").status_code == 204
     hire(client, 3)
     item = {"name": "专利检索", "kind": "search", "ip_categories": ["patent"], "fee": "free"}

@@ -46,7 +46,7 @@ def perform(client, case_id: str, action: str, given: dict | None = None, scan: 
 
 
 INSTITUTION = {"credit_code", "name", "kind", "nature", "registered_division", "address", "principal_name", "principal_post", "headcount", "department",
-               "telephone", "email", "website", "website_name", "wechat", "service_recipients"}
+               "telephone", "email", "website", "website_name", "wechat", "service_recipients", "legal_person_name", "legal_person_code"}
 FINDINGS = {"findings": [{"article": "第九条", "found": "半年来没有开放咨询窗口。", "wanted": "恢复每周不少于三天的咨询。"}]}
 DECISION = {"decision_number": "沈知撤决〔2026〕1号", "reasons": "期满仍未恢复服务，申辩理由不成立。", "handler_name": "测试经办人",
             "head_name": "测试负责人", "signed_on": "2026-09-15"}

@@ -94,7 +94,8 @@ base::Result<PrintedForm> prepare_print(storage::Connection& connection, const S
   leave_out_unasked(connection, printed);
   const auto organisation = organisations::find_organisation(connection, target.organisation_id);
   const auto recommender = accounts::find_authority(connection, target.recommender_id);
-  context.applicant_name = organisation ? organisation->name : "";
+  const bool is_branch = organisation && !organisation->legal_person_name.empty();
+  context.applicant_name = is_branch ? organisation->legal_person_name : organisation ? organisation->name : "";
   if (!procedure.concerns.empty()) context.applicant_label = "网点名称";
   context.year = target.period;
   context.recommender_name = recommender ? recommender->name : "";

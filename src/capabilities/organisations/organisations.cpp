@@ -100,7 +100,7 @@ Value::Map collect_facts(storage::Connection& connection, std::string_view organ
                    {"node_kinds", base::list_value(organisation->node_kinds)}};
   if (!organisation->nature.empty()) facts["organisation.nature"] = organisation->nature;
   if (organisation->headcount > 0) facts["organisation.headcount"] = organisation->headcount;
-  if (organisation->banned_until) facts["banned_until"] = base::print_date(*organisation->banned_until);
+  if (const auto ban = find_recorded_ban(connection, organisation_id)) facts["banned_until"] = base::print_date(*ban);
   return facts;
 }
 

@@ -17,6 +17,7 @@ namespace zhidian::organisations {
 struct Organisation {
   std::string id, credit_code, name, kind, nature, registered_division, address, principal_name, principal_post, department;
   std::string telephone, email, website, website_name, wechat, service_recipients, state;
+  std::string legal_person_name, legal_person_code;  // of a branch: the legal person it belongs to; else empty
   std::int64_t headcount = 0, version = 1;
   bool is_code_confirmed = false;
   std::vector<std::string> node_kinds;
@@ -41,6 +42,8 @@ struct FormerName {
 };
 /// The names since the institution was last called `since`, that one first, as the log tells them; none where it is called so.
 std::vector<FormerName> list_former_names(storage::Connection& connection, std::string_view id, std::string_view since);
+/// The institution and every other one of the same legal person: its branches, or the one it is a branch of.
+std::vector<std::string> list_of_legal_person(storage::Connection& connection, std::string_view id);
 /// Registry facts of vocabulary.yaml about an institution: registered_division, organisation.kind, team.full_time, team.part_time,
 /// service_items.public_interest, service_items.categories, node_kinds, banned_until (absent when none) …
 base::Value::Map collect_facts(storage::Connection& connection, std::string_view organisation_id);

@@ -17,6 +17,8 @@ void append_event(storage::Connection& connection, const RegistryEvent& event, b
 
 /// What anyone may know about an institution, and what names a person.
 base::Value public_part(const Organisation& organisation);
+/// What authorities record of it.
+base::Value facts_part(const Organisation& organisation);
 base::Value personal_part(const Organisation& organisation);
 
 /// A record that is one text of the institution's row, by its path; empty where it is none.

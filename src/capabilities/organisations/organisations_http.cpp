@@ -77,6 +77,8 @@ Value to_value(const Organisation& organisation, const divisions::DivisionTree& 
                     {"website_name", o.website_name},
                     {"wechat", o.wechat},
                     {"service_recipients", o.service_recipients},
+                    {"legal_person_name", o.legal_person_name},
+                    {"legal_person_code", o.legal_person_code},
                     {"node_kinds", base::list_value(o.node_kinds)},
                     {"banned_until", base::date_value(o.banned_until)},
                     {"state", o.state},
@@ -157,6 +159,8 @@ base::Result<http::Response> Handlers::update_organisation(http::Call& call) {
   if (auto good = check_division(call.db(), wanted->registered_division); !good) return base::refuse(good.error());
   if (const auto holder = find_by_code(call.db(), wanted->credit_code); holder && *holder != present->id)
     return base::refuse(ErrorCode::conflict, "organisations.code_taken");
+  if (!present->legal_person_code.empty() && wanted->legal_person_code != present->legal_person_code)
+    return base::refuse(base::field_error("legal_person_code", "organisations.legal_person_fixed", ErrorCode::not_allowed));
   if (auto good = check_reported(call.db(), *present, *wanted); !good) return base::refuse(std::move(good.error()));
   const auto version = update_row(call.db(), *wanted, *expected, call.business_now);
   if (!version) return base::refuse(ErrorCode::stale, "organisations.stale");
@@ -174,13 +178,21 @@ base::Result<http::Response> Handlers::update_registry_facts(http::Call& call) {
   if (!expected) return base::refuse(expected.error());
   const auto facts = read_facts_input(call.body);
   if (!facts) return base::refuse(facts.error());
-  const auto& node_kinds = facts->node_kinds ? *facts->node_kinds : present->node_kinds;
-  const auto banned_until = facts->has_ban ? facts->banned_until : present->banned_until;
-  if (auto good = check_node_kinds(call.db(), *present, node_kinds); !good) return base::refuse(std::move(good.error()));
-  const auto version = update_facts(call.db(), present->id, node_kinds, banned_until, *expected, call.business_now);
+  Organisation wanted = *present;
+  if (facts->node_kinds) wanted.node_kinds = *facts->node_kinds;
+  if (facts->has_ban) wanted.banned_until = facts->banned_until;
+  if (facts->has_legal_person) {
+    wanted.legal_person_name = facts->legal_person_name;
+    wanted.legal_person_code = facts->legal_person_code;
+  }
+  if (wanted.legal_person_code == wanted.credit_code)
+    return base::refuse(base::field_error("legal_person_code", "organisations.legal_person_is_itself"));
+  if (auto good = check_node_kinds(call.db(), *present, wanted.node_kinds); !good) return base::refuse(std::move(good.error()));
+  const auto version = update_facts(call.db(), wanted, *expected, call.business_now);
   if (!version) return base::refuse(ErrorCode::stale, "organisations.stale");
-  append_event(call.db(), {"organisation", present->id, *version, "update_registry_facts", call.account_id(), call.business_now},
-               Value::Map{{"node_kinds", base::list_value(node_kinds)}, {"banned_until", base::date_value(banned_until)}, {"reason", facts->reason}},
+  Value content = facts_part(wanted);
+  content.set("reason", facts->reason);
+  append_event(call.db(), {"organisation", present->id, *version, "update_registry_facts", call.account_id(), call.business_now}, std::move(content),
                {}, *call.random);
   return answer(*find_organisation(call.db(), present->id));
 }

@@ -110,6 +110,18 @@ void read_contact(Input& input, Organisation& organisation) {
   if (!organisation.website.empty() && !base::is_web_address(organisation.website)) input.report("website", "organisations.bad_website");
 }
 
+/// Of a branch: name and code of the legal person, both or neither. A wrong check digit is no fault of the branch.
+template <class Record>
+void read_legal_person(Input& input, Record& record) {
+  record.legal_person_name = input.optional("legal_person_name", longest_name);
+  record.legal_person_code = base::fold_code(input.optional("legal_person_code", longest_name));
+  const std::string& code = record.legal_person_code;
+  if (record.legal_person_name.empty() != code.empty())
+    return input.report(code.empty() ? "legal_person_code" : "legal_person_name", "organisations.legal_person_incomplete");
+  if (!code.empty() && base::check_social_credit_code(code) == base::CodeCheck::malformed)
+    input.report("legal_person_code", "organisations.code_malformed");
+}
+
 tl::unexpected<base::Error> refuse_code(std::string id, std::string_view code) {
   base::Error error{ErrorCode::invalid, id, {}, {}, {}};
   if (const char expected = base::social_credit_check_character(code.substr(0, std::min<std::size_t>(code.size(), 17))); expected != '\0')
@@ -141,6 +153,7 @@ base::Result<Organisation> read_organisation_input(const base::Value& body) {
   organisation.service_recipients = input.optional("service_recipients", 1000);
   organisation.state = "active";
   read_contact(input, organisation);
+  read_legal_person(input, organisation);
   if (auto good = input.finish(); !good) return base::refuse(good.error());
   const auto check = base::check_social_credit_code(organisation.credit_code);
   if (check == base::CodeCheck::malformed) return refuse_code("organisations.code_malformed", organisation.credit_code);
@@ -148,6 +161,8 @@ base::Result<Organisation> read_organisation_input(const base::Value& body) {
     organisation.is_code_confirmed = false;
   else if (!organisation.is_code_confirmed)
     return refuse_code("organisations.code_unconfirmed", organisation.credit_code);
+  if (organisation.legal_person_code == organisation.credit_code)
+    return base::refuse(base::field_error("legal_person_code", "organisations.legal_person_is_itself"));
   return organisation;
 }
 
@@ -211,6 +226,8 @@ base::Result<RegistryFacts> read_facts_input(const base::Value& body) {
   if (!body.at("node_kinds").is_null()) facts.node_kinds = std::move(node_kinds);
   facts.has_ban = body.is_map() && body.as_map().contains("banned_until");
   facts.banned_until = input.reader().optional_date("banned_until");
+  facts.has_legal_person = body.is_map() && body.as_map().contains("legal_person_code");
+  read_legal_person(input, facts);
   if (auto good = input.finish(); !good) return base::refuse(good.error());
   return facts;
 }

@@ -15,6 +15,8 @@ struct RegistryFacts {
   std::optional<std::vector<std::string>> node_kinds;  // absent: unchanged
   bool has_ban = false;                                // the body names banned_until, perhaps null
   std::optional<base::Date> banned_until;
+  bool has_legal_person = false;  // the body names the two, perhaps empty
+  std::string legal_person_name, legal_person_code;
   std::string reason;
 };
 base::Result<RegistryFacts> read_facts_input(const base::Value& body);

@@ -43,12 +43,27 @@ void rewrite(storage::Connection& connection, const std::string& id, const audit
   const std::int64_t headcount = o.integer_or("headcount", 0);
   const auto banned_until = o.at("banned_until").is_text() ? std::optional(o.text_or("banned_until")) : std::nullopt;
   const Value& node_kinds = o.at("node_kinds");
-  connection.execute(
-      sql::rewrite_organisation,
-      {id, o.text_or("credit_code"), o.bool_or("is_code_confirmed", false), name, base::sort_key(name), o.text_or("kind"), o.text_or("nature"),
-       o.text_or("registered_division"), o.text_or("address"), headcount > 0 ? storage::Param(headcount) : storage::Param(nullptr),
-       o.text_or("department"), o.text_or("website"), o.text_or("website_name"), o.text_or("wechat"), o.text_or("service_recipients"),
-       base::print_json(node_kinds.is_list() ? node_kinds : Value(Value::List{})), banned_until, o.text_or("state"), told.last.ordinal});
+  connection.execute(sql::rewrite_organisation, {id,
+                                                 o.text_or("credit_code"),
+                                                 o.bool_or("is_code_confirmed", false),
+                                                 name,
+                                                 base::sort_key(name),
+                                                 o.text_or("kind"),
+                                                 o.text_or("nature"),
+                                                 o.text_or("registered_division"),
+                                                 o.text_or("address"),
+                                                 headcount > 0 ? storage::Param(headcount) : storage::Param(nullptr),
+                                                 o.text_or("department"),
+                                                 o.text_or("website"),
+                                                 o.text_or("website_name"),
+                                                 o.text_or("wechat"),
+                                                 o.text_or("service_recipients"),
+                                                 base::print_json(node_kinds.is_list() ? node_kinds : Value(Value::List{})),
+                                                 banned_until,
+                                                 o.text_or("state"),
+                                                 told.last.ordinal,
+                                                 o.text_or("legal_person_name"),
+                                                 o.text_or("legal_person_code")});
 }
 
 }  // namespace

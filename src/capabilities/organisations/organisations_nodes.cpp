@@ -12,10 +12,11 @@ namespace sql = zhidian::sql::organisations;
 using base::Value;
 
 void record_node_kinds(storage::Connection& connection, const NodeKinds& record, base::Random& random) {
-  const auto present = find_organisation(connection, record.organisation_id);
+  auto present = find_organisation(connection, record.organisation_id);
   if (!present) throw storage::Failure(storage::Failure::Kind::broken, "organisations: the institution of a node is gone");
   if (present->node_kinds == record.kinds) return;
-  const auto version = update_facts(connection, present->id, record.kinds, present->banned_until, present->version, record.at);
+  present->node_kinds = record.kinds;
+  const auto version = update_facts(connection, *present, present->version, record.at);
   if (!version) throw storage::Failure(storage::Failure::Kind::serialization, "organisations: the institution changed at this moment");
   Value content(Value::Map{{"node_kinds", Value::List(record.kinds.begin(), record.kinds.end())}, {"entry_id", record.entry_id}});
   append_event(connection, {"organisation", present->id, *version, "update_registry_facts", record.account_id, record.at}, std::move(content), {},

@@ -29,6 +29,10 @@ base::Result<Admitted> admit(storage::Connection& connection, Organisation wante
   wanted.name = present->name;
   wanted.kind = present->kind;
   wanted.registered_division = present->registered_division;
+  if (!present->legal_person_code.empty()) {
+    wanted.legal_person_name = present->legal_person_name;
+    wanted.legal_person_code = present->legal_person_code;
+  }
   const auto version = update_row(connection, wanted, present->version, now);
   if (!version) throw storage::Failure(storage::Failure::Kind::serialization, "organisations: somebody else registered this institution");
   return Admitted{std::move(wanted), *version};

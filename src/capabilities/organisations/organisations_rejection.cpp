@@ -32,6 +32,8 @@ Organisation restored(const Organisation& present, const audit::StoredEvent& bef
   former.website_name = text("website_name");
   former.wechat = text("wechat");
   former.service_recipients = text("service_recipients");
+  former.legal_person_name = text("legal_person_name");
+  former.legal_person_code = text("legal_person_code");
   former.principal_name = before.personal.text_or("principal_name");
   former.principal_post = before.personal.text_or("principal_post");
   former.telephone = before.personal.text_or("telephone");

@@ -33,6 +33,8 @@ Organisation read_organisation(const storage::Row& row) {
   organisation.website_name = row.text("website_name");
   organisation.wechat = row.text("wechat");
   organisation.service_recipients = row.text("service_recipients");
+  organisation.legal_person_name = row.text("legal_person_name");
+  organisation.legal_person_code = row.text("legal_person_code");
   organisation.node_kinds = row.texts("node_kinds");
   organisation.banned_until = row.optional_date("banned_until");
   organisation.state = row.text("state");
@@ -98,7 +100,9 @@ bool insert_row(storage::Connection& connection, std::string_view id, const Orga
                                                        print_words(o.node_kinds),
                                                        base::print_date(o.banned_until),
                                                        o.state,
-                                                       at}) == 1;
+                                                       at,
+                                                       o.legal_person_name,
+                                                       o.legal_person_code}) == 1;
 }
 
 std::optional<std::int64_t> update_row(storage::Connection& connection, const Organisation& organisation, std::int64_t expected_version,
@@ -125,14 +129,19 @@ std::optional<std::int64_t> update_row(storage::Connection& connection, const Or
                           o.website_name,
                           o.wechat,
                           o.service_recipients,
-                          base::print_instant(now)},
+                          base::print_instant(now),
+                          o.legal_person_name,
+                          o.legal_person_code},
                          version_in);
 }
 
-std::optional<std::int64_t> update_facts(storage::Connection& connection, std::string_view id, const std::vector<std::string>& node_kinds,
-                                         const std::optional<base::Date>& banned_until, std::int64_t expected_version, base::Instant now) {
+std::optional<std::int64_t> update_facts(storage::Connection& connection, const Organisation& organisation, std::int64_t expected_version,
+                                         base::Instant now) {
+  const Organisation& o = organisation;
   return connection.find(sql::update_registry_facts,
-                         {id, expected_version, print_words(node_kinds), base::print_date(banned_until), base::print_instant(now)}, version_in);
+                         {o.id, expected_version, print_words(o.node_kinds), base::print_date(o.banned_until), base::print_instant(now),
+                          o.legal_person_name, o.legal_person_code},
+                         version_in);
 }
 
 std::int64_t reject_row(storage::Connection& connection, std::string_view id, base::Instant now) {
@@ -155,6 +164,14 @@ std::optional<std::string> find_by_code(storage::Connection& connection, std::st
 
 std::optional<Organisation> find_organisation(storage::Connection& connection, std::string_view id) {
   return connection.find(sql::find_organisation, {id}, read_organisation);
+}
+
+std::optional<base::Date> find_recorded_ban(storage::Connection& connection, std::string_view id) {
+  return connection.find(sql::find_recorded_ban, {id}, [](const storage::Row& row) { return row.optional_date("until"); }).value_or(std::nullopt);
+}
+
+std::vector<std::string> list_of_legal_person(storage::Connection& connection, std::string_view id) {
+  return connection.list(sql::list_of_legal_person, {id}, [](const storage::Row& row) { return row.text("organisation_id"); });
 }
 
 void hold_organisation(storage::Connection& connection, std::string_view id) { connection.execute(sql::hold_organisation, {id}); }

@@ -28,8 +28,11 @@ bool insert_row(storage::Connection& connection, std::string_view id, const Orga
 /// The new version, or nothing where the expected one is no longer the present.
 std::optional<std::int64_t> update_row(storage::Connection& connection, const Organisation& organisation, std::int64_t expected_version,
                                        base::Instant now);
-std::optional<std::int64_t> update_facts(storage::Connection& connection, std::string_view id, const std::vector<std::string>& node_kinds,
-                                         const std::optional<base::Date>& banned_until, std::int64_t expected_version, base::Instant now);
+/// The last of the bans recorded of its legal person.
+std::optional<base::Date> find_recorded_ban(storage::Connection& connection, std::string_view id);
+/// What authorities record of it: node_kinds, banned_until, the legal person.
+std::optional<std::int64_t> update_facts(storage::Connection& connection, const Organisation& organisation, std::int64_t expected_version,
+                                         base::Instant now);
 /// Its code is free from now on. Returns the new version.
 std::int64_t reject_row(storage::Connection& connection, std::string_view id, base::Instant now);
 void delete_row(storage::Connection& connection, std::string_view id);

@@ -107,7 +107,10 @@ base::Result<void> Observer::on_action(storage::Connection& connection, const ca
 }
 
 base::Result<void> Observer::end_running(storage::Connection& connection, const Sanction& sanction, base::Instant at) {
-  for (const cases::Case& running : cases::list_running(connection, sanction.organisation_id)) {
+  std::vector<cases::Case> of_legal_person;
+  for (const std::string& id : organisations::list_of_legal_person(connection, sanction.organisation_id))
+    std::ranges::move(cases::list_running(connection, id), std::back_inserter(of_legal_person));
+  for (const cases::Case& running : of_legal_person) {
     if (running.act_id != sanction.act_id || running.id == sanction.case_id) continue;
     const auto& actions = cases_.procedure_of(running).actions;
     const auto ending = std::ranges::find_if(

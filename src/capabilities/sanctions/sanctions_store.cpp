@@ -75,7 +75,9 @@ std::optional<Sanction> find_public_sanction(storage::Connection& connection, st
 }
 
 std::vector<Sanction> list_bans_elsewhere(storage::Connection& connection, const cases::Case& target, base::Date today) {
-  return connection.list(sql::list_bans_elsewhere, {target.organisation_id, target.act_id, base::print_date(today)}, read_sanction);
+  const auto organisation = organisations::find_organisation(connection, target.organisation_id);
+  return connection.list(sql::list_bans_elsewhere,
+                         {target.organisation_id, target.act_id, base::print_date(today), organisation ? organisation->name : ""}, read_sanction);
 }
 
 std::optional<Sanction> find_visible_sanction(storage::Connection& connection, std::string_view account_id, std::string_view id) {

@@ -64,8 +64,14 @@ describe('registering', () => {
     await wrapper.findAll('#organisation-registered_division select')[0]?.setValue('210100')
     await settled()
     await wrapper.findAll('#organisation-registered_division select')[1]?.setValue('210103')
+    await wrapper.get('#organisation-is_branch').setValue(true)
     await wrapper.get('form').trigger('submit')
     expect(wrapper.get('.summary').text()).toContain('请勾选确认')
+    expect(wrapper.get('.summary').text()).toContain('请填写所属法人名称')
+    await wrapper.get('#organisation-legal_person_name').setValue('总馆')
+    await wrapper.get('#organisation-legal_person_code').setValue('1')
+    expect(wrapper.get('.summary').text()).toContain('应为18位')
+    await wrapper.get('#organisation-legal_person_code').setValue('91440300 708461136t')
     await expectAccessible()
     await wrapper.get('#organisation-is_code_confirmed').setValue(true)
     await wrapper.get('form').trigger('submit')
@@ -78,7 +84,7 @@ describe('registering', () => {
     await settled()
     expect(JSON.parse(lastOf(requests, 'POST')?.body ?? '')).toEqual({
       login_name: 'li', password: 'long enough', display_name: '李明',
-      organisation: { credit_code: '91350128M00000019A', is_code_confirmed: true, name: '甲单位', kind: 'library', registered_division: '210103', address: '青年大街1号', principal_name: '周宁', telephone: '024-12345678' },
+      organisation: { credit_code: '91350128M00000019A', is_code_confirmed: true, name: '甲单位', kind: 'library', registered_division: '210103', address: '青年大街1号', principal_name: '周宁', telephone: '024-12345678', legal_person_name: '总馆', legal_person_code: '91440300708461136T' },
     })
     expect(router.currentRoute.value.path).toBe('/organisation')
   })

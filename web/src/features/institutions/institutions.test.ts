@@ -45,7 +45,7 @@ it('a fact is recorded with its grounds and the version it was read at; without 
   await settled()
   const sent = requests.find((request) => request.method === 'PUT')
   expect(sent?.headers.get('If-Match')).toBe('"v3"')
-  expect(JSON.parse(sent?.body ?? '{}')).toEqual({ banned_until: null, reason: '遴选结果通知' })
+  expect(JSON.parse(sent?.body ?? '{}')).toEqual({ banned_until: null, legal_person_name: '', legal_person_code: '', reason: '遴选结果通知' })
   await expectAccessible()
 })
 
