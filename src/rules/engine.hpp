@@ -49,6 +49,7 @@ struct Situation {
   bool is_status_in_force = false;        // of the institution the case is about
   bool is_application_running = false;    // of that institution, for the status the case is about
   std::string renewal;                    // upcoming, open, awaiting, over (renewals.hpp), or empty
+  bool is_change_unchecked = false;       // name or head of the institution changed, and who handles the case has not looked yet
   std::vector<std::string> performed;     // actions the asking person has performed in this case
   base::Date today;
   WithinTest is_within;
@@ -56,7 +57,7 @@ struct Situation {
 
 /// A need that fails, for a person: which, why, by which article, how to cure it.
 struct Need {
-  std::string id;  // wrong_state, wrong_party, another_person, scan or a name of known_needs()
+  std::string id;  // wrong_state, wrong_party, another_person, scan, change_checked or a name of known_needs()
   Text message, cure;
   std::string cure_at;
   std::vector<std::string> cites;

@@ -1,5 +1,6 @@
 #include "rules/engine.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "rules/library.hpp"
@@ -196,6 +197,19 @@ TEST(May, FilesOnlyAfterTheNoticeAndWithoutObjections) {
   situation.sustained_objections = 1;
   EXPECT_EQ(failing("file", {"filing_body"}, situation), Ids{"no_open_objection"});
   EXPECT_EQ(failing("reexamine", {"filing_body"}, situation), Ids{});
+}
+
+TEST(May, SignsNothingWhileAChangeOfNameIsUnchecked) {
+  Situation situation = ready_to_submit();
+  situation.is_change_unchecked = true;
+  EXPECT_EQ(failing("submit", {"applicant"}, situation), Ids{}) << "the institution goes on";
+  situation.state = "verifying";
+  EXPECT_THAT(failing("recommend", {"recommender"}, situation), testing::Contains("change_checked"));
+  EXPECT_THAT(failing("return", {"recommender"}, situation), testing::Not(testing::Contains("change_checked"))) << "nothing is signed";
+  situation.state = "examining";
+  EXPECT_THAT(failing("publish", {"filing_body"}, situation), testing::Contains("change_checked"));
+  situation.is_change_unchecked = false;
+  EXPECT_THAT(failing("publish", {"filing_body"}, situation), testing::Not(testing::Contains("change_checked")));
 }
 
 TEST(May, ResubmitsInsideTheSupplementTermThoughTheWindowHasClosed) {

@@ -35,6 +35,7 @@ class Question {
     check_person();
     for (const std::string& need : action_.needs) check(need);
     check_scan();
+    check_change();
     return std::move(failing_);
   }
 
@@ -118,6 +119,14 @@ class Question {
         fail("scan", sentences::scan_missing(material != nullptr ? material->label : Text{}), sentences::upload_scan(), "materials." + action_.scan);
     if (material != nullptr) need.cites = material->cites;
     need.fields = {"materials." + action_.scan};
+  }
+
+  /// What an authority signs or publishes bears the name and head of the institution (D12).
+  void check_change() {
+    const bool is_told = !action_.signs.empty() || action_.effect == "open_notice";
+    const bool is_authority = !base::contains(parties_, "applicant") && !base::contains(parties_, "system");
+    if (situation_.is_change_unchecked && is_told && is_authority)
+      fail("change_checked", sentences::change_unchecked(), sentences::check_change(), "change").cites.clear();
   }
 
   void add_findings(std::string id, std::vector<Finding> findings) {

@@ -50,6 +50,10 @@ Text wrong_party(const Procedure& procedure, const std::vector<std::string>& par
   return {fmt::format("只能由{}办理", names.zh), fmt::format("Only {} may do this", names.en)};
 }
 
+Text change_unchecked() {
+  return {"单位名称或者主要负责人在办理期间有变更，尚未核对", "The institution got another name or head meanwhile, and nobody has looked yet"};
+}
+Text check_change() { return {"核对文书后，点“已核对变更”再办理", "Look at the papers, press “Change checked”, then go on"}; }
 Text window_closed() { return {"申报窗口没有开放或者已经截止", "No application window is open, or it has closed"}; }
 Text wait_for_window() { return {"请在下一次申报窗口开放期间提交", "Submit while the next window is open"}; }
 Text form_incomplete(std::size_t count) {

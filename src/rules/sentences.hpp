@@ -63,6 +63,8 @@ Text awaits_judgement(const Text& party);
 Text judged(Outcome outcome);
 Text wrong_state(const Text& state, const Text& expected);
 Text wrong_party(const Procedure& procedure, const std::vector<std::string>& parties);
+Text change_unchecked();
+Text check_change();
 Text window_closed();
 Text wait_for_window();
 Text form_incomplete(std::size_t count);

@@ -3,6 +3,7 @@
 #include "capabilities/calendars/calendars.hpp"
 #include "capabilities/cases/cases.hpp"
 #include "capabilities/certificates/certificates.hpp"
+#include "capabilities/changes/pauses.hpp"
 #include "capabilities/classifications/classifications.hpp"
 #include "capabilities/complaints/complaints.hpp"
 #include "capabilities/directory/directory.hpp"
@@ -30,6 +31,7 @@ const Projection projections[] = {
     of("机构", "institutions", organisations::records_in_log),
     of("申报批次", "windows", windows::records_in_log),
     {"案件", "cases", cases::compare_with_log, cases::rewrite_from_log},
+    of("办理暂停", "pauses of cases", changes::pauses_in_log),
     of("推荐排序", "recommendation orders", recommendations::records_in_log),
     of("公示公告", "notices", notices::records_in_log),
     of("工作日历", "calendar changes", calendars::records_in_log),

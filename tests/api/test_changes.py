@@ -5,9 +5,9 @@ import io
 import zipfile
 
 import pytest
-from support import journey, outlets
-from support.checks import sound
-from support.programme import Programme
+from support import applicants, journey, outlets
+from support.checks import refused, sound
+from support.programme import Programme, conditions
 
 NEW_NAME = "沈阳{{name}}改名测试中心"
 
@@ -147,6 +147,41 @@ def test_confirmed_the_record_and_the_directory_follow(server, store, outlet):
     recorded = change_of(city, case_id)
     assert recorded["is_recorded"] and {item["record"] for item in recorded["items"]} == set(proposed)
     assert next(item for item in recorded["items"] if item["record"] == "organisation.name")["before"] == before["name"]
+    sound(store)
+
+
+def test_a_case_under_way_waits_until_its_handler_has_looked_at_the_new_name(server, store):
+    """Somebody with an application before the city gives itself another name, which an applicant without a status need not report."""
+    applicant, programme = applicants.confirmed(server, "renaming_library", "210105", 9500), Programme(server, journey.ACT, "filing")
+    organisation, case_id = journey.organisation_id(applicant), journey.submitted(applicant)
+    bureau, city = server.client("officer_210105"), server.client("city_officer")
+    assert bureau.get(f"/api/cases/{case_id}/pause").json() == {"pause": None, "may_check": False}
+    present = applicant.get(f"/api/organisations/{organisation}").json()
+    given = {key: value for key, value in present.items() if key in outlets.INSTITUTION}
+    assert applicant.put(f"/api/organisations/{organisation}", {**given, "telephone": "024-31234567"}, version=present["version"]).status_code == 200
+    assert bureau.get(f"/api/cases/{case_id}/pause").json()["pause"] is None, "a telephone number is free"
+    renamed = applicant.put(f"/api/organisations/{organisation}", {**given, "name": "办理中更名测试馆"}, version=present["version"] + 1)
+    assert renamed.status_code == 200, renamed.text
+    shown = bureau.get(f"/api/cases/{case_id}/pause").json()
+    assert shown["may_check"] and (shown["pause"]["kind"], shown["pause"]["former"], shown["pause"]["checked_on"]) == ("renamed", present["name"], None)
+    waits = programme.act_on(bureau, case_id, "recommend")
+    assert waits.status_code == 409 and "change_checked" in conditions(waits), waits.text
+    path = f"/api/cases/{case_id}/change-check"
+    assert applicant.post(path, {}).status_code == 403
+    assert refused(city.post(path, {}), 403, "changes.not_handling")
+    assert server.client("fuzhou_officer").post(path, {}).status_code == 404
+    checked = bureau.post(path, {"remark": "与登记证书一致。"})
+    assert checked.status_code == 200 and checked.json()["checked_on"], checked.text
+    assert refused(bureau.post(path, {}), 409, "changes.nothing_to_check")
+    assert programme.act_on(bureau, case_id, "recommend").status_code == 200
+    again = applicant.get(f"/api/organisations/{organisation}").json()
+    given = {key: value for key, value in again.items() if key in outlets.INSTITUTION}
+    assert applicant.put(f"/api/organisations/{organisation}", {**given, "principal_name": "新任馆长"}, version=again["version"]).status_code == 200
+    assert city.get(f"/api/cases/{case_id}/pause").json()["pause"]["kind"] == "new_principal", "it waits anew, before the city now"
+    published = programme.publish(city, case_id)
+    assert published.status_code == 409 and "change_checked" in published.text, published.text
+    assert city.post(path, {}).status_code == 200
+    assert programme.publish(city, case_id).status_code == 201
     sound(store)
 
 

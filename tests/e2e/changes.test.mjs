@@ -5,7 +5,7 @@ import { addMaterial, perform } from './application.mjs'
 import { look, lookTwice, person, server, setStage, sizes } from './browser.mjs'
 import { Client } from './interface.mjs'
 import { paper } from './papers.mjs'
-import { button, choose, openMessage, stands, write } from './steps.mjs'
+import { button, choose, openMessage, press, stands, write } from './steps.mjs'
 import { word } from './words.mjs'
 
 const renamed = '沈阳知识产权信息服务中心（新名）'
@@ -96,4 +96,24 @@ test('a team that falls short is shown to the outlet and to the office', async (
   await officer.getByRole('heading', { level: 1, name: renamed }).waitFor()
   await officer.getByText(word('standing.title')).waitFor()
   await lookTwice(officer, 'change-institution-short')
+})
+
+test('a case under way waits for the bureau to look at a new name, on a phone', async () => {
+  let staff, found
+  for (let number = 2; number <= 12 && !found; number++) {
+    staff = await Client.signedIn(server.base, `applicant_${String(number).padStart(2, '0')}`)
+    found = (await staff.get('/api/cases')).items.find((item) => item.state === 'verifying')
+  }
+  const path = `/api/organisations/${found.organisation_id}`
+  const { id, division_name, state, version, node_kinds, banned_until, code_check, headcount, ...given } = await staff.get(path)
+  const body = Object.fromEntries(Object.entries({ ...given, name: '办理中更名的测试馆' }).filter(([, value]) => value))
+  await staff.send('PUT', path, body, version)
+  const page = await person(`officer_${given.registered_division}`, { size: 'phone' })
+  await page.goto(`/cases/${found.id}`)
+  const panel = page.locator('#pause')
+  await panel.getByText('办理中更名的测试馆').waitFor()
+  await lookTwice(page, 'change-pause')
+  await write(page, 'pause-remark', '与登记证书一致。')
+  await press(panel, 'pause.check')
+  await panel.waitFor({ state: 'detached' })
 })

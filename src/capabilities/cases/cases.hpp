@@ -99,6 +99,8 @@ class Observer {
   virtual std::optional<base::Date> find_ban(storage::Connection&, std::string_view, std::string_view) { return std::nullopt; }
   /// The conditions of an act an institution is let pass; network_nodes answers it.
   virtual std::vector<std::string> list_lifted(storage::Connection&, std::string_view, std::string_view) { return {}; }
+  /// Whether name or head of the institution changed while the case ran and nobody has looked at it since; changes answers it.
+  virtual bool is_change_unchecked(storage::Connection&, std::string_view) { return false; }
   /// Whether the line still stands in the directory; directory answers it.
   virtual bool is_in_force(storage::Connection&, std::string_view) { return false; }
 };

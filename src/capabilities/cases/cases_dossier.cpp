@@ -87,6 +87,8 @@ void read_objections(storage::Connection& connection, Dossier& dossier, const st
   for (Observer* observer : observers) {
     if (std::string result = observer->find_review_result(connection, dossier.target); !result.empty()) dossier.situation.review_result = result;
   }
+  dossier.situation.is_change_unchecked =
+      std::ranges::any_of(observers, [&](Observer* observer) { return observer->is_change_unchecked(connection, dossier.target.id); });
   dossier.situation.sustained_objections = dossier.objections.sustained;
 }
 

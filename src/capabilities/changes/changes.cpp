@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "capabilities/changes/pauses.hpp"
 #include "capabilities/changes/proposal.hpp"
 #include "capabilities/messages/messages.hpp"
 
@@ -12,19 +13,19 @@ using base::Value;
 
 constexpr std::string_view name_record = "organisation.name";
 
-/// Name and head stand on papers of cases under way: whoever handles one is told to look (D12).
+/// Name and head stand on papers of cases under way: they wait until whoever handles one has looked (D12).
 bool is_told(const organisations::Organisation& before, const organisations::Organisation& after) {
   return before.name != after.name || before.principal_name != after.principal_name;
 }
 
-/// Who has the case in hand, or decides it while the institution has.
-const std::string& officer_of(const cases::Case& target) { return target.holder == "recommender" ? target.recommender_id : target.filing_body_id; }
+/// Nobody has signed or published anything in a draft of the institution's own.
+bool is_own_draft(const cases::Case& target) { return target.opened_by == cases::applicant && !target.is_submitted; }
 
-void tell_officers(storage::Connection& connection, const cases::Service& service, const organisations::Organisation& before,
+void pause_running(storage::Connection& connection, const cases::Service& service, const organisations::Organisation& before,
                    const organisations::Organisation& after, std::string_view except, base::Instant at, base::Random& random) {
   if (!is_told(before, after)) return;
   for (const cases::Case& running : cases::list_running(connection, before.id)) {
-    if (running.id == except) continue;
+    if (running.id == except || is_own_draft(running)) continue;
     const rules::Procedure& procedure = service.procedure_of(running);
     messages::Message message;
     message.kind = before.name != after.name ? "changes.renamed" : "changes.new_principal";
@@ -36,7 +37,9 @@ void tell_officers(storage::Connection& connection, const cases::Service& servic
                       {"number", running.number},
                       {"procedure_zh", procedure.label.zh},
                       {"procedure_en", procedure.label.en}};
-    messages::tell_authority(connection, officer_of(running), message, at, random);
+    const bool is_renamed = before.name != after.name;
+    pause_case(connection, running.id, is_renamed ? "renamed" : "new_principal", is_renamed ? before.name : "", at, random);
+    messages::tell_authority(connection, running.body_of(handling_party(running)), message, at, random);
   }
 }
 
@@ -68,8 +71,13 @@ base::Result<void> Observer::record(storage::Connection& connection, const cases
   for (const auto& [record, value] : values.as_map()) change.records.push_back(record);
   change.at = doer.at;
   directory::follow_change(connection, cases_.registry(), change, random_);
-  tell_officers(connection, cases_, *before, *after, target.id, doer.at, random_);
+  pause_running(connection, cases_, *before, *after, target.id, doer.at, random_);
   return {};
+}
+
+bool Observer::is_change_unchecked(storage::Connection& connection, std::string_view case_id) {
+  const auto pause = find_pause(connection, case_id);
+  return pause && !pause->checked_on;
 }
 
 std::vector<std::string> Watcher::list_reported(storage::Connection& connection, std::string_view organisation_id) {
@@ -91,7 +99,7 @@ std::vector<std::string> Watcher::list_reported(storage::Connection& connection,
 
 void Watcher::on_update(storage::Connection& connection, const organisations::Organisation& before, const organisations::Organisation& after,
                         base::Instant at) {
-  tell_officers(connection, cases_, before, after, "", at, random_);
+  pause_running(connection, cases_, before, after, "", at, random_);
 }
 
 }  // namespace zhidian::changes

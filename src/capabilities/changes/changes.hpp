@@ -13,6 +13,7 @@ class Observer : public cases::Observer {
  public:
   Observer(cases::Service& cases, base::Random& random) : cases_(cases), random_(random) {}
   base::Result<void> on_action(storage::Connection& connection, const cases::Performed& performed) override;
+  bool is_change_unchecked(storage::Connection& connection, std::string_view case_id) override;
 
  private:
   base::Result<void> record(storage::Connection& connection, const cases::Performed& performed);

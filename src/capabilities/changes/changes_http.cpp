@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "capabilities/cases/cases_call.hpp"
+#include "capabilities/changes/pauses.hpp"
 #include "capabilities/changes/proposal.hpp"
 
 namespace zhidian::changes {
@@ -11,6 +12,8 @@ namespace {
 using base::ErrorCode;
 using base::Value;
 using http::Response;
+
+constexpr std::size_t longest_remark = 2000;
 
 /// A division is read by its name.
 Value readable(const rules::Field& field, const Value& value, const divisions::DivisionTree& tree) {
@@ -55,6 +58,26 @@ base::Result<Response> Handlers::get_change(http::Call& call) {
   }
   return http::ok(
       Value::Map{{"items", std::move(items)}, {"prompt", list_prompt(dossier, service_.registry().calendar)}, {"is_recorded", is_recorded}});
+}
+
+base::Result<Response> Handlers::get_pause(http::Call& call) {
+  const auto visible = cases::find_case_of(call, service_);
+  if (!visible) return base::refuse(visible.error());
+  const auto pause = find_pause(call.db(), visible->target.id);
+  const bool may_check = pause && !pause->checked_on && !visible->target.is_final && visible->stands_for(handling_party(visible->target));
+  return http::ok(Value::Map{{"pause", pause ? to_value(*pause) : Value()}, {"may_check", may_check}});
+}
+
+base::Result<Response> Handlers::check_change(http::Call& call) {
+  const auto visible = cases::find_case_of(call, service_);
+  if (!visible) return base::refuse(visible.error());
+  http::BodyReader body(call.body);
+  const std::string remark = body.optional_text("remark", longest_remark);
+  if (auto good = body.finish(); !good) return base::refuse(std::move(good.error()));
+  if (!visible->stands_for(handling_party(visible->target))) return base::refuse(ErrorCode::forbidden, "changes.not_handling");
+  const auto checked = changes::check_change(call.db(), visible->target.id, remark, {call.account_id(), call.arrived_business}, *call.random);
+  if (!checked) return base::refuse(checked.error());
+  return http::ok(to_value(*checked));
 }
 
 base::Result<Response> Handlers::get_standing(http::Call& call) {

@@ -12,6 +12,8 @@ class Handlers final : public Routes {
       : service_(service), watcher_(watcher), tree_(tree) {}
   base::Result<http::Response> get_change(http::Call& call) override;
   base::Result<http::Response> get_standing(http::Call& call) override;
+  base::Result<http::Response> get_pause(http::Call& call) override;
+  base::Result<http::Response> check_change(http::Call& call) override;
 
  private:
   const cases::Service& service_;

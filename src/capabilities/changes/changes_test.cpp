@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "capabilities/changes/pauses.hpp"
 #include "capabilities/changes/proposal.hpp"
 #include "capabilities/notices/notices.hpp"
 #include "support/filing.hpp"
@@ -168,6 +169,10 @@ TEST_P(Changes, WhoeverHandlesACaseOnNoticeIsTold) {
   EXPECT_EQ(filing_.count_messages("city_officer", "changes.renamed"), 1);
   EXPECT_EQ(filing_.count_messages("heping_officer", "changes.renamed"), 0);
   EXPECT_EQ(filing_.count_messages("dalian_officer", "changes.renamed"), 0);
+  const auto pause = filing_.read([&](storage::Connection& connection) { return find_pause(connection, "case_c"); });
+  ASSERT_TRUE(pause);
+  EXPECT_EQ(pause->kind + " " + pause->former, "renamed 甲大学");
+  EXPECT_FALSE(filing_.read([&](storage::Connection& connection) { return find_pause(connection, id); })) << "the report itself goes on";
 }
 
 TEST_P(Changes, WhatIsReportedFollowsFromTheStatusesHeld) {

@@ -50,6 +50,7 @@ export function cureLink(caseId: string, at: string | undefined): string | undef
   if (at === 'team') return '/organisation/team'
   if (at === 'service_items') return '/organisation/service-items'
   if (at === 'organisation') return '/organisation'
+  if (at === 'change') return `/cases/${caseId}#pause`
   if (at === 'form') return `/cases/${caseId}?section=section_1`
   return placeLink(caseId, at.replace(/^form\./, ''))
 }

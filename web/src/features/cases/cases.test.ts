@@ -45,7 +45,7 @@ describe('where things are put right', () => {
     expect(placeLink('c1', 'section_2.basis')).toBe('/cases/c1?section=section_2#field-section_2-basis')
     expect(placeLink('c1', 'section_3.people.0.name')).toBe('/cases/c1?section=section_3#field-section_3-people-0-name')
     expect(placeLink('c1', 'materials.licence')).toBe('/cases/c1?section=materials#material-licence')
-    expect([cureLink('c1', 'team'), cureLink('c1', 'organisation'), cureLink('c1', 'form.section_5'), cureLink('c1', undefined)]).toEqual(['/organisation/team', '/organisation', '/cases/c1?section=section_5', undefined])
+    expect([cureLink('c1', 'team'), cureLink('c1', 'organisation'), cureLink('c1', 'form.section_5'), cureLink('c1', 'change'), cureLink('c1', undefined)]).toEqual(['/organisation/team', '/organisation', '/cases/c1?section=section_5', '/cases/c1#pause', undefined])
   })
 
   it('the next case of the queue follows this one, and there is none after the last', () => {

@@ -1,10 +1,11 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { FieldDefinition } from '@/forms/procedure'
 import { expectAccessible } from '../../../tests/axe'
-import { openPage } from '../../../tests/page'
-import { answerWith } from '../../../tests/server'
+import { openPage, settled } from '../../../tests/page'
+import { answerWith, lastOf } from '../../../tests/server'
 import { linesOf } from './change'
 import ChangePanel from './ChangePanel.vue'
+import PausePanel from './PausePanel.vue'
 
 const text = (zh: string) => ({ zh, en: zh })
 const items = {
@@ -33,4 +34,18 @@ it('shows before beside after, braces as they are, and how late the report was',
   expect(wrapper.text()).toContain('取消')
   expect(wrapper.text()).not.toContain('已更新登记')
   await expectAccessible()
+})
+
+it('a case waits for its handler to look at the new name', async () => {
+  const pause = { kind: 'renamed', former: '甲大学', paused_on: '2026-09-15', checked_on: null as string | null, remark: '' }
+  const requests = answerWith({ 'GET /api/cases/c1/pause': () => Response.json({ pause, may_check: pause.checked_on === null }), 'POST /api/cases/c1/change-check': () => Response.json({ ...pause, checked_on: (pause.checked_on = '2026-09-16') }) })
+  const { wrapper } = await openPage(PausePanel, '/', { current: { id: 'c1', organisation_name: '甲{{name}}大学' } })
+  expect(wrapper.text()).toContain('由“甲大学”变更为“甲{{name}}大学”')
+  await expectAccessible()
+  await wrapper.get('textarea').setValue(' 与登记证书一致。 ')
+  await wrapper.get('form').trigger('submit')
+  await settled()
+  expect(JSON.parse(lastOf(requests, 'POST')?.body ?? '')).toEqual({ remark: '与登记证书一致。' })
+  expect(wrapper.emitted('checked')).toHaveLength(1)
+  expect(wrapper.text()).not.toContain('已核对变更')
 })
