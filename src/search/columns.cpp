@@ -34,20 +34,20 @@ class ChunkMaker {
   ChunkMaker(const Layout& layout, const Dictionaries& dictionaries, const Chunk* before)
       : layout_(layout), dictionaries_(dictionaries), before_(before), made_(std::make_shared<Chunk>()) {
     made_->columns.resize(layout.column_count());
-    made_->lengths.reserve(Chunk::size * layout.texts().size());
+    made_->made_lengths.reserve(Chunk::size * layout.texts().size());
   }
 
   void keep(std::uint32_t place) {
     if (!before_) return put(std::nullopt);
     const std::size_t texts = layout_.texts().size();
     for (std::size_t column = 0; column < made_->columns.size(); ++column) made_->columns[column].push(before_->columns[column].at(place));
-    for (std::size_t text = 0; text < texts; ++text) made_->lengths.push_back(before_->lengths[place * texts + text]);
+    for (std::size_t text = 0; text < texts; ++text) made_->made_lengths.push_back(before_->lengths[place * texts + text]);
   }
 
   void put(const std::optional<ColumnRow>& row) {
     if (!row) {
       for (ValueColumn& column : made_->columns) column.push({});
-      made_->lengths.insert(made_->lengths.end(), layout_.texts().size(), 0);
+      made_->made_lengths.insert(made_->made_lengths.end(), layout_.texts().size(), 0);
       return;
     }
     for (std::size_t index = 0; index < layout_.columns().size(); ++index) {
@@ -55,11 +55,12 @@ class ChunkMaker {
       made_->columns[index].push(values);
       if (const int group = layout_.columns()[index].group; group >= 0) push_groups(static_cast<std::size_t>(group), *dictionaries_[index], values);
     }
-    made_->lengths.insert(made_->lengths.end(), row->lengths.begin(), row->lengths.end());
+    made_->made_lengths.insert(made_->made_lengths.end(), row->lengths.begin(), row->lengths.end());
   }
 
   std::shared_ptr<const Chunk> finish() {
     for (ValueColumn& column : made_->columns) column.finish();
+    made_->lengths = made_->made_lengths;
     return std::move(made_);
   }
 
@@ -122,28 +123,30 @@ bool decode_row(std::string_view bytes, const Layout& layout, ColumnRow& row) {
 }
 
 void ValueColumn::push(std::span<const ValueNumber> values) {
-  if (begins_.empty() && values.size() > 1) {
+  if (made_begins_.empty() && values.size() > 1) {
     // The first document with two values: from here on each says where its values begin.
     std::vector<ValueNumber> dense;
     for (std::uint32_t place = 0; place < places_; ++place) {
-      begins_.push_back(static_cast<std::uint32_t>(dense.size()));
-      if (values_[place] != absent) dense.push_back(values_[place]);
+      made_begins_.push_back(static_cast<std::uint32_t>(dense.size()));
+      if (made_values_[place] != absent) dense.push_back(made_values_[place]);
     }
-    values_ = std::move(dense);
-    begins_.push_back(static_cast<std::uint32_t>(values_.size()));
+    made_values_ = std::move(dense);
+    made_begins_.push_back(static_cast<std::uint32_t>(made_values_.size()));
   }
   ++places_;
-  if (begins_.empty()) {
-    values_.push_back(values.empty() ? absent : values.front());
+  if (made_begins_.empty()) {
+    made_values_.push_back(values.empty() ? absent : values.front());
     return;
   }
-  values_.insert(values_.end(), values.begin(), values.end());
-  begins_.push_back(static_cast<std::uint32_t>(values_.size()));
+  made_values_.insert(made_values_.end(), values.begin(), values.end());
+  made_begins_.push_back(static_cast<std::uint32_t>(made_values_.size()));
 }
 
 void ValueColumn::finish() {
-  values_.shrink_to_fit();
-  begins_.shrink_to_fit();
+  made_values_.shrink_to_fit();
+  made_begins_.shrink_to_fit();
+  values_ = made_values_;
+  begins_ = made_begins_;
 }
 
 std::shared_ptr<Columns> apply_edits(const Columns& before, const Layout& layout, const Dictionaries& dictionaries, const ColumnEdits& edits) {

@@ -34,9 +34,13 @@ struct ColumnRow {
 std::string encode_row(const ColumnRow& row);
 bool decode_row(std::string_view bytes, const Layout& layout, ColumnRow& row);
 
-/// One column over the documents of a chunk.
+/// One column over the documents of a chunk: made place by place, or mapped from a file its chunk keeps open.
 class ValueColumn {
  public:
+  ValueColumn() = default;
+  ValueColumn(ValueColumn&&) = default;
+  ValueColumn& operator=(ValueColumn&&) = default;
+  ValueColumn(std::span<const ValueNumber> values, std::span<const std::uint32_t> begins) : values_(values), begins_(begins) {}
   [[nodiscard]] std::span<const ValueNumber> at(std::uint32_t place) const {
     if (begins_.empty()) return {&values_[place], values_[place] == absent ? 0U : 1U};
     return {values_.data() + begins_[place], begins_[place + 1] - begins_[place]};
@@ -44,22 +48,28 @@ class ValueColumn {
   /// The values of all places, one after another, with `absent` for a place that has none where no place has two.
   [[nodiscard]] std::span<const ValueNumber> all() const { return values_; }
   [[nodiscard]] bool has_several() const { return !begins_.empty(); }
+  /// Where the values of each place begin, and the end; empty where no place has two.
+  [[nodiscard]] std::span<const std::uint32_t> begins() const { return begins_; }
   static constexpr ValueNumber absent = ~ValueNumber{0};
-  /// The values of the next place.
+  /// The values of the next place; they can be asked for once it is finished.
   void push(std::span<const ValueNumber> values);
   void finish();
 
  private:
-  std::vector<ValueNumber> values_;
-  std::vector<std::uint32_t> begins_;  ///< empty where no document has two values
+  std::vector<ValueNumber> made_values_;
+  std::vector<std::uint32_t> made_begins_;
   std::uint32_t places_ = 0;
+  std::span<const ValueNumber> values_;
+  std::span<const std::uint32_t> begins_;
 };
 
 /// A run of documents; what a batch changes is copied by the chunk.
 struct Chunk {
   static constexpr std::uint32_t size = 4096;
-  std::vector<ValueColumn> columns;    ///< as Layout::column_count()
-  std::vector<std::uint16_t> lengths;  ///< packed, of each document, each text
+  std::vector<ValueColumn> columns;         ///< as Layout::column_count()
+  std::span<const std::uint16_t> lengths;   ///< packed, of each document, each text
+  std::vector<std::uint16_t> made_lengths;  ///< what `lengths` shows where the chunk was made here
+  std::shared_ptr<const void> mapping;      ///< the file that holds it, else null
 };
 
 /// All columns as they stood after one batch; never changed.

@@ -1,6 +1,7 @@
 #pragma once
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace zhidian::search {
@@ -13,6 +14,8 @@ class DocumentSet {
  public:
   DocumentSet() = default;
   explicit DocumentSet(std::size_t limit) : words_((limit + 63) / 64) {}
+  explicit DocumentSet(std::span<const std::uint64_t> words) : words_(words.begin(), words.end()) {}
+  [[nodiscard]] std::span<const std::uint64_t> words() const { return words_; }
 
   /// Grows as far as it must.
   void add(DocumentNumber number) {

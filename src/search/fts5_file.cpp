@@ -65,6 +65,10 @@ bool is_known(const ColumnRow& row, const Layout& layout, const Dictionaries& di
   return true;
 }
 
+void check_sum(std::uint64_t checksum, const FileState& state) {
+  if (checksum != state.checksum) fail_damaged("the checksum of the columns differs");
+}
+
 }  // namespace
 
 std::uint64_t row_checksum(DocumentNumber number, std::string_view data) {
@@ -96,6 +100,13 @@ void write_state(Fts5Connection& connection, const FileState& state) {
   use.run();
 }
 
+void check_rows(Fts5Connection& connection, const FileState& state) {
+  std::uint64_t checksum = 0;
+  auto use = connection.use(sql::search::list_column_rows.sql);
+  while (use.step()) checksum += row_checksum(static_cast<DocumentNumber>(use.integer(0)), use.bytes(1));
+  check_sum(checksum, state);
+}
+
 Dictionaries make_dictionaries(const Layout& layout) {
   Dictionaries dictionaries;
   for (const Layout::Column& column : layout.columns()) {
@@ -105,13 +116,17 @@ Dictionaries make_dictionaries(const Layout& layout) {
   return dictionaries;
 }
 
-std::shared_ptr<Columns> load_columns(Fts5Connection& connection, const Layout& layout, Dictionaries& dictionaries) {
-  const FileState state = read_state(connection);
-  std::vector<std::size_t> sizes;
+void load_dictionaries(Fts5Connection& connection, const Layout& layout, Dictionaries& dictionaries) {
   for (std::size_t column = 0; column < dictionaries.size(); ++column) {
     if (dictionaries[column]) load_dictionary(connection, layout.columns()[column].field->id, *dictionaries[column]);
-    sizes.push_back(dictionaries[column] ? dictionaries[column]->size() : 0);
   }
+}
+
+std::shared_ptr<Columns> load_columns(Fts5Connection& connection, const Layout& layout, Dictionaries& dictionaries) {
+  const FileState state = read_state(connection);
+  load_dictionaries(connection, layout, dictionaries);
+  std::vector<std::size_t> sizes;
+  for (const auto& dictionary : dictionaries) sizes.push_back(dictionary ? dictionary->size() : 0);
   auto columns = std::make_shared<Columns>();
   ColumnEdits chunk;
   std::uint64_t checksum = 0;
@@ -129,7 +144,7 @@ std::shared_ptr<Columns> load_columns(Fts5Connection& connection, const Layout& 
     chunk.emplace_hint(chunk.end(), number, std::move(row));
   }
   add_chunk();
-  if (checksum != state.checksum) fail_damaged("the checksum of the columns differs");
+  check_sum(checksum, state);
   columns->generation = state.generation;
   columns->feed = state.feed;
   return columns;

@@ -25,7 +25,12 @@ void prepare_file(Fts5Connection& connection, const Layout& layout);
 FileState read_state(Fts5Connection& connection);
 void write_state(Fts5Connection& connection, const FileState& state);
 
+/// Errors: Fts5Failure{SQLITE_CORRUPT} where the checksum of the column rows differs.
+void check_rows(Fts5Connection& connection, const FileState& state);
+
 Dictionaries make_dictionaries(const Layout& layout);
+/// Reads the values that came since, inside the caller's transaction.
+void load_dictionaries(Fts5Connection& connection, const Layout& layout, Dictionaries& dictionaries);
 /// Reads the values that came since, and all columns, inside the caller's transaction.
 /// Errors: Fts5Failure{SQLITE_CORRUPT} where a row is unreadable or the checksum differs.
 std::shared_ptr<Columns> load_columns(Fts5Connection& connection, const Layout& layout, Dictionaries& dictionaries);

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <functional>
 #include <limits>
 #include <stdexcept>
 #include <utility>
 
+#include "search/columns_file.hpp"
 #include "search/facets.hpp"
 #include "search/fts5_batch.hpp"
 #include "search/fts5_file.hpp"
@@ -112,8 +114,29 @@ Fts5Index::Fts5Index(std::string path, query::Collection collection, Fts5Options
   prepare_file(*writer_, layout_);
   dictionaries_ = make_dictionaries(layout_);
   Fts5Transaction transaction(*writer_, Fts5Transaction::Kind::read);
-  columns_ = load_columns(*writer_, layout_, dictionaries_);
+  columns_ = open_columns();
   for (std::size_t reader = 0; reader < options_.readers; ++reader) readers_.add(std::make_unique<Fts5Connection>(path_));
+}
+
+Fts5Index::~Fts5Index() {
+  try {
+    const FileState state = read_state(*writer_);
+    // Another process may have gone on, or taken the file out.
+    if (columns_->generation != state.generation || saved_ == state.generation || !std::filesystem::exists(path_)) return;
+    save_columns(path_ + columns_ending, layout_, state, *columns_);
+  } catch (const std::exception&) {
+    // The next opening reads the rows.
+  }
+}
+
+std::shared_ptr<const Columns> Fts5Index::open_columns() {
+  const FileState state = read_state(*writer_);
+  auto saved = map_columns(path_ + columns_ending, layout_, state);
+  if (!saved) return load_columns(*writer_, layout_, dictionaries_);
+  check_rows(*writer_, state);
+  load_dictionaries(*writer_, layout_, dictionaries_);
+  saved_ = state.generation;
+  return saved;
 }
 
 base::Result<void> Fts5Index::put(std::span<const query::Document> documents, std::uint64_t feed) {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 
@@ -27,6 +28,10 @@ class Fts5Index final : public Index {
  public:
   /// Errors: Fts5Failure.
   Fts5Index(std::string path, query::Collection collection, Fts5Options options = {});
+  /// Leaves the columns beside the file, for the next opening.
+  ~Fts5Index() override;
+  Fts5Index(const Fts5Index&) = delete;
+  Fts5Index& operator=(const Fts5Index&) = delete;
 
   base::Result<void> put(std::span<const query::Document> documents, std::uint64_t feed) override;
   base::Result<void> remove(std::span<const std::string> keys, std::uint64_t feed) override;
@@ -44,6 +49,8 @@ class Fts5Index final : public Index {
   base::Result<Found> find_in(const Wanted& wanted, Fts5Connection& connection) const;
   /// Begins to read: the columns that belong to what the connection reads from here on.
   std::shared_ptr<const Columns> begin_reading(Fts5Connection& connection, std::unique_ptr<Fts5Transaction>& transaction) const;
+  /// The columns saved beside the file where they belong to it, else those its rows tell.
+  std::shared_ptr<const Columns> open_columns();
   /// Reads the columns anew where another process has written.
   void refresh() const;
   [[nodiscard]] std::shared_ptr<const Columns> columns() const;
@@ -59,6 +66,7 @@ class Fts5Index final : public Index {
   mutable std::shared_ptr<const Columns> columns_;
   mutable storage::LeasePool<Fts5Connection> readers_;
   mutable SetCache cache_;
+  std::optional<std::uint64_t> saved_;  ///< the generation of the columns beside the file
 };
 
 }  // namespace zhidian::search

@@ -183,5 +183,71 @@ TEST_F(EmbeddedIndex, answers_the_same_whatever_it_keeps) {
   }
 }
 
+/// What an index answers to everything that is asked here, in one text.
+std::string tell(const Index& index) {
+  std::mt19937 random(11);
+  std::string told;
+  const std::vector<std::string> facets = {"applied_on", "applicant", "ipc", "kind"};
+  for (int number = 0; number < 60; ++number) {
+    const auto found = index.find(make_wanted(make_query(random, 2), {number % 2 == 0 ? "" : "applied_on", false}, 0, 30, facets));
+    if (!found) {
+      told += found.error().id + "\n";
+      continue;
+    }
+    told += std::to_string(found->count);
+    for (const Hit& hit : found->hits) told += " " + hit.key;
+    for (const Facet& facet : found->facets) {
+      for (const auto& value : facet.values) told += " " + value.value + "=" + std::to_string(value.count);
+    }
+    told += "\n";
+  }
+  return told;
+}
+
+TEST_F(EmbeddedIndex, opens_again_with_the_columns_beside_it_and_answers_the_same) {
+  std::mt19937 random(9);
+  std::vector<Document> documents;
+  for (int number = 0; number < 5000; ++number) documents.push_back(make_document(random, number));
+  const std::string saved = path() + columns_ending;
+  ASSERT_TRUE(open()->put(documents).has_value());
+  ASSERT_TRUE(std::filesystem::exists(saved)) << "left when it was closed";
+  const auto changed_at = std::filesystem::last_write_time(saved);
+  const std::string mapped = tell(*open());
+  EXPECT_EQ(std::filesystem::last_write_time(saved), changed_at) << "nothing changed, nothing is written again";
+  std::filesystem::remove(saved);
+  EXPECT_EQ(tell(*open()), mapped);
+  {
+    const auto index = open();  // the first and the last chunk are changed where they are mapped
+    ASSERT_TRUE(index->remove(std::vector<std::string>{documents.front().key, documents.back().key}).has_value());
+    documents[1].values = documents[2].values;
+    ASSERT_TRUE(index->put(std::span(documents).subspan(1, 1)).has_value());
+    const std::string after = tell(*index);
+    EXPECT_NE(after, mapped);
+    std::filesystem::remove(saved);
+    EXPECT_EQ(tell(*open()), after) << "as the rows tell it";
+  }
+}
+
+TEST_F(EmbeddedIndex, reads_the_rows_where_the_columns_beside_it_are_old_or_damaged) {
+  const std::string saved = path() + columns_ending, old = path() + ".old";
+  ASSERT_TRUE(open()->put(make_titled(0, 100, "钢筋")).has_value());
+  std::filesystem::copy(saved, old);
+  ASSERT_TRUE(open()->put(make_titled(100, 100, "轴承")).has_value());
+  std::filesystem::remove(saved);
+  std::filesystem::copy(old, saved);
+  EXPECT_EQ(count(*open(), "轴承"), 100U) << "of an earlier batch";
+  const auto size = std::filesystem::file_size(saved);
+  for (const std::uintmax_t length : {std::uintmax_t{0}, std::uintmax_t{8}, size / 2, size - 8, size - 1}) {
+    std::filesystem::resize_file(saved, length);
+    EXPECT_EQ(count(*open(), "轴承"), 100U) << length;
+  }
+  std::fstream file(saved, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(static_cast<std::streamoff>(size / 2));
+  file << "\xff\xff";
+  file.close();
+  EXPECT_EQ(count(*open(), "轴承"), 100U);
+  EXPECT_EQ(count(*open(), "钢筋"), 100U);
+}
+
 }  // namespace
 }  // namespace zhidian::search

@@ -68,8 +68,11 @@ class Index {
   [[nodiscard]] virtual std::uint64_t feed() const = 0;
 };
 
+/// What the embedded engine leaves beside the file of an index, named as that with this ending.
+constexpr const char* columns_ending = ".columns";
+
 /// The embedded engine in a file of its own, made where there is none.
-/// Errors: search.index_damaged where the file is damaged or made for other fields: delete it with its -wal and -shm, and feed it anew.
+/// Errors: search.index_damaged where the file is damaged or made for other fields: delete it with its -wal, -shm and .columns, and feed it anew.
 base::Result<std::unique_ptr<Index>> open_index(const std::string& path, const query::Collection& collection);
 
 /// The same in an OpenSearch server (2 or 3), in an index `<name>-<what its fields are>`, made where there is none; other fields are another index.

@@ -61,7 +61,7 @@ class Files {
   }
 
   static void remove(const std::string& path) {
-    for (const char* ending : {"", "-wal", "-shm"}) fs::remove(path + ending);
+    for (const char* ending : {"", "-wal", "-shm", search::columns_ending}) fs::remove(path + ending);
   }
 
   /// What other series and earlier generations left. A process that has one open reads on: its file goes when it is closed.
@@ -91,6 +91,8 @@ OpenResult make_anew(storage::Database& database, const query::Collection& colle
     if (auto done = follow_batches(database, collection, **index, place); !done) return base::refuse(done.error());
   }
   const int generation = files.newest() + 1;
+  std::error_code none_saved;
+  fs::rename(files.unfinished() + search::columns_ending, files.path(generation) + search::columns_ending, none_saved);
   fs::rename(files.unfinished(), files.path(generation));
   files.remove_all_but(generation);
   return with_file(search::open_index(files.path(generation), collection), files.path(generation));
