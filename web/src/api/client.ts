@@ -31,6 +31,14 @@ export async function callTagged<T>(answer: Promise<Answer<T>>): Promise<Tagged<
   return { data: received.data as T, etag: received.response.headers.get('ETag') ?? '' }
 }
 
+/** Throws the Problem of a file that is refused; what comes of one that is not is cut off, for the browser to fetch and keep. */
+export async function checkFile(path: string): Promise<void> {
+  const stop = new AbortController()
+  const response = await send(new Request(origin + path, { signal: stop.signal }))
+  if (!response.ok) throw toProblem(await response.json().catch(() => ({})), response.status)
+  stop.abort()
+}
+
 /** Like `callTagged`, without the version. */
 export async function call<T>(answer: Promise<Answer<T>>): Promise<T> {
   return (await callTagged(answer)).data

@@ -79,6 +79,16 @@ it('hits are marked, and conditions, facets, order and pages stand in the addres
   expect(wrapper.findAll('.export a').map((each) => new URL(each.attributes('href') ?? '', 'http://x').searchParams.get('sort'))).toEqual(['newest', 'newest', 'newest'])
 })
 
+it('a file that is refused says why on the page', async () => {
+  const requests = answerWith({ ...answers, 'GET /api/ip/patents/export': () => Response.json({ id: 'ip_search.exports_busy', title: '暂时无法办理', detail: '正在导出的文件较多，请20秒后再试。' }, { status: 429 }) })
+  const { wrapper } = await openPage(IpPage, '/ip?q=水泵')
+  await wrapper.get('.export a').trigger('click')
+  await settled()
+  expect(lastOf(requests, 'GET /api/ip/patents/export')?.query.get('format')).toBe('csv')
+  expect(wrapper.get('.export').text()).toContain('正在导出的文件较多')
+  await expectAccessible()
+})
+
 it('a new question forgets what was chosen for the one before', async () => {
   answerWith(answers)
   const { wrapper, router } = await openPage(IpPage, '/ip?q=水泵 密封&off=1&in=kind:design&page=2&sort=oldest')
