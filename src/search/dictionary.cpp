@@ -21,16 +21,32 @@ std::string group_of(std::string_view canonical) {
 
 ValueNumber Dictionary::add(std::string_view key, std::string_view shown) {
   if (const auto found = find(key)) return *found;
+  append(key, shown);
+  return static_cast<ValueNumber>(size_ - 1);
+}
+
+bool Dictionary::append(std::string_view key, std::string_view shown) {
   std::unique_lock lock(mutex_);
+  const auto number = static_cast<ValueNumber>(size_);
+  Entry& entry = write_next(key, shown);
+  if (!numbers_.emplace(entry.key, number).second) return false;
+  if (is_classes_) entry.group = add_to_tree(number, key);
+  ++size_;
+  return true;
+}
+
+void Dictionary::reserve(std::size_t size) {
+  std::unique_lock lock(mutex_);
+  numbers_.reserve(size);
+}
+
+Dictionary::Entry& Dictionary::write_next(std::string_view key, std::string_view shown) {
   if (size_ == block_size * most_blocks) throw std::length_error("a field has more distinct values than an index numbers");
   auto& block = blocks_[size_ / block_size];
   if (!block) block = std::make_unique<Block>();
-  const auto number = static_cast<ValueNumber>(size_);
   Entry& entry = (*block)[size_ % block_size];
-  entry = {std::string(key), shown == key ? std::string() : std::string(shown), is_classes_ ? add_to_tree(number, key) : 0};
-  numbers_.emplace(entry.key, number);
-  ++size_;
-  return number;
+  entry = {std::string(key), shown == key ? std::string() : std::string(shown), 0};
+  return entry;
 }
 
 ValueNumber Dictionary::add_to_tree(ValueNumber number, std::string_view canonical) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -28,6 +29,9 @@ class Dictionary {
 
   /// The number of a key, made where there is none. Errors: std::length_error beyond 67 million.
   ValueNumber add(std::string_view key, std::string_view shown);
+  /// The next one as a file keeps it; false where the key has a number already.
+  bool append(std::string_view key, std::string_view shown);
+  void reserve(std::size_t size);
   [[nodiscard]] std::optional<ValueNumber> find(std::string_view key) const;
   [[nodiscard]] const Entry& at(ValueNumber number) const { return (*blocks_[number / block_size])[number % block_size]; }
   [[nodiscard]] const std::string& shown(ValueNumber number) const { return at(number).shown.empty() ? at(number).key : at(number).shown; }
@@ -44,6 +48,13 @@ class Dictionary {
   static constexpr std::size_t block_size = 4096, most_blocks = 16384;
   using Block = std::array<Entry, block_size>;
 
+  /// Writes the entry of the next number, which counts only once `size_` says so.
+  Entry& write_next(std::string_view key, std::string_view shown);
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+
   ValueNumber add_to_tree(ValueNumber number, std::string_view canonical);
 
   bool is_classes_;
@@ -51,7 +62,7 @@ class Dictionary {
   std::size_t size_ = 0;
   std::vector<std::unique_ptr<Block>> blocks_ = std::vector<std::unique_ptr<Block>>(most_blocks);  // never moved: readers are in it
   std::unordered_map<std::string_view, ValueNumber> numbers_;
-  std::map<std::string, std::vector<ValueNumber>, std::less<>> under_;
+  std::unordered_map<std::string, std::vector<ValueNumber>, TextHash, std::equal_to<>> under_;
   std::map<std::string, ValueNumber, std::less<>> groups_;
   std::vector<std::string> group_names_;
 };

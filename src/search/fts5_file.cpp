@@ -46,11 +46,15 @@ void create_tables(Fts5Connection& connection, const Layout& layout) {
 }
 
 void load_dictionary(Fts5Connection& connection, std::string_view field, Dictionary& dictionary) {
+  {
+    auto count = connection.use(sql::search::count_dictionary.sql);
+    if (count.bind(1, field).step()) dictionary.reserve(static_cast<std::size_t>(count.integer(0)));
+  }
   auto use = connection.use(sql::search::list_dictionary.sql);
   use.bind(1, field).bind(2, static_cast<std::int64_t>(dictionary.size()));
   while (use.step()) {
     const auto number = static_cast<std::uint64_t>(use.integer(0));
-    if (number != dictionary.size() || dictionary.add(use.text(1), use.text(2)) != number) fail_damaged("a dictionary has a gap");
+    if (number != dictionary.size() || !dictionary.append(use.text(1), use.text(2))) fail_damaged("a dictionary has a gap");
   }
 }
 
