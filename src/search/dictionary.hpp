@@ -11,6 +11,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "storage/statement_text.hpp"
+
 namespace zhidian::search {
 
 /// A value as a column keeps it: its place in the dictionary of its field.
@@ -50,11 +52,6 @@ class Dictionary {
 
   /// Writes the entry of the next number, which counts only once `size_` says so.
   Entry& write_next(std::string_view key, std::string_view shown);
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-
   ValueNumber add_to_tree(ValueNumber number, std::string_view canonical);
 
   bool is_classes_;
@@ -62,7 +59,7 @@ class Dictionary {
   std::size_t size_ = 0;
   std::vector<std::unique_ptr<Block>> blocks_ = std::vector<std::unique_ptr<Block>>(most_blocks);  // never moved: readers are in it
   std::unordered_map<std::string_view, ValueNumber> numbers_;
-  std::unordered_map<std::string, std::vector<ValueNumber>, TextHash, std::equal_to<>> under_;
+  std::unordered_map<std::string, std::vector<ValueNumber>, storage::TextHash, std::equal_to<>> under_;
   std::map<std::string, ValueNumber, std::less<>> groups_;
   std::vector<std::string> group_names_;
 };
