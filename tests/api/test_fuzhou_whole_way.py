@@ -2,9 +2,9 @@
 import datetime
 
 import pytest
-from support import journey
+from support import journey, reports
 from support.programme import conditions
-from support.town import Town
+from support.town import ACT, Town
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +53,10 @@ def test_ten_years_later_it_stands_as_it_did(server, town):
     entry = public.get("/api/outlets", q=town.applicant_name, state="valid").json()["items"][0]
     assert entry["state"] == "valid" and entry["valid_until"] is None
     assert [each["action"] for each in public.get(f"/api/outlets/{entry['id']}/history").json()["items"]] == ["enter"]
+    staff, organisation = server.client(town.applicant.login_name), journey.organisation_id(town.applicant)
+    offered = {item["procedure_id"] for item in staff.get(f"/api/organisations/{organisation}/proceedings").json()["items"] if item["act_id"] == ACT}
+    assert offered == set(), "the plan knows no change report, no renewal, no leaving"
+    for procedure in ("renewal", "reexamination", "change", "termination"):
+        asked = staff.post("/api/cases", {"act_id": ACT, "procedure_id": procedure, "organisation_id": organisation})
+        assert (asked.status_code, asked.json()["id"]) == (422, "cases.unknown_procedure"), asked.text
+    assert not [item for item in reports.duties(staff, organisation) if item["kind"] == "validity"]
