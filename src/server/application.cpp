@@ -67,7 +67,7 @@ Application::Application(Store& store, base::Random& random, const Mode& mode)
       sanctions_handlers_(registry_, cases_),
       complaints_handlers_(cases_),
       network_handlers_(registry_),
-      services_handlers_(rules::load_kinds(regulation_sources(mode.regulations), "service_kinds")),
+      services_handlers_(rules::load_kinds(regulation_sources(mode.regulations), "service_kinds"), registry_),
       supports_handlers_(rules::load_kinds(regulation_sources(mode.regulations), "support_kinds")),
       duties_handlers_(cases_, registry_),
       certificates_(cases_, store.key),

@@ -132,6 +132,24 @@ def test_each_figure_is_the_sum_of_the_list_behind_it(server, store, city, staff
     sound(store)
 
 
+def test_outlets_stand_beside_one_another_by_what_they_did(server, store, city, staff, outlet, today):
+    """Who is outstanding is considered first (national article 19, Shenyang article 3)."""
+    compared = city.get("/api/service-comparison").json()
+    assert {each["status"] for each in compared["items"]} == {each["status"] for each in compared["statuses"]} and compared["statuses"][0]["label"]["zh"]
+    order = [(each["times"], each["people"], each["records"]) for each in compared["items"]]
+    assert order == sorted(order, reverse=True) and len(order) >= 2 and order[0][0] > 0
+    for each in compared["items"][:3]:
+        told = figures(city, each["organisation_id"])["items"]
+        assert (each["times"], each["people"], each["kinds"]) == (sum(one["times"] for one in told), sum(one["people"] for one in told), len(told))
+    status = compared["statuses"][0]["status"]
+    assert {each["status"] for each in city.get("/api/service-comparison", status=status).json()["items"]} == {status}
+    assert {each["times"] for each in city.get("/api/service-comparison", until="1999-12-31").json()["items"]} == {0}, "who did nothing stands there, too"
+    foreign = {each["organisation_id"] for each in server.client("fuzhou_officer").get("/api/service-comparison").json()["items"]}
+    assert not foreign & {each["organisation_id"] for each in compared["items"]}
+    assert staff.get("/api/service-comparison").status_code == 403 and server.client().get("/api/service-comparison").status_code == 401
+    refused(city.get("/api/service-comparison", **{"from": "soon"}), 400, "http.bad_date")
+
+
 def test_more_than_a_workbook_holds_is_refused_and_not_cut(store, staff, outlet):
     change(store, f"""INSERT INTO service_records (id, organisation_id, kind, on_date, title, recipients, content, effect, times, people, withdrawn_reason, version, created_at)
                       SELECT 'many-' || i, '{outlet}', 'search', '2001-01-01', 'x', '', '', '', 1, NULL, '', 1, '2001-01-01T00:00:00.000Z'

@@ -139,6 +139,21 @@ export async function addMaterial(page, slot, file = paper(slot), begins = 'mate
   await settled(page)
 }
 
+/** The four sections of a work summary, the figures and cases of the service log left as they are. */
+export async function fillSummary(page) {
+  for (const [section, field, characters] of [['section_1', 'work', 1000], ['section_3', 'experience', 300], ['section_4', 'plan', 300]]) {
+    await goTo(page, section)
+    await write(page, `field-${section}-${field}`, prose(field, characters))
+    await saved(page)
+  }
+  await goTo(page, 'section_2')
+  if (!(await page.locator('[id="field-section_2-cases-0-name"]').count())) await press(page, 'form.add', { label: '典型案例' })
+  await write(page, 'field-section_2-cases-0-name', '变速箱专利预警服务')
+  await write(page, 'field-section_2-cases-0-period', '2026年3月至10月')
+  await write(page, 'field-section_2-cases-0-content_and_effect', prose('变速箱专利预警服务', 500))
+  await saved(page)
+}
+
 /** The print as PDF and DOCX: real files of the right kind, not empty. */
 export async function printForm(page) {
   const form = await download(page, button(page, 'case.print_pdf'))

@@ -1,11 +1,11 @@
 // The year of an outlet: what it owes as calendar and list, the summary from the blank form to the archive, the officer's overview, the calendar address.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addMaterial, goTo, perform, printForm, saved } from './application.mjs'
+import { addMaterial, fillSummary, goTo, perform, printForm } from './application.mjs'
 import { look, lookTwice, person, server, setStage } from './browser.mjs'
 import { Client } from './interface.mjs'
-import { paper, prose } from './papers.mjs'
-import { follow, link, moveClock, press, stands, write } from './steps.mjs'
+import { paper } from './papers.mjs'
+import { follow, link, moveClock, press, stands } from './steps.mjs'
 import { word } from './words.mjs'
 
 const login = 'applicant_01'
@@ -41,21 +41,7 @@ test('in December it is written, printed, sealed and handed in', async () => {
   await staff.locator('article').filter({ hasText: '年度工作总结（2026年度）' }).getByRole('button', { name: word('duties.begin') }).click()
   await staff.waitForURL('**/cases/**')
   casePath = new URL(staff.url()).pathname
-  await goTo(staff, 'section_1')
-  await write(staff, 'field-section_1-work', prose('工作开展情况', 1000))
-  await saved(staff)
-  await goTo(staff, 'section_2')
-  if (!(await staff.locator('[id="field-section_2-cases-0-name"]').count())) await press(staff, 'form.add', { label: '典型案例' })
-  await write(staff, 'field-section_2-cases-0-name', '变速箱专利预警服务')
-  await write(staff, 'field-section_2-cases-0-period', '2026年3月至10月')
-  await write(staff, 'field-section_2-cases-0-content_and_effect', prose('变速箱专利预警服务', 500))
-  await saved(staff)
-  await goTo(staff, 'section_3')
-  await write(staff, 'field-section_3-experience', prose('经验体会', 300))
-  await saved(staff)
-  await goTo(staff, 'section_4')
-  await write(staff, 'field-section_4-plan', prose('下年计划', 300))
-  await saved(staff)
+  await fillSummary(staff)
   await lookTwice(staff, 'duties-summary-form')
   await goTo(staff, 'materials')
   await printForm(staff)

@@ -1,11 +1,11 @@
 // The year of a national outlet: a change by way of its province, and the summary the province collects for the national office.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addMaterial, goTo, perform, printForm, saved } from './application.mjs'
+import { addMaterial, fillSummary, goTo, perform, printForm, saved } from './application.mjs'
 import { lookTwice, person, server, setStage, sizes } from './browser.mjs'
 import { Client } from './interface.mjs'
-import { paper, prose } from './papers.mjs'
-import { choose, download, moveClock, openMessage, press, stands, write } from './steps.mjs'
+import { paper } from './papers.mjs'
+import { choose, download, moveClock, openMessage, stands, write } from './steps.mjs'
 import { word } from './words.mjs'
 
 const login = 'national_applicant_1', telephone = '024-62080000', headline = '新设海外知识产权信息分析室。'
@@ -64,17 +64,7 @@ test('in January it writes, prints and hands in the summary of the year before',
   await staff.locator('article').filter({ hasText: '年度工作总结（2026年度）' }).getByRole('button', { name: word('duties.begin') }).first().click()
   await staff.waitForURL('**/cases/**')
   summary = new URL(staff.url()).pathname
-  for (const [name, field, words] of [['section_1', 'work', 1000], ['section_3', 'experience', 300], ['section_4', 'plan', 300]]) {
-    await goTo(staff, name)
-    await write(staff, `field-${name}-${field}`, prose('工作开展情况', words))
-    await saved(staff)
-  }
-  await goTo(staff, 'section_2')
-  if (!(await staff.locator('[id="field-section_2-cases-0-name"]').count())) await press(staff, 'form.add', { label: '典型案例' })
-  await write(staff, 'field-section_2-cases-0-name', '变速箱专利预警服务')
-  await write(staff, 'field-section_2-cases-0-period', '2026年3月至10月')
-  await write(staff, 'field-section_2-cases-0-content_and_effect', prose('变速箱专利预警服务', 500))
-  await saved(staff)
+  await fillSummary(staff)
   await goTo(staff, 'materials')
   await addMaterial(staff, 'signed_form', { ...paper('summary'), buffer: await printForm(staff) })
   await lookTwice(staff, 'national-summary-ready')

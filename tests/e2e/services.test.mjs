@@ -58,6 +58,11 @@ test('the office reads the log of an institution and changes nothing', async () 
   await dialog(city).getByText('漏计两人。').waitFor()
   assert.equal(await button(dialog(city), 'kept.correct').count(), 0)
   await lookTwice(city, 'services-office')
+  await city.goto('/institutions')
+  await link(city, 'services.compare').click()
+  await city.locator('#services-status').selectOption({ label: '沈阳市级知识产权信息公共服务网点' })
+  await city.getByRole('table', { name: word('services.compare') }).getByRole('link').first().waitFor()
+  await lookTwice(city, 'services-compared')
 })
 
 test('the figures of the year and a case go into the work summary', async () => {

@@ -47,6 +47,16 @@ struct Figure {
 /// Those of the filter's institution and days, in the order of the kinds; a kind without a record is left out.
 std::vector<Figure> count_records(storage::Connection& connection, const Kinds& kinds, const Filter& filter);
 
+/// An outlet with what it recorded, to be held beside others: who is outstanding is considered first (national article 19, Shenyang article 3).
+struct Compared {
+  std::string organisation_id, organisation_name, division_name, act_id, status;
+  std::int64_t kinds = 0, records = 0, times = 0, people = 0;
+};
+/// Those of the filter's scope and days that hold the status, or any; most services first, at most `limit`.
+std::vector<Compared> compare_outlets(storage::Connection& connection, const Filter& filter, std::string_view status, std::int64_t limit);
+/// The statuses held in the reader's scope: act and status.
+std::vector<std::pair<std::string, std::string>> list_compared_statuses(storage::Connection& connection, std::string_view account_id);
+
 /// Schemas of openapi.yaml. The versions of a record are what its events say, oldest first.
 base::Value to_value(const Record& record, const Kinds& kinds);
 base::Value to_value(const rules::ListedKind& kind);

@@ -1,6 +1,7 @@
 #include "capabilities/services/services_http.hpp"
 
 #include "capabilities/cases/cases_call.hpp"
+#include "capabilities/directory/directory.hpp"
 #include "capabilities/organisations/organisations.hpp"
 
 namespace zhidian::services {
@@ -11,7 +12,7 @@ using base::Value;
 using http::Response;
 
 constexpr std::size_t longest_line = 200, longest_text = 4000, longest_reason = 2000;
-constexpr std::int64_t most_times = 100'000, most_people = 100'000'000;
+constexpr std::int64_t most_times = 100'000, most_people = 100'000'000, most_compared = 200;
 
 Hand hand_of(const http::Call& call) { return {call.account_id(), call.arrived_business}; }
 
@@ -113,6 +114,29 @@ base::Result<Response> Handlers::count_services(http::Call& call) {
   if (!organisations::is_visible(call.db(), call.account_id(), filter->organisation_id))
     return base::refuse(ErrorCode::not_found, "organisations.not_found");
   return http::ok(to_value(count_records(call.db(), kinds_, *filter), kinds_));
+}
+
+base::Result<Response> Handlers::compare_services(http::Call& call) {
+  const auto filter = read_filter(call);
+  if (!filter) return base::refuse(filter.error());
+  const auto label = [&](const std::string& status, const std::string& act_id) {
+    return regulations::to_value(directory::status_label(*registry_, status, act_id));
+  };
+  Value::List items, statuses;
+  for (const Compared& each : compare_outlets(call.db(), *filter, call.query_at("status"), most_compared)) {
+    items.emplace_back(Value::Map{{"organisation_id", each.organisation_id},
+                                  {"organisation_name", each.organisation_name},
+                                  {"division_name", each.division_name},
+                                  {"status", each.status},
+                                  {"status_label", label(each.status, each.act_id)},
+                                  {"kinds", each.kinds},
+                                  {"records", each.records},
+                                  {"times", each.times},
+                                  {"people", each.people}});
+  }
+  for (const auto& [act_id, status] : list_compared_statuses(call.db(), call.account_id()))
+    statuses.emplace_back(Value::Map{{"status", status}, {"label", label(status, act_id)}});
+  return http::ok(Value::Map{{"items", std::move(items)}, {"statuses", std::move(statuses)}});
 }
 
 base::Result<Response> Handlers::export_services(http::Call& call) {

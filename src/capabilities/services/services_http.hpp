@@ -1,4 +1,5 @@
 #pragma once
+#include "capabilities/regulations/regulations.hpp"
 #include "capabilities/services/routes.hpp"
 #include "capabilities/services/services.hpp"
 
@@ -7,7 +8,7 @@ namespace zhidian::services {
 /// The routes of openapi.yaml. Threads: safe to call from several.
 class Handlers final : public Routes {
  public:
-  explicit Handlers(Kinds kinds) : kinds_(std::move(kinds)) {}
+  Handlers(Kinds kinds, regulations::ActiveRegistry registry) : kinds_(std::move(kinds)), registry_(std::move(registry)) {}
   base::Result<http::Response> list_service_kinds(http::Call& call) override;
   base::Result<http::Response> list_services(http::Call& call) override;
   base::Result<http::Response> record_service(http::Call& call) override;
@@ -16,9 +17,11 @@ class Handlers final : public Routes {
   base::Result<http::Response> withdraw_service(http::Call& call) override;
   base::Result<http::Response> count_services(http::Call& call) override;
   base::Result<http::Response> export_services(http::Call& call) override;
+  base::Result<http::Response> compare_services(http::Call& call) override;
 
  private:
   Kinds kinds_;
+  regulations::ActiveRegistry registry_;
 };
 
 }  // namespace zhidian::services

@@ -71,4 +71,15 @@ std::vector<Figure> count_records(storage::Connection& connection, const Kinds& 
   return figures;
 }
 
+std::vector<Compared> compare_outlets(storage::Connection& connection, const Filter& filter, std::string_view status, std::int64_t limit) {
+  return connection.list(sql::compare_outlets, {filter.account_id, status, filter.from, filter.until, limit}, [](const Row& row) {
+    return Compared{row.text("organisation_id"), row.text("organisation_name"), row.text("division_name"), row.text("act_id"),   row.text("status"),
+                    row.integer("kinds"),        row.integer("records"),        row.integer("times"),      row.integer("people")};
+  });
+}
+
+std::vector<std::pair<std::string, std::string>> list_compared_statuses(storage::Connection& connection, std::string_view account_id) {
+  return connection.list(sql::list_compared_statuses, {account_id}, [](const Row& row) { return std::pair(row.text("act_id"), row.text("status")); });
+}
+
 }  // namespace zhidian::services

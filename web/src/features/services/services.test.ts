@@ -178,3 +178,19 @@ describe('an officer', () => {
     expect(wrapper.findAll('a').map((link) => link.attributes('href'))).toEqual(expect.arrayContaining(['/institutions/g1', '/services?kind=training', '/api/service-export?organisation=g1&kind=training']))
   })
 })
+
+describe('the outlets of an office', () => {
+  it('stand beside one another, each leading to its records, by the status that is asked for', async () => {
+    signInAs({ role: 'authority_officer', authority_id: 'city', authority_name: '市局' })
+    const outlet = { organisation_id: 'g1', organisation_name: '甲单位', division_name: '沈河区', status: 'national_outlet', status_label: text('国家级网点'), kinds: 4, records: 9, times: 1200, people: 3000 }
+    const requests = answerWith({ ...answers, 'GET /api/service-comparison': { items: [outlet, { ...outlet, organisation_id: 'g2', organisation_name: '乙单位', times: 0, people: 0 }], statuses: [{ status: 'national_outlet', label: text('国家级网点') }] } })
+    const { wrapper } = await openPage(ServicesPage, '/services?from=2026-01-01')
+    expect(wrapper.text()).toContain('网点服务情况比较')
+    expect(wrapper.get('a[href="/services?organisation=g1&from=2026-01-01"]').text()).toBe('甲单位')
+    expect(wrapper.text()).toContain('1,200')
+    await wrapper.get('#services-status').setValue('national_outlet')
+    await settled()
+    expect(Object.fromEntries(lastOf(requests, 'GET /api/service-comparison')!.query)).toEqual({ status: 'national_outlet', from: '2026-01-01' })
+    await expectAccessible()
+  })
+})
