@@ -83,3 +83,22 @@ def test_two_officers_decide_about_one_institution_at_once(server, store, filed)
         assert {answer.status_code for answer in closed.values()} == {200}, {kind: answer.text for kind, answer in closed.items()}
         assert public.get(f"/api/outlets/{line['id']}").json()["state"] == "valid"
     sound(store)
+
+
+def test_an_annulled_decision_brings_back_only_what_no_determination_ended_meanwhile(server, store, filed):
+    """The outlet is revoked, becomes a TISC within its validity, and the revocation is annulled: the filing ends with the determination after all."""
+    outlet, public = filed[1], server.client()
+    line = lines(public, outlet["institution"]["name"])["municipal_outlet"]
+    outlets.revoke(server, "city_officer", "city_head", outlet["login_name"], outlet["organisation_id"])
+    city = server.client("city_officer")
+    determined = record(city, outlet["organisation_id"], "tisc", today(city))
+    assert determined.status_code == 201 and determined.json()["cancelled"] == [], determined.text
+    decision = city.get(f"/api/organisations/{outlet['organisation_id']}/sanctions").json()["items"][0]
+    annulled = server.client("city_head").post(f"/api/sanctions/{decision['id']}/annulment", {"reason": "行政复议决定撤销原决定"}, version=decision["version"])
+    assert annulled.status_code == 200, annulled.text
+    shown = public.get(f"/api/outlets/{line['id']}").json()
+    assert (shown["state"], shown["ended_on"]) == ("ended", str(today(city)))
+    assert history(public, line["id"])[-3:] == ["revoked", "restore", "cancelled"]
+    assert [each["outlet_id"] for each in close(city, determined.json()["entry"], "undone").json()["restored"]] == [line["id"]]
+    assert public.get(f"/api/outlets/{line['id']}").json()["state"] == "valid", "without the determination the annulment has its way"
+    sound(store)

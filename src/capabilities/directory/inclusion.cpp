@@ -282,6 +282,15 @@ void step_behind(storage::Connection& connection, const EndedLine& line, const O
   }
 }
 
+/// What came back ends again where a determination stands that ends it, also one made while it was gone.
+void cancel_again(storage::Connection& connection, const regulations::Registry& registry, const Following& following, std::vector<HeldLine>& restored,
+                  base::Random& random) {
+  for (const Determination& standing : list_determinations(connection, following)) {
+    for (const HeldLine& line : cancel_lines(connection, registry, standing, random))
+      std::erase_if(restored, [&](const HeldLine& each) { return each.id == line.id; });
+  }
+}
+
 /// Lines that ended with one event come back, those granted first; a line by inclusion only where its source stands.
 std::vector<HeldLine> restore_ended(storage::Connection& connection, const regulations::Registry& registry, const Following& following,
                                     const std::string& words, const Value& content, base::Random& random) {
@@ -299,6 +308,7 @@ std::vector<HeldLine> restore_ended(storage::Connection& connection, const regul
     restored.push_back(line);
   }
   raise_data_version(connection);
+  cancel_again(connection, registry, following, restored, random);
   follow_inclusion(connection, registry, following, random);
   return restored;
 }

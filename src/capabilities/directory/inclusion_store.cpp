@@ -64,6 +64,13 @@ std::map<std::string, std::vector<Suspension>> list_suspensions(storage::Connect
   return suspensions;
 }
 
+std::vector<Determination> list_determinations(storage::Connection& connection, const Following& following) {
+  return connection.list(sql::list_determinations, {following.organisation_id}, [&](const Row& row) {
+    return Determination{following.organisation_id, row.text("node_id"),       row.text("kind"),
+                         following.account_id,      row.date("determined_on"), following.at};
+  });
+}
+
 base::Value suspensions_value(const std::vector<Suspension>& suspensions) {
   base::Value::List list;
   for (const Suspension& each : suspensions)

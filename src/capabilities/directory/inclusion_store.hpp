@@ -21,6 +21,8 @@ struct EndedLine : HeldLine {
 };
 /// Those whose last event is their end and says `words`; those granted before those included.
 std::vector<EndedLine> list_ended_by(storage::Connection& connection, std::string_view organisation_id, std::string_view words);
+/// The determinations of the institution that stand, in the order of their days, as found by who follows it now.
+std::vector<Determination> list_determinations(storage::Connection& connection, const Following& following);
 /// Institutions after `after` that may have to follow; `statuses` as |a|b|.
 std::vector<std::string> list_to_follow(storage::Connection& connection, std::string_view after, std::string_view statuses, std::int64_t limit);
 

@@ -272,18 +272,6 @@ base::Result<Entry> recommend(storage::Connection& connection, const regulations
   return entry;
 }
 
-namespace {
-
-/// What came back ends again where another determination stands that ends it.
-void cancel_again(storage::Connection& connection, const regulations::Registry& registry, const Hand& hand, Outcome& outcome, base::Random& random) {
-  for (const Entry& standing : list_standing_nodes(connection, hand.organisation.id)) {
-    for (const directory::HeldLine& line : directory::cancel_lines(connection, registry, determination_of(standing, hand), random))
-      std::erase_if(outcome.lines, [&](const directory::HeldLine& restored) { return restored.id == line.id; });
-  }
-}
-
-}  // namespace
-
 base::Result<Outcome> close_entry(storage::Connection& connection, const regulations::Registry& registry, const Hand& hand, const Entry& entry,
                                   const Closing& closing, base::Random& random) {
   const base::Date today = base::civil_date(hand.at), on = closing.on.value_or(today);
@@ -303,10 +291,7 @@ base::Result<Outcome> close_entry(storage::Connection& connection, const regulat
   Value content(Value::Map{{"closed_as", closing.as}, {"closed_on", base::print_date(on)}, {"closed_reason", closing.reason}});
   log(connection, outcome.entry, closing.as, hand, std::move(content), random);
   if (is_node) follow_register(connection, hand, entry, random);
-  if (closing.as == "undone") {
-    outcome.lines = directory::restore_cancelled(connection, registry, determination_of(entry, hand), random);
-    cancel_again(connection, registry, hand, outcome, random);
-  }
+  if (closing.as == "undone") outcome.lines = directory::restore_cancelled(connection, registry, determination_of(entry, hand), random);
   const rules::NodeKind* kind = registry.law.find_node_kind(entry.name);
   const rules::Act* act = registry.law.find_act(entry.act_id);
   const rules::Text label = kind ? kind->label : entry.entry == "lift" && act ? act->title : directory::status_label(registry, entry.name);

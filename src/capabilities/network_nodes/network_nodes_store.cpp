@@ -62,10 +62,6 @@ std::vector<std::string> list_standing(storage::Connection& connection, std::str
   return connection.list(sql::list_standing, {organisation_id, entry, act_id}, [](const Row& row) { return row.text("name"); });
 }
 
-std::vector<Entry> list_standing_nodes(storage::Connection& connection, std::string_view organisation_id) {
-  return connection.list(sql::list_standing_nodes, {organisation_id}, read_entry);
-}
-
 std::vector<Office> list_offices(storage::Connection& connection, std::string_view account_id, std::string_view division_code) {
   return connection.list(sql::list_offices, {account_id, division_code},
                          [](const Row& row) { return Office{row.text("id"), row.text("name"), row.text("level")}; });

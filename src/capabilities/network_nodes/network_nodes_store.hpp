@@ -12,8 +12,6 @@ bool close_row(storage::Connection& connection, const Entry& entry, const Closin
 std::vector<Entry> list_all_entries(storage::Connection& connection);
 std::vector<std::string> list_standing(storage::Connection& connection, std::string_view organisation_id, std::string_view entry,
                                        std::string_view act_id);
-/// The determinations that stand, in the order of their days.
-std::vector<Entry> list_standing_nodes(storage::Connection& connection, std::string_view organisation_id);
 /// The offices of the account around the institution, highest first.
 struct Office {
   std::string id, name, level;
