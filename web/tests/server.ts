@@ -8,7 +8,7 @@ export interface Received {
   body: string
 }
 
-type Answer = object | ((request: Received) => Response | object)
+type Answer = object | ((request: Received) => Response | object | Promise<Response>)
 
 let underWay = 0
 
@@ -42,7 +42,7 @@ export function answerWith(answers: Record<string, Answer>): Received[] {
     received.push(one)
     const answer = answers[`${one.method} ${one.path}`]
     if (answer === undefined) return Response.json({ id: 'http.not_found', title: '没有找到' }, { status: 404 })
-    const given = typeof answer === 'function' ? answer(one) : answer
+    const given = await (typeof answer === 'function' ? answer(one) : answer)
     return given instanceof Response ? given : Response.json(given)
   }
   vi.stubGlobal('fetch', (request: Request) => count(reply(request).then(watched)))

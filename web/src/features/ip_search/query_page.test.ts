@@ -26,9 +26,10 @@ const found = (query: string, count = 3) => ({ query, query_en: query, count, da
 beforeEach(() => { localStorage.clear(); readAgain('patents'); readAgain('trademarks') })
 afterEach(() => { vi.useRealTimers(); vi.unstubAllGlobals() })
 
+const pauseAfterWriting = () => new Promise((resolve) => setTimeout(resolve, 350))
 /** Waits for the pause after writing, and for what follows. */
 async function written(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 350))
+  await pauseAfterWriting()
   await settled()
 }
 
@@ -89,6 +90,24 @@ it('what is written in one notation is shown in the other two and stands in the 
   await settled()
   expect(router.currentRoute.value.path).toBe('/ip')
   expect(router.currentRoute.value.query).toEqual({ q: answer.query })
+})
+
+it('an answer that comes late leaves what was written meanwhile', async () => {
+  let arrive: (response: Response) => void = () => undefined
+  const late = new Promise<Response>((resolve) => { arrive = resolve })
+  answerWith({ 'GET /api/ip/collections': collections, 'POST /api/ip/patents/query': (request: Received) => (bodyOf(request).notation === 'builder' ? answer : bodyOf(request).text === '' ? everything : late) })
+  const { wrapper } = await openPage(QueryPage, '/ip/query')
+  const field = () => wrapper.get('.condition select').element as HTMLSelectElement
+  await wrapper.get('#query-field').setValue('水泵')
+  await pauseAfterWriting()
+  await wrapper.get('.condition select').setValue('title')
+  arrive(Response.json({ ...answer, builder: { join: 'all', parts: [{ is: 'words', text: ['水泵'] }] } }))
+  await settled()
+  expect(field().value).toBe('title')
+  await wrapper.get('.condition textarea, .condition input:not([type="checkbox"])').setValue('电池')
+  await written()
+  expect((wrapper.get('#query-cql').element as HTMLTextAreaElement).value).toBe(answer.cql)
+  expect(field().value).toBe('title')
 })
 
 it('conditions of every kind of field can be added, changed and removed', async () => {
