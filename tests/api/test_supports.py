@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 from support import journey
-from support.checks import findings, refused, sound
+from support.checks import findings, refused, refused_past_a_workbook, sound
 from support.server import change, run
 
 DISTRICT = "210105"
@@ -177,6 +177,15 @@ def test_statistics_and_the_workbook_count_what_stands(server, store, city, bure
     assert len(pages) == len(set(pages)) == 3
     assert len(city.get("/api/supports", kind="funds", division=DISTRICT, **{"from": today, "until": today}).json()["items"]) == 1
     sound(store)
+
+
+def test_more_than_a_workbook_holds_is_refused_and_not_cut(store, city, outlet):
+    row = {"organisation_id": f"'{outlet}'", "authority_id": f"'{authority_of(city)}'", "request_id": "''", "kind": "'funds'", "respect": "''",
+           "on_date": "'2001-01-01'", "content": "'x'", "result": "''", "document": "''", "sum_fen": "1", "withdrawn_reason": "''", "version": "1",
+           "created_at": "'2001-01-01T00:00:00.000Z'"}
+    refused_past_a_workbook(store, "support_records", row, lambda: city.get("/api/support-export", **{"from": "2001-01-01", "until": "2001-12-31"}))
+    for path in ("supports", "support-statistics", "support-export"):
+        refused(city.get(f"/api/{path}", **{"from": "soon"}), 400, "http.bad_date")
 
 
 def test_the_log_rebuilds_both(server, store):

@@ -192,12 +192,13 @@ base::Result<void> check_stops(storage::Connection& connection, const std::vecto
 /// A case in its first state with its parties. Only who may open it learns whether one is under way.
 base::Result<Case> begin_case(storage::Connection& connection, const std::vector<Observer*>& observers, const rules::Library& library,
                               const rules::Procedure& procedure, const Opening& opening, const Doer& doer) {
-  organisations::hold_organisation(connection, opening.organisation_id);
   const auto is_in_reach = procedure.opened_by == applicant ? is_member : sees_organisation;
+  if (!doer.is_system && !is_in_reach(connection, doer.account_id, opening.organisation_id))
+    return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
+  organisations::hold_organisation(connection, opening.organisation_id);
   const auto organisation = organisations::find_organisation(connection, opening.organisation_id);
   const rules::State* initial = procedure.find_state(procedure.initial);
-  if (!organisation || !initial || (!doer.is_system && !is_in_reach(connection, doer.account_id, organisation->id)))
-    return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
+  if (!organisation || !initial) return base::refuse(ErrorCode::not_found, "cases.organisation_not_found");
   Case target;
   target.act_id = procedure.act_id;
   target.act_version = procedure.act_version;

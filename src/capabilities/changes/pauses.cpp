@@ -24,12 +24,9 @@ Pause read_pause(const storage::Row& row) {
 }
 
 Value record_value(const Pause& pause) {
-  return Value::Map{{"kind", pause.kind},
-                    {"former", pause.former},
-                    {"paused_on", base::print_date(pause.paused_on)},
-                    {"checked_on", base::date_value(pause.checked_on)},
-                    {"checked_by", pause.checked_by},
-                    {"remark", pause.remark}};
+  Value record = to_value(pause);
+  record.set("checked_by", pause.checked_by);
+  return record;
 }
 
 void write_pause(storage::Connection& connection, const Pause& pause) {

@@ -25,8 +25,6 @@ bool is_public_state(const rules::Procedure& procedure, std::string_view state) 
   });
 }
 
-Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
-
 }  // namespace
 
 Value summary_value(const Notice& notice, base::Date today) {
@@ -59,8 +57,8 @@ Value to_value(storage::Connection& connection, const regulations::Registry& reg
   value.set("body", notice.body);
   value.set("due", notice.account);
   value.set("can_object", notice.kind == "proposed_filing" && notice.is_running_on(today));
-  value.set("authority_telephone", text_or_null(notice.authority_telephone));
-  value.set("authority_address", text_or_null(notice.authority_address));
+  value.set("authority_telephone", base::text_value(notice.authority_telephone));
+  value.set("authority_address", base::text_value(notice.authority_address));
   value.set("cites", procedure ? regulations::cites_value(procedure->act_id, cites_of(notice, *procedure)) : Value(Value::List{}));
   value.set("entries", std::move(entries));
   return value;

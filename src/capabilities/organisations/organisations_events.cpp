@@ -11,13 +11,6 @@ void append_event(storage::Connection& connection, const RegistryEvent& event, V
   audit::append(connection, entry, random);
 }
 
-namespace {
-
-/// Null where there is none, as in the events of before there could be one.
-Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
-
-}  // namespace
-
 Value public_part(const Organisation& organisation) {
   return Value::Map{{"credit_code", organisation.credit_code},
                     {"is_code_confirmed", organisation.is_code_confirmed},
@@ -32,16 +25,16 @@ Value public_part(const Organisation& organisation) {
                     {"website_name", organisation.website_name},
                     {"wechat", organisation.wechat},
                     {"service_recipients", organisation.service_recipients},
-                    {"legal_person_name", text_or_null(organisation.legal_person_name)},
-                    {"legal_person_code", text_or_null(organisation.legal_person_code)},
+                    {"legal_person_name", base::text_value(organisation.legal_person_name)},
+                    {"legal_person_code", base::text_value(organisation.legal_person_code)},
                     {"state", organisation.state}};
 }
 
 Value facts_part(const Organisation& organisation) {
   return Value::Map{{"node_kinds", base::list_value(organisation.node_kinds)},
                     {"banned_until", base::date_value(organisation.banned_until)},
-                    {"legal_person_name", text_or_null(organisation.legal_person_name)},
-                    {"legal_person_code", text_or_null(organisation.legal_person_code)}};
+                    {"legal_person_name", base::text_value(organisation.legal_person_name)},
+                    {"legal_person_code", base::text_value(organisation.legal_person_code)}};
 }
 
 Value personal_part(const Organisation& organisation) {
