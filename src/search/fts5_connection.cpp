@@ -78,16 +78,15 @@ Fts5Connection::Fts5Connection(const std::string& path) {
   }
   if (const int registered = register_tokenizer(raw, counts_); registered != SQLITE_OK) fail(raw, registered, "tokenizer");
   if (const int registered = register_functions(raw); registered != SQLITE_OK) fail(raw, registered, "functions");
-  sqlite3_progress_handler(raw, steps_between_looks, is_over, this);
+  sqlite3_progress_handler(raw, steps_between_looks, [](void* self) { return static_cast<const Fts5Connection*>(self)->is_over() ? 1 : 0; }, this);
 }
 
-int Fts5Connection::is_over(void* self) {
-  const auto deadline = static_cast<Fts5Connection*>(self)->deadline_;
-  return deadline != std::chrono::steady_clock::time_point::max() && std::chrono::steady_clock::now() >= deadline ? 1 : 0;
+bool Fts5Connection::is_over() const {
+  return deadline_ != std::chrono::steady_clock::time_point::max() && std::chrono::steady_clock::now() >= deadline_;
 }
 
 void Fts5Connection::check_deadline() const {
-  if (is_over(const_cast<Fts5Connection*>(this)) != 0) throw Fts5Failure(SQLITE_INTERRUPT, "the time of a search is over");
+  if (is_over()) throw Fts5Failure(SQLITE_INTERRUPT, "the time of a search is over");
 }
 
 Fts5Use Fts5Connection::use(std::string_view sql) {

@@ -67,6 +67,7 @@ class Fts5Connection {
   void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
   /// Errors: Fts5Failure{SQLITE_INTERRUPT} where the deadline is over.
   void check_deadline() const;
+  [[nodiscard]] bool is_over() const;
   [[nodiscard]] TokenCounts& token_counts() { return counts_; }
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
 
@@ -77,7 +78,6 @@ class Fts5Connection {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
-  static int is_over(void* self);
 
   TokenCounts counts_;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();

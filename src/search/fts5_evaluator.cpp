@@ -6,7 +6,6 @@
 #include "query/cql.hpp"
 #include "query/matches.hpp"
 #include "search/fts5_expression.hpp"
-#include "search/fts5_functions.hpp"
 #include "search/sql.hpp"
 
 namespace zhidian::search {
@@ -18,8 +17,35 @@ namespace {
 
 /// A set is worth keeping where one document in this many is in it.
 constexpr std::uint64_t rare_one_in = 256;
+/// What finds so many rows is asked again, to be walked by FTS5 itself.
+constexpr int many_rows = 256;
+
+/// All that an expression of one phrase finds; nothing where it has several.
+std::optional<Matches> collect_phrase(const Fts5View& view, const std::string& expression, const ScoreWanted* score) {
+  CollectWanted wanted{&view.connection, score, {DocumentSet(view.columns.limit()), {}}, 0};
+  auto use = view.connection.use(sql::search::collect_phrase.sql);
+  const bool is_collected = use.bind(1, expression).bind_pointer(2, &wanted, CollectWanted::type).step() && use.integer(0) == 1;
+  return is_collected ? std::optional(std::move(wanted.found)) : std::nullopt;
+}
 
 }  // namespace
+
+Matches find_matches(const Fts5View& view, const std::string& expression, ScoreWanted* score) {
+  Matches found{DocumentSet(view.columns.limit()), {}};
+  auto use = view.connection.use(score ? sql::search::list_scores.sql : sql::search::list_matches.sql);
+  use.bind(1, expression);
+  if (score) use.bind_pointer(2, score, ScoreWanted::type);
+  for (int rows = 1; use.step(); ++rows) {
+    if (rows == many_rows) {
+      if (auto all = collect_phrase(view, expression, score)) return std::move(*all);
+    }
+    const auto number = static_cast<DocumentNumber>(use.integer(0));
+    if (score && !score->documents->contains(number)) continue;
+    found.documents.add(number);
+    if (score) found.scores.push_back(static_cast<float>(use.number(1)));
+  }
+  return found;
+}
 
 DocumentSet Fts5Evaluator::evaluate(const Query& query) {
   DocumentSet among = view_.columns.present;
@@ -111,12 +137,8 @@ void Fts5Evaluator::remember(const std::string& expression, std::shared_ptr<cons
 std::shared_ptr<const DocumentSet> Fts5Evaluator::find_text(const std::string& expression) {
   std::shared_ptr<const Matches> matches = find_known(expression);
   if (!matches) {
-    const auto found = std::make_shared<Matches>(Matches{DocumentSet(view_.columns.limit()), {}});
-    auto use = view_.connection.use(sql::search::list_matches.sql);
-    use.bind(1, expression);
-    while (use.step()) found->documents.add(static_cast<DocumentNumber>(use.integer(0)));
-    remember(expression, found);
-    matches = found;
+    matches = std::make_shared<Matches>(find_matches(view_, expression, nullptr));
+    remember(expression, matches);
   }
   return {matches, &matches->documents};
 }

@@ -9,6 +9,7 @@
 #include "query/query.hpp"
 #include "search/columns.hpp"
 #include "search/fts5_connection.hpp"
+#include "search/fts5_functions.hpp"
 #include "search/set_cache.hpp"
 
 namespace zhidian::search {
@@ -22,6 +23,9 @@ struct Fts5View {
   const Columns& columns;
   SetCache& cache;
 };
+
+/// The documents an FTS5 expression finds, with their scores where `score` says how. Errors: Fts5Failure.
+Matches find_matches(const Fts5View& view, const std::string& expression, ScoreWanted* score);
 
 /// Turns a query into the set of documents that match it, equal to query::matches. Errors: Fts5Failure.
 class Fts5Evaluator {

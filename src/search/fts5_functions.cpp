@@ -48,8 +48,8 @@ bool is_before(const Begins& begins, const NearWanted& wanted) {
 }
 
 template <class Wanted>
-const Wanted* wanted_of(int count, sqlite3_value** values) {
-  return count == 1 ? static_cast<const Wanted*>(sqlite3_value_pointer(values[0], Wanted::type)) : nullptr;
+Wanted* wanted_of(int count, sqlite3_value** values) {
+  return count == 1 ? static_cast<Wanted*>(sqlite3_value_pointer(values[0], Wanted::type)) : nullptr;
 }
 
 /// Calls `visit` with text and place of each instance of a phrase in the row. Returns SQLITE_OK or what FTS5 answered.
@@ -64,7 +64,7 @@ int each_instance(const Fts5ExtensionApi* api, Fts5Context* row, int phrase, Vis
 }
 
 void find_near(const Fts5ExtensionApi* api, Fts5Context* row, sqlite3_context* result, int count, sqlite3_value** values) {
-  const auto* wanted = wanted_of<NearWanted>(count, values);
+  const auto* wanted = wanted_of<const NearWanted>(count, values);
   const int phrases = api->xPhraseCount(row);
   if (!wanted || static_cast<std::size_t>(phrases) != wanted->lengths.size()) return sqlite3_result_error(result, "zhidian_near: wrong use", -1);
   thread_local std::vector<Begins> by_text;
@@ -86,29 +86,61 @@ void find_near(const Fts5ExtensionApi* api, Fts5Context* row, sqlite3_context* r
   sqlite3_result_int64(result, found);
 }
 
-void score(const Fts5ExtensionApi* api, Fts5Context* row, sqlite3_context* result, int count, sqlite3_value** values) {
-  const auto* wanted = wanted_of<ScoreWanted>(count, values);
-  const int phrases = api->xPhraseCount(row);
-  if (!wanted || static_cast<std::size_t>(phrases) != wanted->rarities.size()) return sqlite3_result_error(result, "zhidian_score: wrong use", -1);
-  const auto number = static_cast<DocumentNumber>(api->xRowid(row));
-  if (!wanted->documents->contains(number)) return sqlite3_result_null(result);
-  const std::size_t texts = wanted->weights.size();
-  const std::uint16_t* lengths = wanted->columns->lengths(number, texts);
-  double sum = 0;
-  for (int phrase = 0; phrase < phrases; ++phrase) {
+/// BM25 of the row in hand. Returns SQLITE_OK or what FTS5 answered.
+int add_score(const Fts5ExtensionApi* api, Fts5Context* row, DocumentNumber number, const ScoreWanted& wanted, double& sum) {
+  const std::size_t texts = wanted.weights.size();
+  const std::uint16_t* lengths = wanted.columns->lengths(number, texts);
+  for (std::size_t phrase = 0; phrase < wanted.rarities.size(); ++phrase) {
     double frequency = 0;
     std::size_t current = texts;
     double share = 0;
     const auto add = [&](std::size_t text, int /*place*/) {
       if (text != current)
-        share = wanted->weights[text] / (1 - length_share + length_share * unpack_length(lengths[text]) / wanted->mean_lengths[text]);
+        share = wanted.weights[text] / (1 - length_share + length_share * unpack_length(lengths[text]) / wanted.mean_lengths[text]);
       current = text;
       frequency += share;
     };
-    if (const int code = each_instance(api, row, phrase, add); code != SQLITE_OK) return sqlite3_result_error_code(result, code);
-    sum += wanted->rarities[static_cast<std::size_t>(phrase)] * frequency * (saturation + 1) / (frequency + saturation);
+    if (const int code = each_instance(api, row, static_cast<int>(phrase), add); code != SQLITE_OK) return code;
+    sum += wanted.rarities[phrase] * frequency * (saturation + 1) / (frequency + saturation);
   }
+  return SQLITE_OK;
+}
+
+bool has_phrases(const Fts5ExtensionApi* api, Fts5Context* row, const ScoreWanted& wanted) {
+  return static_cast<std::size_t>(api->xPhraseCount(row)) == wanted.rarities.size();
+}
+
+void score(const Fts5ExtensionApi* api, Fts5Context* row, sqlite3_context* result, int count, sqlite3_value** values) {
+  const auto* wanted = wanted_of<const ScoreWanted>(count, values);
+  if (!wanted || !has_phrases(api, row, *wanted)) return sqlite3_result_error(result, "zhidian_score: wrong use", -1);
+  const auto number = static_cast<DocumentNumber>(api->xRowid(row));
+  if (!wanted->documents->contains(number)) return sqlite3_result_null(result);
+  double sum = 0;
+  if (const int code = add_score(api, row, number, *wanted, sum); code != SQLITE_OK) return sqlite3_result_error_code(result, code);
   sqlite3_result_double(result, sum);
+}
+
+int collect_row(const Fts5ExtensionApi* api, Fts5Context* row, void* pointer) {
+  constexpr std::size_t rows_between_looks = 4096;
+  auto& wanted = *static_cast<CollectWanted*>(pointer);
+  const auto number = static_cast<DocumentNumber>(api->xRowid(row));
+  if (wanted.rows++ % rows_between_looks == 0 && wanted.connection->is_over()) return SQLITE_INTERRUPT;
+  if (wanted.score) {
+    if (!wanted.score->documents->contains(number)) return SQLITE_OK;
+    double sum = 0;
+    if (const int code = add_score(api, row, number, *wanted.score, sum); code != SQLITE_OK) return code;
+    wanted.found.scores.push_back(static_cast<float>(sum));
+  }
+  wanted.found.documents.add(number);
+  return SQLITE_OK;
+}
+
+void collect(const Fts5ExtensionApi* api, Fts5Context* row, sqlite3_context* result, int count, sqlite3_value** values) {
+  auto* wanted = wanted_of<CollectWanted>(count, values);
+  if (!wanted || (wanted->score && !has_phrases(api, row, *wanted->score))) return sqlite3_result_error(result, "zhidian_collect: wrong use", -1);
+  if (api->xPhraseCount(row) != 1) return sqlite3_result_int64(result, 0);
+  if (const int code = api->xQueryPhrase(row, 0, wanted, collect_row); code != SQLITE_OK) return sqlite3_result_error_code(result, code);
+  sqlite3_result_int64(result, 1);
 }
 
 }  // namespace
@@ -116,8 +148,15 @@ void score(const Fts5ExtensionApi* api, Fts5Context* row, sqlite3_context* resul
 int register_functions(sqlite3* connection) {
   fts5_api* interface = fts5_interface(connection);
   if (!interface) return SQLITE_ERROR;
-  const int code = interface->xCreateFunction(interface, "zhidian_near", nullptr, find_near, nullptr);
-  return code == SQLITE_OK ? interface->xCreateFunction(interface, "zhidian_score", nullptr, score, nullptr) : code;
+  struct Function {
+    const char* name;
+    fts5_extension_function run;
+  };
+  for (const Function& function :
+       {Function{NearWanted::type, find_near}, Function{ScoreWanted::type, score}, Function{CollectWanted::type, collect}}) {
+    if (const int code = interface->xCreateFunction(interface, function.name, nullptr, function.run, nullptr); code != SQLITE_OK) return code;
+  }
+  return SQLITE_OK;
 }
 
 }  // namespace zhidian::search

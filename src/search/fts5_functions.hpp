@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "search/columns.hpp"
+#include "search/fts5_connection.hpp"
+#include "search/set_cache.hpp"
 
 namespace zhidian::search {
 
@@ -28,9 +30,20 @@ struct ScoreWanted {
   std::vector<double> rarities;            ///< of each phrase of the expression
 };
 
-/// Makes both known to a connection. Returns SQLITE_OK or why not.
+/// Where the function `zhidian_collect` puts what one phrase finds, in the order of numbers.
+struct CollectWanted {
+  static constexpr const char* type = "zhidian_collect";
+  const Fts5Connection* connection = nullptr;
+  const ScoreWanted* score = nullptr;  ///< null: no scores
+  Matches found;
+  std::size_t rows = 0;  ///< walked by now
+};
+
+/// Makes them known to a connection. Returns SQLITE_OK or why not.
 /// zhidian_near(texts_index, pointer): a bit for each text of the layout that has them near, 0 where none has.
 /// zhidian_score(texts_index, pointer): the score, null where the document is not among those asked for.
+/// zhidian_collect(texts_index, pointer): 1 once all rows of the expression are collected, whichever row it is called for; 0 where it has
+/// several phrases. FTS5 walks the rows by itself, in half the time it takes to hand out each as a row of a statement.
 int register_functions(sqlite3* connection);
 
 }  // namespace zhidian::search

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "query/matches.hpp"
 #include "search/test_documents.hpp"
 #include "support/fresh_folder.hpp"
 
@@ -80,6 +81,36 @@ TEST_F(EmbeddedIndex, says_so_when_a_search_meets_the_damage) {
   const auto index = open();
   Fts5Connection(path()).run("UPDATE texts_index_data SET block = x'ffffffffffffffff' WHERE id > 10");
   EXPECT_EQ(index->find(make_wanted(make_leaf(Kind::words, "title", {"钢筋"}))).error().id, "search.index_damaged");
+}
+
+TEST_F(EmbeddedIndex, finds_and_orders_what_many_documents_hold) {
+  std::mt19937 random(11);
+  std::vector<Document> documents;
+  for (int number = 0; number < 2000; ++number) documents.push_back(make_titled(number, "泵" + make_text(random, 6)));
+  for (int number = 2000; number < 3000; ++number) {
+    std::string title = "水轮机";
+    for (int further = 4 - number % 5; further > 0; --further) title += "的装置";
+    documents.push_back({std::to_string(number), {{"title", {title}}}});
+  }
+  const auto index = open();
+  ASSERT_TRUE(index->put(documents, 1).has_value());
+  for (const auto kind : {Kind::words, Kind::prefix}) {
+    for (const char* field : {"", "title", "applicant"}) {
+      for (const char* word : {"钢", "钢筋", "装置", "泵电", "5g", "水轮机", "的装置的"}) {
+        const query::Query asked = make_leaf(kind, field, {word});
+        const auto expected =
+            std::ranges::count_if(documents, [&](const Document& document) { return query::matches(collection_, asked, document); });
+        EXPECT_EQ(index->find(make_wanted(asked))->count, static_cast<std::uint64_t>(expected)) << field << " " << word;
+      }
+    }
+  }
+  Wanted wanted = make_wanted(make_leaf(Kind::words, "", {"水轮机"}));
+  wanted.most = 300;
+  const auto found = index->find(wanted);
+  ASSERT_EQ(found->hits.size(), 300U);
+  for (int place = 0; place < 300; ++place)
+    EXPECT_EQ(found->hits[static_cast<std::size_t>(place)].key, std::to_string(2004 + place % 200 * 5 - place / 200))
+        << "the shorter title first, then the number";
 }
 
 TEST_F(EmbeddedIndex, ends_a_search_that_takes_too_long) {

@@ -4,9 +4,7 @@
 #include <cmath>
 
 #include "search/fts5_expression.hpp"
-#include "search/fts5_functions.hpp"
 #include "search/ordering.hpp"
-#include "search/sql.hpp"
 
 namespace zhidian::search {
 namespace {
@@ -31,17 +29,8 @@ ScoreWanted prepare(const Fts5View& view, Fts5Evaluator& evaluator, const Scored
 
 /// The documents of the expression among `documents`, with their scores.
 Matches score(const Fts5View& view, Fts5Evaluator& evaluator, const Scored& scored, const DocumentSet& documents) {
-  Matches matches{DocumentSet(view.columns.limit()), {}};
   ScoreWanted wanted = prepare(view, evaluator, scored, documents);
-  auto use = view.connection.use(sql::search::list_scores.sql);
-  use.bind(1, scored.expression).bind_pointer(2, &wanted, ScoreWanted::type);
-  while (use.step()) {
-    const auto number = static_cast<DocumentNumber>(use.integer(0));
-    if (!documents.contains(number)) continue;
-    matches.documents.add(number);
-    matches.scores.push_back(static_cast<float>(use.number(1)));
-  }
-  return matches;
+  return find_matches(view, scored.expression, &wanted);
 }
 
 /// Documents without a score, in the order of their numbers, until there are enough.
