@@ -80,7 +80,7 @@ class Run:
 
     def _build_by_pipe(self, name: str) -> dict:
         def build() -> dict:
-            for ending in ("", "-wal", "-shm"):
+            for ending in ("", "-wal", "-shm", ".columns"):
                 (self.folder / (name + ending)).unlink(missing_ok=True)
             done = run_measured([PIPE, f"build_{name}", str(self.corpus), str(self.folder / name)])
             return {**done, "size": (self.folder / name).stat().st_size}
