@@ -147,6 +147,15 @@ void ValueColumn::finish() {
   made_begins_.shrink_to_fit();
   values_ = made_values_;
   begins_ = made_begins_;
+  find_bounds();
+}
+
+void ValueColumn::find_bounds() {
+  for (const ValueNumber value : values_) {
+    if (value == absent) continue;
+    lowest_ = std::min(lowest_, value);
+    highest_ = std::max(highest_, value);
+  }
 }
 
 std::shared_ptr<Columns> apply_edits(const Columns& before, const Layout& layout, const Dictionaries& dictionaries, const ColumnEdits& edits) {

@@ -40,7 +40,7 @@ class ValueColumn {
   ValueColumn() = default;
   ValueColumn(ValueColumn&&) = default;
   ValueColumn& operator=(ValueColumn&&) = default;
-  ValueColumn(std::span<const ValueNumber> values, std::span<const std::uint32_t> begins) : values_(values), begins_(begins) {}
+  ValueColumn(std::span<const ValueNumber> values, std::span<const std::uint32_t> begins) : values_(values), begins_(begins) { find_bounds(); }
   [[nodiscard]] std::span<const ValueNumber> at(std::uint32_t place) const {
     if (begins_.empty()) return {&values_[place], values_[place] == absent ? 0U : 1U};
     return {values_.data() + begins_[place], begins_[place + 1] - begins_[place]};
@@ -50,17 +50,23 @@ class ValueColumn {
   [[nodiscard]] bool has_several() const { return !begins_.empty(); }
   /// Where the values of each place begin, and the end; empty where no place has two.
   [[nodiscard]] std::span<const std::uint32_t> begins() const { return begins_; }
+  /// The least and the greatest value there is; where there is none, the least is greater.
+  [[nodiscard]] ValueNumber lowest() const { return lowest_; }
+  [[nodiscard]] ValueNumber highest() const { return highest_; }
   static constexpr ValueNumber absent = ~ValueNumber{0};
   /// The values of the next place; they can be asked for once it is finished.
   void push(std::span<const ValueNumber> values);
   void finish();
 
  private:
+  void find_bounds();
+
   std::vector<ValueNumber> made_values_;
   std::vector<std::uint32_t> made_begins_;
   std::uint32_t places_ = 0;
   std::span<const ValueNumber> values_;
   std::span<const std::uint32_t> begins_;
+  ValueNumber lowest_ = absent, highest_ = 0;
 };
 
 /// A run of documents; what a batch changes is copied by the chunk.

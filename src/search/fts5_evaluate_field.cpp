@@ -19,6 +19,26 @@ using query::FieldType;
 using query::Kind;
 using query::Query;
 
+namespace {
+
+/// Those that have a value of [low, high] for which `test` holds.
+template <class Test>
+DocumentSet find_where(const Columns& columns, std::size_t column, const DocumentSet& among, ValueNumber low, ValueNumber high, Test test) {
+  DocumentSet found(columns.limit());
+  for (std::size_t index = 0; index < columns.chunks.size(); ++index) {
+    const ValueColumn& values = columns.chunks[index]->columns[column];
+    if (values.highest() < low || high < values.lowest()) continue;
+    among.each(index * Chunk::size, (index + 1) * Chunk::size, [&](DocumentNumber number) {
+      for (const ValueNumber value : values.at(number % Chunk::size)) {
+        if (low <= value && value <= high && test(value)) return found.add(number);
+      }
+    });
+  }
+  return found;
+}
+
+}  // namespace
+
 DocumentSet Fts5Evaluator::find_in_field(const query::Field& field, const Query& leaf, const DocumentSet& among) {
   if (field.type == FieldType::number) return find_numbers(field, leaf, among);
   const auto column = view_.layout.column_of(field.id);
@@ -36,23 +56,13 @@ DocumentSet Fts5Evaluator::find_in_field(const query::Field& field, const Query&
   return found;
 }
 
-DocumentSet Fts5Evaluator::find_where(std::size_t column, const DocumentSet& among, const Test& test) {
-  DocumentSet found(view_.columns.limit());
-  for (std::size_t index = 0; index < view_.columns.chunks.size(); ++index) {
-    const ValueColumn& values = view_.columns.chunks[index]->columns[column];
-    among.each(index * Chunk::size, (index + 1) * Chunk::size, [&](DocumentNumber number) {
-      if (std::ranges::any_of(values.at(number % Chunk::size), test)) found.add(number);
-    });
-  }
-  return found;
-}
-
 DocumentSet Fts5Evaluator::find_values(std::size_t column, const std::vector<ValueNumber>& values, const DocumentSet& among) {
   if (values.empty()) return {};
-  if (values.size() == 1) return find_where(column, among, [one = values.front()](ValueNumber value) { return value == one; });
-  std::vector<bool> is_wanted(*std::ranges::max_element(values) + 1);
-  for (const ValueNumber value : values) is_wanted[value] = true;
-  return find_where(column, among, [&](ValueNumber value) { return value < is_wanted.size() && is_wanted[value]; });
+  const auto [lowest, highest] = std::ranges::minmax(values);
+  if (lowest == highest) return find_where(view_.columns, column, among, lowest, highest, [](ValueNumber) { return true; });
+  std::vector<bool> is_wanted(highest - lowest + 1);
+  for (const ValueNumber value : values) is_wanted[value - lowest] = true;
+  return find_where(view_.columns, column, among, lowest, highest, [&](ValueNumber value) { return is_wanted[value - lowest]; });
 }
 
 DocumentSet Fts5Evaluator::find_in_column(const query::Field& field, std::size_t column, const Query& leaf, const DocumentSet& among) {
@@ -78,11 +88,11 @@ DocumentSet Fts5Evaluator::find_in_column(const query::Field& field, std::size_t
 DocumentSet Fts5Evaluator::find_dates(std::size_t column, const Query& leaf, const DocumentSet& among) {
   if (leaf.kind == Kind::range) {
     const auto [first, last] = ordinal_range(leaf.low, leaf.high);
-    return find_where(column, among, [first = first, last = last](ValueNumber value) { return first <= value && value <= last; });
+    return find_where(view_.columns, column, among, first, last, [](ValueNumber) { return true; });
   }
   std::vector<signed char> verdicts(10000 * ordinals_of_year, -1);
   const query::Field& field = *view_.layout.columns()[column].field;
-  return find_where(column, among, [&](ValueNumber value) {
+  return find_where(view_.columns, column, among, 0, static_cast<ValueNumber>(verdicts.size() - 1), [&](ValueNumber value) {
     if (verdicts[value] < 0) verdicts[value] = holds(field, leaf, {print_ordinal(value)}) ? 1 : 0;
     return verdicts[value] == 1;
   });

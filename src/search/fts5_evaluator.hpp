@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -41,8 +40,6 @@ class Fts5Evaluator {
   void remember(const std::string& expression, std::shared_ptr<const Matches> matches);
 
  private:
-  using Test = std::function<bool(ValueNumber)>;
-
   /// Takes out of `among` what the query does not ask for.
   void narrow(DocumentSet& among, const query::Query& query);
   void narrow_all(DocumentSet& among, const query::Query& query);
@@ -61,7 +58,6 @@ class Fts5Evaluator {
   DocumentSet find_values(std::size_t column, const std::vector<ValueNumber>& values, const DocumentSet& among);
   DocumentSet find_dates(std::size_t column, const query::Query& leaf, const DocumentSet& among);
   DocumentSet find_numbers(const query::Field& field, const query::Query& leaf, const DocumentSet& among);
-  DocumentSet find_where(std::size_t column, const DocumentSet& among, const Test& test);
   /// By the values kept in the file, one document after the other: slow, for what nothing else tells.
   DocumentSet verify(const query::Field& field, const query::Query& leaf, const DocumentSet& among);
   bool holds(const query::Field& field, const query::Query& leaf, const std::vector<std::string>& values) const;

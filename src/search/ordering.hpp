@@ -15,6 +15,8 @@ class Best {
   using Ranked = std::pair<Rank, DocumentNumber>;
   explicit Best(std::size_t most) : most_(most) {}
 
+  /// Whether it would keep this one, or any worse.
+  [[nodiscard]] bool takes(Ranked one) const { return ranked_.size() < most_ || (most_ > 0 && one < ranked_.front()); }
   void add(Rank rank, DocumentNumber number) {
     const Ranked one{rank, number};
     if (ranked_.size() < most_) {
