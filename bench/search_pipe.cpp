@@ -30,7 +30,7 @@ using query::Kind;
 using query::Query;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t batch_size = 1000;
+constexpr std::size_t batch_size = 5000;  // as the program does
 const std::set<std::string, std::less<>> used_fields = {"title", "abstract",   "claims", "applicant", "inventor",
                                                         "ipc",   "applied_on", "kind",   "province"};
 const std::vector<std::string> texts = {"title", "abstract", "claims", "applicant", "inventor"};
@@ -51,7 +51,7 @@ query::Collection read_patents() {
 
 double milliseconds_since(Clock::time_point begun) { return std::chrono::duration<double, std::milli>(Clock::now() - begun).count(); }
 
-/// Calls `visit` with a thousand records at a time, as far as all engines are fed with them.
+/// Calls `visit` with a batch of records at a time, as far as all engines are fed with them.
 void each_batch(const std::string& corpus, const std::function<void(std::span<const query::Document>)>& visit) {
   std::vector<query::Document> batch;
   bench::each_record(corpus, [&](query::Document document) {
