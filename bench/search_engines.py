@@ -204,7 +204,7 @@ def write_report() -> None:
              "in turn, in random order, in one run. Each cell: median / 95th percentile in milliseconds, the count exact and 20 keys handed out. ≠: another number of hits than ours; not "
              "compared. *Nothing kept*: without the sets of frequent words kept between searches. The best other is the fastest with the same hits.", ""]
     for told in sizes:
-        lines += [f"## {told['count']:,} records, {told['load']} processes wanting the cores", "", *table_of(told), "", "| engine | built in | records/s | size | peak memory |", "|---|---|---|---|---|"]
+        lines += [f"## {told['count']:,} records, {told['load']} process{'' if told['load'] == 1 else 'es'} wanting the cores", "", *table_of(told), "", "| engine | built in | records/s | size | peak memory |", "|---|---|---|---|---|"]
         lines += [f"| {name} | {built['seconds']:.1f} s | {told['count'] / built['seconds']:,.0f} | {built['size'] / 1e6:,.0f} MB | {built['memory'] / 1e6:,.0f} MB |"
                   for name, built in told["built"].items()]
         lines += [""] + [f"Not here: {name}: {reason}." for name, reason in told["missing"].items()]
