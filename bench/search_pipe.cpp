@@ -118,6 +118,7 @@ void build_ours(const std::string& corpus, const std::string& path) {
   each_batch(corpus, [&](std::span<const query::Document> batch) {
     if (const auto put = index.put(batch, 0); !put) throw std::runtime_error(put.error().id);
   });
+  if (const auto settled = index.settle(); !settled) throw std::runtime_error(settled.error().id);
 }
 
 void build_reference(const std::string& corpus, const std::string& path) {

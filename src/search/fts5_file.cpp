@@ -24,6 +24,14 @@ std::string text_fields(const Layout& layout) {
   return fields;
 }
 
+/// So many segments of a level become one of the next. While an index is made few are merged, since settle_segments() merges all.
+constexpr std::int64_t segments_while_made = 16, segments_afterwards = 4;
+
+/// Tells the text index a setting, or something to do.
+void tell(Fts5Connection& connection, std::string_view what, std::int64_t number) {
+  connection.use(sql::search::tell_index.sql).bind(1, what).bind(2, number).run();
+}
+
 void create_tables(Fts5Connection& connection, const Layout& layout) {
   Fts5Transaction transaction(connection, Fts5Transaction::Kind::write);
   for (const storage::Statement& statement : {sql::search::create_documents, sql::search::create_column_rows, sql::search::create_numbers,
@@ -37,7 +45,8 @@ void create_tables(Fts5Connection& connection, const Layout& layout) {
                   "tokenize = 'zhidian_units')",
                   fields));
   // A batch becomes one segment: with less memory FTS5 writes several, and merges them again.
-  connection.run("INSERT INTO texts_index (texts_index, rank) VALUES ('hashsize', 67108864)");
+  tell(connection, "hashsize", 67108864);
+  tell(connection, "automerge", segments_while_made);
   connection.run(fmt::format("PRAGMA application_id = {}", application_id));
   connection.run(fmt::format("PRAGMA user_version = {}", schema_version));
   const std::string fingerprint = layout.fingerprint();
@@ -88,6 +97,18 @@ void prepare_file(Fts5Connection& connection, const Layout& layout) {
   if (read_pragma(connection, "PRAGMA user_version") != schema_version) fail_damaged("the index has the form of another version");
   auto use = connection.use(sql::search::find_state.sql);
   if (!use.step() || use.text(0) != layout.fingerprint()) fail_damaged("the index was made for other fields");
+}
+
+void settle_segments(Fts5Connection& connection) {
+  constexpr std::int64_t pages = 4000;
+  const auto count_changes = [&](std::int64_t most) {
+    const int before = sqlite3_total_changes(connection.handle());
+    tell(connection, "merge", most);
+    return sqlite3_total_changes(connection.handle()) - before;
+  };
+  // A negative number begins to merge all into one. FTS5 changes less than two rows once there is nothing left to merge.
+  for (int changed = count_changes(-pages); changed >= 2;) changed = count_changes(pages);
+  tell(connection, "automerge", segments_afterwards);
 }
 
 FileState read_state(Fts5Connection& connection) {

@@ -22,6 +22,8 @@ std::uint64_t row_checksum(DocumentNumber number, std::string_view data);
 
 /// Makes the tables where the file is new. Errors: Fts5Failure{SQLITE_CORRUPT} where it was made for other fields or is no index.
 void prepare_file(Fts5Connection& connection, const Layout& layout);
+/// Merges the text index, a part in each transaction, once a new file holds all it is made of. Errors: Fts5Failure.
+void settle_segments(Fts5Connection& connection);
 FileState read_state(Fts5Connection& connection);
 void write_state(Fts5Connection& connection, const FileState& state);
 

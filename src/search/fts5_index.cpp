@@ -189,6 +189,14 @@ void Fts5Index::write_batch(std::uint64_t feed, const Change& change) {
   columns_ = after;
 }
 
+base::Result<void> Fts5Index::settle() try {
+  std::lock_guard lock(writing_);
+  settle_segments(*writer_);
+  return {};
+} catch (const Fts5Failure& failure) {
+  return base::refuse(refusal_of(failure));
+}
+
 std::shared_ptr<const Columns> Fts5Index::columns() const {
   std::shared_lock turn(turn_);
   return columns_;

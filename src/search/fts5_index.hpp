@@ -35,6 +35,7 @@ class Fts5Index final : public Index {
 
   base::Result<void> put(std::span<const query::Document> documents, std::uint64_t feed) override;
   base::Result<void> remove(std::span<const std::string> keys, std::uint64_t feed) override;
+  base::Result<void> settle() override;
   base::Result<Found> find(const Wanted& wanted) const override;
   [[nodiscard]] base::Result<std::vector<std::string>> list(const query::Query& query, const Order& order) const override;
   [[nodiscard]] std::uint64_t size() const override;

@@ -113,6 +113,26 @@ TEST_F(EmbeddedIndex, finds_and_orders_what_many_documents_hold) {
         << "the shorter title first, then the number";
 }
 
+TEST_F(EmbeddedIndex, is_one_segment_once_settled_and_answers_the_same) {
+  const auto count_segments = [&] {
+    Fts5Connection connection(path());
+    auto use = connection.use("SELECT count(DISTINCT segid) FROM texts_index_idx");
+    return use.step() ? use.integer(0) : 0;
+  };
+  const auto index = open();
+  for (int batch = 0; batch < 10; ++batch) ASSERT_TRUE(index->put(make_titled(batch * 50, 60, batch % 2 == 0 ? "钢筋" : "电池")).has_value());
+  EXPECT_EQ(count_segments(), 10);
+  ASSERT_TRUE(index->settle().has_value());
+  EXPECT_EQ(count_segments(), 1);
+  EXPECT_EQ(index->size(), 510U);
+  EXPECT_EQ(count(*index, "钢筋"), 250U);
+  EXPECT_EQ(count(*index, "电池"), 260U);
+  ASSERT_TRUE(index->settle().has_value()) << "a second time there is nothing to do";
+  ASSERT_TRUE(index->put(make_titled(0, 510, "水泵")).has_value());
+  EXPECT_EQ(count(*index, "水泵"), 510U);
+  EXPECT_EQ(count(*index, "电池"), 0U);
+}
+
 TEST_F(EmbeddedIndex, ends_a_search_that_takes_too_long) {
   fill();
   const Fts5Index index(path(), collection_, {std::chrono::milliseconds(0), 0, 1});

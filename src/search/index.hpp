@@ -59,6 +59,8 @@ class Index {
   virtual base::Result<void> put(std::span<const query::Document> documents, std::uint64_t feed = 0) = 0;
   /// Takes away what is there, all of it or none.
   virtual base::Result<void> remove(std::span<const std::string> keys, std::uint64_t feed = 0) = 0;
+  /// For whoever made an index anew, once all it is made of is in: it answers faster from then on, and the same. Errors: as put().
+  virtual base::Result<void> settle() { return {}; }
   /// Errors: search.too_many_terms (more than 64), search.too_long (more than a second), search.unknown_field, search.index_damaged.
   virtual base::Result<Found> find(const Wanted& wanted) const = 0;
   /// The keys of all hits as one answer, in the order find() gives them; it may take longer than a search. Errors: as find().

@@ -89,6 +89,7 @@ OpenResult make_anew(storage::Database& database, const query::Collection& colle
     auto index = search::open_index(files.unfinished(), collection);
     if (!index) return base::refuse(index.error());
     if (auto done = follow_batches(database, collection, **index, place); !done) return base::refuse(done.error());
+    if (auto done = (*index)->settle(); !done) return base::refuse(done.error());
   }
   const int generation = files.newest() + 1;
   std::error_code none_saved;
