@@ -1,5 +1,6 @@
 // Every engine finds, counts and orders what the reference evaluator says: random documents, random queries.
 #include <gtest/gtest.h>
+#include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -237,6 +238,24 @@ TEST_P(EveryEngine, finds_among_given_keys_in_their_order) {
     ASSERT_TRUE(std::ranges::equal(found->hits, wanted, {}, &Hit::key));
     check_facets(*found, seen);
     if (HasFatalFailure()) return;
+  }
+}
+
+TEST_P(EveryEngine, finds_a_text_in_every_spelling) {
+  for (const YAML::Node& set : YAML::LoadFile(ZHIDIAN_SOURCE_DIR "/tests/search/spellings.yaml")) {
+    SCOPED_TRACE(set["set"].as<std::string>());
+    std::vector<std::string> keys;
+    for (const auto& [key, document] : there_) keys.push_back(key);
+    if (!keys.empty()) remove(keys);
+    std::vector<Document> documents;
+    for (const auto& text : set["texts"]) documents.push_back({text.first.as<std::string>(), {{"title", {text.second.as<std::string>()}}}});
+    put(documents);
+    for (const auto& found : set["found"]) {
+      const Query asked = make_leaf(Kind::words, "title", {found.first.as<std::string>()});
+      const auto told = found.second.as<std::vector<std::string>>();
+      EXPECT_EQ(expected(asked), std::set<std::string>(told.begin(), told.end())) << found.first;
+      check(asked);
+    }
   }
 }
 
