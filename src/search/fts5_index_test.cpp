@@ -113,6 +113,46 @@ TEST_F(EmbeddedIndex, finds_and_orders_what_many_documents_hold) {
         << "the shorter title first, then the number";
 }
 
+TEST_F(EmbeddedIndex, orders_and_narrows_by_days_over_many_chunks) {
+  std::mt19937 random(17);
+  std::vector<std::pair<std::string, Document>> dated;  // its first day, as the order asks for it
+  std::vector<Document> documents;
+  for (int number = 0; number < 9000; ++number) {
+    Document document{std::to_string(number), {{"title", {number % 3 == 0 ? "水泵" : "砂轮"}}}};
+    // The second chunk has no days at all, the third later ones.
+    for (auto days = number / 4096 == 1 ? 0 : random() % 3; days > 0; --days) document.values["applied_on"].push_back(make_date(random));
+    if (number >= 8192) document.values["applied_on"].push_back("2031-0" + std::to_string(1 + random() % 9) + "-01");
+    const auto& days = document.values["applied_on"];
+    dated.emplace_back(days.empty() ? "" : *std::ranges::min_element(days), document);
+    documents.push_back(std::move(document));
+  }
+  const auto index = open();
+  ASSERT_TRUE(index->put(documents, 1).has_value());
+  for (const bool is_ascending : {true, false}) {
+    for (const char* word : {"水泵", "砂轮"}) {
+      std::vector<std::pair<std::string, Document>> expected;
+      std::ranges::copy_if(dated, std::back_inserter(expected), [&](const auto& one) { return one.second.values.at("title").front() == word; });
+      std::ranges::stable_sort(expected, [&](const auto& left, const auto& right) {
+        if (left.first.empty() || right.first.empty()) return !left.first.empty() && right.first.empty();
+        return is_ascending ? left.first < right.first : left.first > right.first;
+      });
+      for (const std::size_t most : {1, 20, 9000}) {
+        const auto found = index->find(make_wanted(make_leaf(Kind::words, "", {word}), {"applied_on", is_ascending}, 0, most));
+        ASSERT_EQ(found->hits.size(), std::min(most, expected.size()));
+        for (std::size_t place = 0; place < found->hits.size(); ++place) ASSERT_EQ(found->hits[place].key, expected[place].second.key) << place;
+      }
+    }
+  }
+  for (const auto& [low, high] :
+       {std::pair("2019-03-01", "2019-03-31"), {"2031-01-01", "2031-04-01"}, {"2040-01-01", "2041-01-01"}, {"", "2018-01-31"}}) {
+    query::Query asked = make_leaf(Kind::range, "applied_on", {});
+    asked.low = low;
+    asked.high = high;
+    const auto expected = std::ranges::count_if(documents, [&](const Document& document) { return query::matches(collection_, asked, document); });
+    EXPECT_EQ(index->find(make_wanted(asked))->count, static_cast<std::uint64_t>(expected)) << low << " to " << high;
+  }
+}
+
 TEST_F(EmbeddedIndex, is_one_segment_once_settled_and_answers_the_same) {
   const auto count_segments = [&] {
     Fts5Connection connection(path());
