@@ -53,5 +53,12 @@ TEST(Sentences, AreFilledIn) {
   EXPECT_EQ(sentence(Language::en, "nobody.knows", {}), "nobody.knows");
 }
 
+TEST(Sentences, WriteADayAsTheLanguageDoes) {
+  const std::map<std::string, std::string> params{{"title", "2026-13-01"}, {"closes_on", "2026-10-08"}};
+  EXPECT_EQ(sentence(Language::zh, "messages.windows.extended", params), "申报批次“2026-13-01”的截止日期延长至2026年10月8日。")
+      << "what is no day stays";
+  EXPECT_NE(sentence(Language::en, "messages.windows.extended", params).find("2026-10-08"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace zhidian::http

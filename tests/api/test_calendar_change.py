@@ -159,7 +159,7 @@ def test_a_told_date_moves_later_and_everybody_hears_of_it_once(server, admin, r
     assert applicant.case(case_id)["history"][-1]["action"] == "reissue_term"
     for client in (applicant, district, city):
         told = messages_of(client, "cases.term_reissued", case_id)
-        assert len(told) == 1 and "2026-09-29" in told[0]["text"] and "2026-09-30" in told[0]["text"], told
+        assert len(told) == 1 and "2026年9月29日" in told[0]["text"] and "2026年9月30日" in told[0]["text"], told
     events = [event["action"] for event in applicant.case(case_id)["history"]]
     time.sleep(1)
     assert [event["action"] for event in applicant.case(case_id)["history"]] == events, "once"

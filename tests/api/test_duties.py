@@ -202,4 +202,4 @@ def test_each_reminder_comes_once(server, outlet):
         assert told() - before == steps, day
     texts = [message["text"] for message in server.client(outlet["login_name"]).get("/api/messages").json()["items"] if "2027年度" in str(message)]
     assert any("已经逾期" in text for text in texts), texts
-    assert all("最后一天是 2027-12-31" in text and "以前" not in text for text in texts), "the last day itself is in time"
+    assert all("最后一天是2027年12月31日" in text and "以前" not in text for text in texts), "the last day itself is in time"

@@ -21,7 +21,7 @@ def send(client, lines, *, status="provincial_outlet", header=None, content=None
 
 
 def found(report: dict) -> dict:
-    return {line["row"]: [finding["id"].removeprefix("directory.take_over_") for finding in line["findings"]] for line in report["lines"]}
+    return {line["row"]: [finding["id"].removeprefix("directory.take_over_").removeprefix("organisations.list_") for finding in line["findings"]] for line in report["lines"]}
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_template(server, province):
     codes = {row[0] for row in divisions[1:]}
     assert {"210102", "210202"} <= codes and "210100" not in codes and "350102" not in codes
     empty = province.upload("/api/take-overs/check", answer.content, status="provincial_outlet")
-    assert (empty.status_code, empty.json()["id"]) == (422, "directory.take_over_empty"), "a template not filled in"
+    assert (empty.status_code, empty.json()["id"]) == (422, "organisations.list_empty"), "a template not filled in"
     assert province.get("/api/take-overs/template.xlsx", status="national_outlet").status_code == 403
     foreign = province.get("/api/take-overs/template.xlsx", status="provincial_outlet", authority="somebody-else")
     assert foreign.status_code == 403, "the register of another authority"
@@ -73,16 +73,16 @@ def test_every_line_says_what_is_wrong_where_and_how_to_mend_it(server, province
              [foreign["credit_code"], foreign["name"], "", "210202", "", "2024-05-01", "", ""], [None, "无\u3164代码", "", "210202", "x" * 400, "2024-05-01", "", ""]]
     report = send(province, lines).json()
     assert found(report) == {
-        2: [], 3: ["listed_twice"], 4: ["missing", "bad_code", "unknown_kind", "day_to_come", "bad_date", "outside"], 5: ["bad_date", "unknown_division"],
+        2: [], 3: ["twice"], 4: ["missing", "bad_code", "unknown_kind", "day_to_come", "bad_date", "outside"], 5: ["bad_date", "unknown_division"],
         6: ["end_before_start", "end_before_start"], 7: ["check_digit", "day_to_come", "divided"], 8: ["registered_elsewhere"], 9: ["missing", "hidden_characters", "too_long"]}
     assert foreign["name"] not in str([finding["message"] for line in report["lines"] for finding in line["findings"]]), "nothing is told of an institution elsewhere"
     assert (report["is_good"], report["wrong"], report["to_enter"], report["warnings"]) == (False, 7, 1, 1)
     by_row = {line["row"]: line for line in report["lines"]}
     assert [(each["column"], each["heading"]) for each in by_row[4]["findings"]] == [("B", "名称"), ("A", "统一社会信用代码"), ("C", "类别"), ("F", "备案（认定）日期"), ("G", "有效期至"), ("D", "行政区划代码")]
-    assert all(each["message"] and "directory." not in each["message"] and (each["is_warning"] or ("directory." not in each["cure"] and each["cure"]))
+    assert all(each["message"] and each["id"] not in each["message"] and (each["is_warning"] or (each["id"] not in each["cure"] and each["cure"]))
                for line in report["lines"] for each in line["findings"])
     refused = send(province, lines, apply=True)
-    assert (refused.status_code, refused.json()["id"]) == (422, "directory.take_over_wrong_lines"), "one bad line and nothing comes in"
+    assert (refused.status_code, refused.json()["id"]) == (422, "organisations.list_wrong_lines"), "one bad line and nothing comes in"
     assert server.client().get("/api/outlets", status="provincial_outlet", state="all").json()["total"] == 0
 
 
@@ -96,16 +96,16 @@ def test_files_that_cannot_be_read(province, good):
             file.writestr(name, content)
     assert len(bomb.getvalue()) < 200_000
     for content, status, refusal in ((b"PK\x03\x04 no archive", 422, "documents.not_a_workbook"), ("名称,代码".encode(), 422, "documents.not_a_workbook"),
-                                     (b"", 422, "directory.take_over_no_file"), (bomb.getvalue(), 413, "documents.workbook_too_long"),
+                                     (b"", 422, "organisations.list_no_file"), (bomb.getvalue(), 413, "documents.workbook_too_long"),
                                      (workbook([HEADER, *([["1", "2"]] * 2001)]), 413, "documents.workbook_too_long")):
         answer = send(province, [], content=content)
         assert (answer.status_code, answer.json()["id"]) == (status, refusal), answer.text
     missing = send(province, good, header=["统一社会信用代码", "名称"])
-    assert missing.json()["id"] == "directory.take_over_no_header" and "行政区划代码" in missing.json()["detail"]
+    assert missing.json()["id"] == "organisations.list_no_header" and "行政区划代码" in missing.json()["detail"]
     unknown = send(province, good, header=[*HEADER, "联系人手机"])
-    assert unknown.json()["id"] == "directory.take_over_unknown_column" and "I列" in unknown.json()["detail"]
+    assert unknown.json()["id"] == "organisations.list_unknown_column" and "I列" in unknown.json()["detail"]
     twice = send(province, good, header=[*HEADER, "名称"])
-    assert twice.json()["id"] == "directory.take_over_column_twice"
+    assert twice.json()["id"] == "organisations.list_column_twice"
     assert province.upload("/api/take-overs/check", b"x" * (5 * 1024 * 1024 + 1), status="provincial_outlet").status_code == 413
 
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { look, lookTwice, person, server, setStage } from './browser.mjs'
 import { Client } from './interface.mjs'
-import { button, dialog, openMessage, press, said, write } from './steps.mjs'
+import { button, dialog, download, link, openMessage, pickFiles, press, said, write } from './steps.mjs'
 import { word } from './words.mjs'
 import { workbook } from './workbook.mjs'
 
@@ -78,6 +78,41 @@ test('an outlet that becomes a TISC loses the filing on the day; a mistake is un
   await city.getByText('资格恢复').first().waitFor()
   await staff.reload()
   await staff.getByText(word('directory.state_valid')).first().waitFor()
+})
+
+test('a list of determinations says what would end, then records all; the picture of the network counts them', async () => {
+  const city = await person('city_officer')
+  await city.goto('/network')
+  await lookTwice(city, 'network-levels')
+  await link(city, 'node_list.title').click()
+  await city.getByText('由沈阳市知识产权局').first().waitFor()
+  await lookTwice(city, 'node-list')
+  const blank = await download(city, link(city, 'list.template'))
+  assert.ok(blank.name.endsWith('.xlsx') && blank.bytes.subarray(0, 2).equals(Buffer.from('PK')))
+  const headings = ['统一社会信用代码', '单位名称', '行政区划代码', '节点身份', '确定日期', '确定文件']
+  const tisc = [outlets[1].credit_code, outlets[1].name, '', 'TISC', '2026-09-01', '国知办函服字〔2026〕30号']
+  const good = [[...tisc.slice(0, 3), '技术与创新支持中心（TISC）', ...tisc.slice(4)], ['12210103MD4000077R', '沈河旧日大学（演示）', 210103, '高校国家知识产权信息服务中心', 45352, '国知办函服字〔2024〕9号']]
+  const list = (rows) => ({ name: '节点名单.xlsx', mimeType: 'application/octet-stream', buffer: workbook([headings, ...rows]) })
+  await pickFiles(city, button(city, 'list.choose'), list([tisc, good[0], good[0]]))
+  await city.getByText(word('list.must_mend', { n: 2 })).waitFor()
+  await lookTwice(city, 'node-list-wrong')
+  assert.equal(await button(city, 'node_list.enter', { n: 1 }).count(), 0, 'a list with a bad row cannot be recorded')
+  await pickFiles(city, button(city, 'list.choose_again'), list(good))
+  await city.getByText('身份自2026年9月1日起终止').waitFor()
+  await lookTwice(city, 'node-list-good')
+  await press(city, 'node_list.enter', { n: 2 })
+  await dialog(city).getByText(word('node_list.confirm_ends', { n: 1 })).waitFor()
+  await lookTwice(city, 'node-list-confirm')
+  await press(dialog(city), 'list.enter_now')
+  await said(city, word('node_list.entered', { n: 2 }))
+  const visitor = await person(null, { size: 'phone' })
+  await visitor.goto('/network?division=210100')
+  await visitor.getByRole('link', { name: /^1 高校国家知识产权信息服务中心/ }).click()
+  await visitor.getByText('沈河旧日大学（演示）').waitFor()
+  await lookTwice(visitor, 'network-levels-phone')
+  const officer = await Client.signedIn(server.base, 'city_officer')
+  const entry = (await officer.get(`/api/organisations/${outlets[1].id}/network`)).entries[0]
+  await officer.send('POST', `/api/network-entries/${entry.id}/closing`, { as: 'undone', reason: '名单有误。' }, entry.version)
 })
 
 test('a provincial outlet is included by itself, its own filing waits behind', async () => {

@@ -16,7 +16,7 @@ const good = [
 ]
 const bad = [good[0], good[0], ['1221', '', '宫殿', '350102', '', '2090-01-01', '不详', '', '']]
 const list = (rows, name = '旧网点名单.xlsx') => ({ name, mimeType: 'application/octet-stream', buffer: workbook([header, ...rows]) })
-const choose = (page, file) => pickFiles(page, button(page, 'take_over.choose'), file)
+const choose = (page, file) => pickFiles(page, button(page, 'list.choose'), file)
 
 test('a province enters its earlier outlets', async () => {
   const page = await person('province_officer')
@@ -24,30 +24,30 @@ test('a province enters its earlier outlets', async () => {
   await link(page, 'take_over.title').click()
   await page.getByText(word('take_over.confirmed_only')).waitFor()
   await lookTwice(page, 'take-over')
-  const blank = await download(page, link(page, 'take_over.template'))
+  const blank = await download(page, link(page, 'list.template'))
   assert.ok(blank.name.endsWith('.xlsx') && blank.bytes.subarray(0, 2).equals(Buffer.from('PK')))
 
   await choose(page, { name: '名单.txt', mimeType: 'text/plain', buffer: Buffer.from('名称') })
   await page.getByText('这不是XLSX文件').first().waitFor()
   await lookTwice(page, 'take-over-no-workbook')
-  await pickFiles(page, button(page, 'take_over.choose_again'), list(bad))
-  await page.getByText(word('take_over.must_mend', { n: 2 })).waitFor()
+  await pickFiles(page, button(page, 'list.choose_again'), list(bad))
+  await page.getByText(word('list.must_mend', { n: 2 })).waitFor()
   await page.getByText('与第2行是同一家单位').waitFor()
   assert.equal(await button(page, 'take_over.enter', { n: 1 }).count(), 0, 'a list with a bad row cannot be entered')
   await lookTwice(page, 'take-over-report')
 
-  await pickFiles(page, button(page, 'take_over.choose_again'), list(good))
-  await page.getByText(word('take_over.all_good')).waitFor()
+  await pickFiles(page, button(page, 'list.choose_again'), list(good))
+  await page.getByText(word('list.all_good')).waitFor()
   await lookTwice(page, 'take-over-good')
   await press(page, 'take_over.enter', { n: 2 })
   await dialog(page).getByText('省级').first().waitFor()
   await lookTwice(page, 'take-over-confirm')
-  await press(dialog(page), 'take_over.enter_now')
+  await press(dialog(page), 'list.enter_now')
   await said(page, word('take_over.entered', { n: 2 }))
   await page.getByText(word('take_over.done', { n: 2 })).waitFor()
   await lookTwice(page, 'take-over-entered')
 
-  await pickFiles(page, button(page, 'take_over.choose_again'), list(good))
+  await pickFiles(page, button(page, 'list.choose_again'), list(good))
   await page.getByText('不会重复录入').waitFor()
   assert.equal(await page.getByText(word('take_over.outcome_present')).count(), 2)
 })

@@ -7,6 +7,12 @@ from .server import change, run
 from .workbook import read_sheets
 
 
+def written(day) -> str:
+    """A day as a Chinese sentence writes it: 2024年10月8日."""
+    year, month, number = str(day).split("-")
+    return f"{year}年{int(month)}月{int(number)}日"
+
+
 def refused(answer, status: int, name: str) -> bool:
     """The answer is this refusal; true, so that it can stand in an `assert` with more."""
     assert (answer.status_code, answer.json().get("id")) == (status, name), answer.text

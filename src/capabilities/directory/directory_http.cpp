@@ -203,8 +203,8 @@ base::Result<http::Response> Handlers::enter_take_over(http::Call& call) {
   const auto list = directory::check_take_over(call, *registry_);
   if (!list) return base::refuse(list.error());
   if (!list->is_good()) {
-    const auto wrong = std::ranges::count_if(list->sheet.lines, &TakeOverLine::is_wrong);
-    return base::refuse(ErrorCode::invalid, "directory.take_over_wrong_lines", {{"count", std::to_string(wrong)}});
+    const auto wrong = std::ranges::count_if(list->list.lines, &TakeOverLine::is_wrong);
+    return base::refuse(ErrorCode::invalid, "organisations.list_wrong_lines", {{"count", std::to_string(wrong)}});
   }
   directory::enter_take_over(call, *registry_, *list);
   return http::ok(to_value(*list, !list->entered_before, call.language, call.today()));

@@ -166,27 +166,9 @@ std::vector<std::string> list_statuses(storage::Connection& connection, std::str
   return connection.list(sql::list_statuses, {organisation_id, base::print_date(today)}, [](const Row& row) { return row.text("status"); });
 }
 
-std::optional<Institution> find_institution(storage::Connection& connection, std::string_view credit_code, std::string_view division) {
-  return connection.find(sql::find_institution, {credit_code, division}, [](const Row& row) {
-    return Institution{row.text("id"), row.text("name"), row.text("registered_division"), row.integer("is_inside") != 0};
-  });
-}
-
 std::vector<RegisteredLine> list_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status) {
   return connection.list(sql::list_lines, {organisation_id, status}, [](const Row& row) {
     return RegisteredLine{row.text("id"), row.text("source_case_id"), row.text("filed_on"), row.text("state"), row.integer("is_included") != 0};
-  });
-}
-
-std::optional<County> find_county(storage::Connection& connection, std::string_view code, std::string_view division) {
-  return connection.find(sql::find_county, {code, division}, [&](const Row& row) {
-    return County{std::string(code), row.text("name"), row.integer("is_inside") != 0, row.integer("is_divided") != 0};
-  });
-}
-
-std::vector<County> list_counties(storage::Connection& connection, std::string_view division) {
-  return connection.list(sql::list_counties, {division}, [](const Row& row) {
-    return County{row.text("code"), fmt::format("{}{}", row.is_null("parent_name") ? "" : row.text("parent_name"), row.text("name"))};
   });
 }
 

@@ -40,24 +40,11 @@ std::vector<std::string> list_outlet_ids(storage::Connection& connection);
 /// The outlets whose cases a notice names, in its order.
 std::vector<Outlet> list_outlets_of_notice(storage::Connection& connection, std::string_view notice_id);
 void insert_website_publication(storage::Connection& connection, std::string_view notice_id, const WebsitePublication& publication);
-/// The institution with a credit code; whether it is registered in the division asked about or below.
-struct Institution {
-  std::string id, name, division;
-  bool is_inside = false;
-};
-std::optional<Institution> find_institution(storage::Connection& connection, std::string_view credit_code, std::string_view division);
 struct RegisteredLine {
   std::string id, source_case_id, filed_on, state;
   bool is_included = false;
 };
 std::vector<RegisteredLine> list_lines(storage::Connection& connection, std::string_view organisation_id, std::string_view status);
-/// A division; whether it lies in the one asked about, whether it is divided further.
-struct County {
-  std::string code, name;
-  bool is_inside = true, is_divided = false;
-};
-std::optional<County> find_county(storage::Connection& connection, std::string_view code, std::string_view division);
-std::vector<County> list_counties(storage::Connection& connection, std::string_view division);
 /// False where the file was entered already.
 bool insert_take_over(storage::Connection& connection, const TakeOverRecord& record, std::string_view act_id);
 std::string division_name(storage::Connection& connection, std::string_view code);

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "capabilities/directory/directory_store.hpp"
 #include "capabilities/directory/inclusion_store.hpp"
+#include "capabilities/divisions/divisions.hpp"
 #include "capabilities/messages/messages.hpp"
 #include "capabilities/organisations/organisations.hpp"
 #include "rules/network.hpp"
@@ -87,10 +88,7 @@ class Inclusion {
   /// The line to follow: in the order of the act, of a status that runs, within its jurisdiction.
   const FollowedLine* find_source() const {
     const auto bar = find_bar();
-    const auto is_within = [&](std::string_view code, std::string_view ancestor) {
-      const auto county = find_county(connection_, code, ancestor);
-      return county && county->is_inside;
-    };
+    const auto is_within = [&](std::string_view code, std::string_view ancestor) { return divisions::is_within(connection_, code, ancestor); };
     for (const std::string& wanted : act_.includes->names) {
       for (const FollowedLine& line : lines_) {
         const bool is_source = line.status == wanted && line.stands() && line.source_id.empty() && line.runs_on(today_);
@@ -244,24 +242,29 @@ void follow_inclusion(storage::Connection& connection, const regulations::Regist
   }
 }
 
-std::vector<HeldLine> cancel_lines(storage::Connection& connection, const regulations::Registry& registry, const Determination& determination,
-                                   base::Random& random) {
-  const Following hand{determination.organisation_id, determination.account_id, determination.at};
-  std::vector<HeldLine> cancelled;
+std::vector<HeldLine> list_lines_to_cancel(storage::Connection& connection, const regulations::Registry& registry,
+                                           const Determination& determination) {
+  std::vector<HeldLine> lines;
   for (const FollowedLine& line : list_lines_to_follow(connection, determination.organisation_id)) {
     const rules::Act* act = registry.law.find_act(line.act_id);
     const rules::Holding holding{"", line.filed_on, line.valid_until, std::nullopt};
-    if (!act || line.state == "ended" || !rules::cancels(*act, line.status, determination.kind, holding, determination.determined_on)) continue;
+    if (act && line.state != "ended" && rules::cancels(*act, line.status, determination.kind, holding, determination.determined_on))
+      lines.push_back({line.id, line.act_id, line.status});
+  }
+  return lines;
+}
+
+std::vector<HeldLine> cancel_lines(storage::Connection& connection, const regulations::Registry& registry, const Determination& determination,
+                                   base::Random& random) {
+  const Following hand{determination.organisation_id, determination.account_id, determination.at};
+  std::vector<HeldLine> cancelled = list_lines_to_cancel(connection, registry, determination);
+  for (const HeldLine& line : cancelled) {
     const auto version = end_line(connection, line.id, determination.determined_on).value();
     raise_data_version(connection);
     Value content(Value::Map{
         {"entry_id", determination.entry_id}, {"node_kind", determination.kind}, {"ended_on", base::print_date(determination.determined_on)}});
-    audit::append(connection, line_event(line.id, version, "cancelled", hand_of(hand, *act), std::move(content)), random);
-    HeldLine held;
-    held.id = line.id;
-    held.act_id = line.act_id;
-    held.status = line.status;
-    cancelled.push_back(std::move(held));
+    const rules::Act& act = *registry.law.find_act(line.act_id);
+    audit::append(connection, line_event(line.id, version, "cancelled", hand_of(hand, act), std::move(content)), random);
   }
   follow_inclusion(connection, registry, hand, random);
   return cancelled;

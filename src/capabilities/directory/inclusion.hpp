@@ -26,7 +26,10 @@ struct Determination {
   base::Date determined_on;
   base::Instant at;
 };
-/// Ends every status the acts say ends with it, from that day on and without a ban. Returns the lines that ended.
+/// The lines the acts say end with it.
+std::vector<HeldLine> list_lines_to_cancel(storage::Connection& connection, const regulations::Registry& registry,
+                                           const Determination& determination);
+/// Ends them from that day on and without a ban. Returns the lines that ended.
 std::vector<HeldLine> cancel_lines(storage::Connection& connection, const regulations::Registry& registry, const Determination& determination,
                                    base::Random& random);
 /// The entry was wrong: what it ended goes on as before, except where another line has taken its place. Returns the lines that came back.

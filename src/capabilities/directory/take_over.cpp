@@ -4,7 +4,6 @@
 #include <map>
 
 #include "audit/log.hpp"
-#include "base/social_credit_code.hpp"
 #include "base/text.hpp"
 #include "capabilities/directory/directory_store.hpp"
 #include "capabilities/directory/inclusion_store.hpp"
@@ -26,35 +25,25 @@ class RegisterCheck {
 
   void run(TakeOverLine& line) {
     if (const auto [first, is_new] = seen_.emplace(line.credit_code, line.row); !is_new && !line.credit_code.empty())
-      line.report("credit_code", "listed_twice", {{"row", std::to_string(first->second)}});
-    check_division(line);
+      line.report("credit_code", "organisations.list_twice", {{"row", std::to_string(first->second)}});
+    organisations::check_division(connection_, into_.authority, line);
     check_institution(line);
   }
 
  private:
-  void check_division(TakeOverLine& line) {
-    if (line.division.empty()) return;
-    const auto county = find_county(connection_, line.division, into_.authority.division_code);
-    if (!county) return line.report("division", "unknown_division", {{"code", line.division}});
-    line.division_name = county->name;
-    if (!county->is_inside) return line.report("division", "outside", {{"authority", into_.authority.name}});
-    if (county->is_divided) line.report("division", "divided", {{"name", county->name}});
-  }
-
   void check_institution(TakeOverLine& line) {
-    const auto institution = find_institution(connection_, line.credit_code, into_.authority.division_code);
-    if (!institution) return;
-    // Of an institution elsewhere only that it stands elsewhere is said.
-    if (!institution->is_inside) return line.report("credit_code", "registered_elsewhere", {{"authority", into_.authority.name}});
-    line.institution_id = institution->id;
-    if (institution->name != line.name) line.report("name", "other_name", {{"name", institution->name}}, true);
-    if (institution->division != line.division) line.report("division", "other_division", {{"code", institution->division}}, true);
-    for (const RegisteredLine& present : list_lines(connection_, institution->id, into_.status.status)) {
+    const auto known = organisations::find_known(connection_, into_.authority, line);
+    if (!known) return;
+    if (known->name != line.name) line.report("name", "directory.take_over_other_name", {{"name", known->name}}, true);
+    if (known->registered_division != line.division)
+      line.report("division", "directory.take_over_other_division", {{"code", known->registered_division}}, true);
+    for (const RegisteredLine& present : list_lines(connection_, known->id, into_.status.status)) {
       if (present.is_included) continue;  // the list brings its own filing
       const bool is_same = present.source_case_id.empty() && present.filed_on == line.filed_on;
       if (is_same && was_entered_) line.is_present = true;
       if (line.is_present || (!is_same && present.state == "ended")) continue;
-      return line.report("credit_code", present.source_case_id.empty() ? "listed_already" : "listed_by_case", {{"date", present.filed_on}});
+      return line.report("credit_code", present.source_case_id.empty() ? "directory.take_over_listed_already" : "directory.take_over_listed_by_case",
+                         {{"date", present.filed_on}});
     }
   }
 
@@ -99,17 +88,12 @@ Outlet outlet_of(const TakeOverLine& line, const Register& into) {
 }
 
 organisations::Organisation institution_of(const TakeOverLine& line) {
-  organisations::Organisation organisation;
-  organisation.credit_code = line.credit_code;
-  organisation.is_code_confirmed = base::check_social_credit_code(line.credit_code) == base::CodeCheck::wrong_check_digit;
-  organisation.name = line.name;
+  organisations::Organisation organisation = organisations::new_institution(line);
   organisation.kind = line.kind;
-  organisation.registered_division = line.division;
   organisation.address = line.address;
   organisation.telephone = line.telephone;
   organisation.website = line.website;
   organisation.service_recipients = line.service_recipients;
-  organisation.state = "active";
   return organisation;
 }
 
@@ -138,7 +122,7 @@ std::optional<Suspension> find_suspension(storage::Connection& connection, const
 
 Entered insert_lines(const http::Call& call, const TakeOver& list) {
   Entered entered;
-  for (const TakeOverLine& line : list.sheet.lines) {
+  for (const TakeOverLine& line : list.list.lines) {
     Outlet outlet = outlet_of(line, list.into);
     outlet.organisation_id = line.institution_id;
     if (outlet.organisation_id.empty()) {
@@ -158,20 +142,7 @@ Entered insert_lines(const http::Call& call, const TakeOver& list) {
   return entered;
 }
 
-Value finding_value(const LineFinding& finding, const TakeOverSheet& sheet, http::Language language) {
-  const auto letter = sheet.letters.find(finding.column);
-  return Value::Map{{"field", finding.column},
-                    {"column", letter == sheet.letters.end() ? "" : letter->second},
-                    {"heading", column_heading(language, finding.column)},
-                    {"id", finding.id},
-                    {"is_warning", finding.is_warning},
-                    {"message", http::sentence(language, finding.id, finding.params)},
-                    {"cure", finding.is_warning ? "" : http::sentence(language, finding.id + "_cure", finding.params)}};
-}
-
 Value line_value(const TakeOverLine& line, const TakeOver& list, http::Language language, base::Date today) {
-  Value::List findings;
-  for (const LineFinding& finding : line.findings) findings.push_back(finding_value(finding, list.sheet, language));
   const auto optional_text = [](const std::string& text) { return text.empty() ? Value() : Value(text); };
   Value value(Value::Map{{"row", line.row},
                          {"credit_code", line.credit_code},
@@ -184,7 +155,7 @@ Value line_value(const TakeOverLine& line, const TakeOver& list, http::Language 
                                      : line.is_present ? "present"
                                                        : "enter"},
                          {"is_known", !line.institution_id.empty()},
-                         {"findings", std::move(findings)}});
+                         {"findings", organisations::findings_value(line, list.list.sheet, take_over_columns(), language)}});
   if (!line.is_wrong()) value.set("state", std::string(outlet_of(line, list.into).state_on(today)));
   return value;
 }
@@ -216,10 +187,10 @@ base::Result<Register> find_register(const http::Call& call, const regulations::
   return base::refuse(ErrorCode::forbidden, "directory.take_over_not_yours");
 }
 
-bool TakeOver::is_good() const { return std::ranges::none_of(sheet.lines, &TakeOverLine::is_wrong); }
+bool TakeOver::is_good() const { return std::ranges::none_of(list.lines, &TakeOverLine::is_wrong); }
 
 base::Result<TakeOver> check_take_over(const http::Call& call, const regulations::Registry& registry) {
-  if (!call.upload || call.upload->size == 0) return base::refuse(ErrorCode::invalid, "directory.take_over_no_file");
+  if (!call.upload || call.upload->size == 0) return base::refuse(ErrorCode::invalid, "organisations.list_no_file");
   const auto into = find_register(call, registry);
   if (!into) return base::refuse(into.error());
   auto sheet = read_take_over_sheet(call.upload->temporary_path, into->status, call.today());
@@ -229,7 +200,7 @@ base::Result<TakeOver> check_take_over(const http::Call& call, const regulations
     if (record.status == into->status.status && record.authority_id == into->authority.id) list.entered_before = std::move(record);
   }
   RegisterCheck check(call.db(), list.into, list.entered_before.has_value());
-  for (TakeOverLine& line : list.sheet.lines) check.run(line);
+  for (TakeOverLine& line : list.list.lines) check.run(line);
   return list;
 }
 
@@ -242,7 +213,7 @@ void enter_take_over(const http::Call& call, const regulations::Registry& regist
                         list.file_name,
                         call.account_id(),
                         base::print_instant(call.business_now),
-                        std::ssize(list.sheet.lines)};
+                        std::ssize(list.list.lines)};
   if (!insert_take_over(call.db(), record, list.into.status.act_id))
     throw storage::Failure(storage::Failure::Kind::serialization, "directory: the same list is entered at this moment");
   const Entered entered = insert_lines(call, list);
@@ -269,11 +240,11 @@ void enter_take_over(const http::Call& call, const regulations::Registry& regist
 Value to_value(const TakeOver& list, bool is_applied, http::Language language, base::Date today) {
   Value::List lines;
   std::int64_t wrong = 0, present = 0, warnings = 0, institutions = 0;
-  for (const TakeOverLine& line : list.sheet.lines) {
+  for (const TakeOverLine& line : list.list.lines) {
     wrong += line.is_wrong() ? 1 : 0;
     present += !line.is_wrong() && line.is_present ? 1 : 0;
     institutions += !line.is_wrong() && line.institution_id.empty() ? 1 : 0;
-    warnings += std::ranges::count_if(line.findings, &LineFinding::is_warning);
+    warnings += std::ranges::count_if(line.findings, &organisations::CellFinding::is_warning);
     lines.push_back(line_value(line, list, language, today));
   }
   return Value::Map{{"status", list.into.status.status},
@@ -285,7 +256,7 @@ Value to_value(const TakeOver& list, bool is_applied, http::Language language, b
                     {"entered_before", list.entered_before ? to_value(*list.entered_before) : Value()},
                     {"wrong", wrong},
                     {"present", present},
-                    {"to_enter", std::ssize(list.sheet.lines) - wrong - present},
+                    {"to_enter", std::ssize(list.list.lines) - wrong - present},
                     {"warnings", warnings},
                     {"new_institutions", institutions},
                     {"lines", std::move(lines)}};
@@ -294,6 +265,17 @@ Value to_value(const TakeOver& list, bool is_applied, http::Language language, b
 Value to_value(const TakeOverRecord& record) {
   return Value::Map{{"id", record.id},           {"status", record.status},         {"file_name", record.file_name},  {"sha256", record.sha256},
                     {"outlets", record.outlets}, {"entered_by", record.entered_by}, {"entered_at", record.entered_at}};
+}
+
+std::string print_take_over_template(storage::Connection& connection, const Register& into, http::Language language) {
+  const rules::Text& label = into.status.label;
+  const std::map<std::string, std::string> params{{"authority", into.authority.name},
+                                                  {"status", language == http::Language::zh ? label.zh : label.en}};
+  return organisations::print_list_template(
+      connection,
+      {http::sentence(language, "directory.take_over_sheet_list", {}), http::sentence(language, "directory.take_over_about", params),
+       take_over_columns(), into.authority.division_code},
+      language);
 }
 
 }  // namespace zhidian::directory

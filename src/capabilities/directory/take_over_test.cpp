@@ -30,7 +30,7 @@ struct TakeOverSheets : testing::Test {
   }
   static std::vector<std::string> ids(const TakeOverLine& line) {
     std::vector<std::string> found;
-    for (const LineFinding& finding : line.findings) found.push_back(finding.id);
+    for (const auto& finding : line.findings) found.push_back(finding.id);
     return found;
   }
 
@@ -49,9 +49,9 @@ TEST_F(TakeOverSheets, DaysAsPeopleAndSpreadsheetsWriteThem) {
 TEST_F(TakeOverSheets, WhatIsNoDay) {
   for (const char* text : {"2023-02-29", "2023-13-01", "2023年6月", "约2023-06-18", "18-06-2023", "2023--6-18", "1", "999999", "-45095", "2023.6",
                            "#REF!", "2023-06-18前", "4.5.0.9.5"}) {
-    EXPECT_THAT(ids(line(text)), ElementsAre("directory.take_over_bad_date")) << text;
+    EXPECT_THAT(ids(line(text)), ElementsAre("organisations.list_bad_date")) << text;
   }
-  EXPECT_THAT(ids(line("2026-09-16")), ElementsAre("directory.take_over_day_to_come"));
+  EXPECT_THAT(ids(line("2026-09-16")), ElementsAre("organisations.list_day_to_come"));
   EXPECT_THAT(ids(line("2026-09-15")), IsEmpty()) << "today is no day to come";
 }
 
@@ -64,22 +64,22 @@ TEST_F(TakeOverSheets, KindsByTheirWordInBothLanguages) {
 
 TEST_F(TakeOverSheets, CodesAsPeopleCopyThem) {
   EXPECT_EQ(line("2023-06-18", "", "9135 0100 m000100y43").credit_code, "91350100M000100Y43");
-  EXPECT_THAT(ids(line("2023-06-18", "", "9.1350100M00E+17")), ElementsAre("directory.take_over_bad_code"))
+  EXPECT_THAT(ids(line("2023-06-18", "", "9.1350100M00E+17")), ElementsAre("organisations.list_bad_code"))
       << "what a spreadsheet makes of a long number";
   const TakeOverLine unsure = line("2023-06-18", "", "91350100M000100Y44");
-  EXPECT_THAT(ids(unsure), ElementsAre("directory.take_over_check_digit"));
+  EXPECT_THAT(ids(unsure), ElementsAre("organisations.list_check_digit"));
   EXPECT_FALSE(unsure.is_wrong()) << "real codes with a wrong check digit exist";
 }
 
 TEST_F(TakeOverSheets, HeadingsInEitherLanguageAndAnyOrder) {
   std::vector<std::string> english;
-  for (const TakeOverColumn& column : take_over_columns()) english.push_back(column_heading(http::Language::en, column.name));
+  for (const auto& column : take_over_columns()) english.push_back(organisations::heading_of(column, http::Language::en));
   std::ranges::reverse(english);
   std::vector<std::string> cells(english.size());
   cells.back() = "91350100M000100Y43";
   const auto sheet = read({english, cells});
   ASSERT_TRUE(sheet) << sheet.error().id;
-  EXPECT_EQ(sheet->letters.at("credit_code"), std::string(1, static_cast<char>('A' + english.size() - 1)))
+  EXPECT_EQ(sheet->sheet.letters.at("credit_code"), std::string(1, static_cast<char>('A' + english.size() - 1)))
       << "the last column, since the order is reversed";
   EXPECT_EQ(sheet->lines.at(0).credit_code, "91350100M000100Y43");
 }
@@ -93,11 +93,11 @@ TEST_F(TakeOverSheets, RefusesHeadingsItDoesNotKnow) {
     return sheet ? "" : sheet.error().id;
   };
   EXPECT_EQ(refusal({}), "");
-  EXPECT_EQ(refusal({"身份证号"}), "directory.take_over_unknown_column");
-  EXPECT_EQ(refusal({"名称"}), "directory.take_over_column_twice");
-  EXPECT_EQ(read({{"名称"}, {"某所"}}).error().id, "directory.take_over_no_header");
-  EXPECT_EQ(read({good}).error().id, "directory.take_over_empty");
-  EXPECT_EQ(read({}).error().id, "directory.take_over_empty");
+  EXPECT_EQ(refusal({"身份证号"}), "organisations.list_unknown_column");
+  EXPECT_EQ(refusal({"名称"}), "organisations.list_column_twice");
+  EXPECT_EQ(read({{"名称"}, {"某所"}}).error().id, "organisations.list_no_header");
+  EXPECT_EQ(read({good}).error().id, "organisations.list_empty");
+  EXPECT_EQ(read({}).error().id, "organisations.list_empty");
 }
 
 }  // namespace

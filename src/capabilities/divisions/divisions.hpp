@@ -28,6 +28,15 @@ std::vector<Division> parse_divisions(std::string_view tsv);
 /// Whether `division` is `ancestor` or lies in it, by the parent table.
 bool is_within(storage::Connection& connection, std::string_view division, std::string_view ancestor);
 
+/// A division as somebody names it: whether it lies in the one asked about, whether it is divided further.
+struct Place {
+  std::string code, name;
+  bool is_inside = true, is_divided = false;
+};
+std::optional<Place> find_place(storage::Connection& connection, std::string_view code, std::string_view division);
+/// The divisions below one that are divided no further, in the order of their codes, named with what they lie in.
+std::vector<Place> list_undivided_below(storage::Connection& connection, std::string_view division);
+
 /// All divisions in memory: built once at start, then only read. Threads: safe to share.
 class DivisionTree {
  public:

@@ -36,4 +36,16 @@ bool is_within(storage::Connection& connection, std::string_view division, std::
       .has_value();
 }
 
+std::optional<Place> find_place(storage::Connection& connection, std::string_view code, std::string_view division) {
+  return connection.find(sql::divisions::find_place, {code, division}, [&](const storage::Row& row) {
+    return Place{std::string(code), row.text("name"), row.integer("is_inside") != 0, row.integer("is_divided") != 0};
+  });
+}
+
+std::vector<Place> list_undivided_below(storage::Connection& connection, std::string_view division) {
+  return connection.list(sql::divisions::list_undivided_below, {division}, [](const storage::Row& row) {
+    return Place{row.text("code"), (row.is_null("parent_name") ? "" : row.text("parent_name")) + row.text("name")};
+  });
+}
+
 }  // namespace zhidian::divisions

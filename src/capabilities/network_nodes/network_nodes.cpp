@@ -85,19 +85,17 @@ std::optional<accounts::Authority> find_body(storage::Connection& connection, co
   return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
-/// Lines the institution keeps although the act says that such a node needs no filing: who filed it is told, and decides at the renewal (C13).
+/// Who filed what the institution keeps is told, and decides at the renewal (C13). Returns those lines.
 std::vector<directory::HeldLine> tell_filing_bodies(storage::Connection& connection, const regulations::Registry& registry, const Hand& hand,
                                                     const Entry& entry, const rules::NodeKind& kind, base::Random& random) {
-  std::vector<directory::HeldLine> flagged;
-  for (const directory::HeldLine& line : directory::list_held_lines(connection, hand.organisation.id)) {
-    const rules::Procedure* granting = registry.law.find_granting(line.act_id, line.status);
-    if (!granting || !rules::find_exemption(*granting, kind.id)) continue;
-    flagged.push_back(line);
+  std::vector<directory::HeldLine> flagged = list_flagged(connection, registry, hand.organisation.id, kind.id);
+  for (const directory::HeldLine& line : flagged) {
+    const rules::Procedure& granting = *registry.law.find_granting(line.act_id, line.status);
     messages::Message message = message_of("flagged", hand, kind.label, entry);
-    message.params["status_zh"] = granting->grants->status_label.zh;
-    message.params["status_en"] = granting->grants->status_label.en;
+    message.params["status_zh"] = granting.grants->status_label.zh;
+    message.params["status_en"] = granting.grants->status_label.en;
     message.link = "/institutions/" + hand.organisation.id;
-    if (const auto body = find_body(connection, granting->find_body("filing_body"), hand.organisation))
+    if (const auto body = find_body(connection, granting.find_body("filing_body"), hand.organisation))
       messages::tell_authority(connection, body->id, message, hand.at, random, hand.account_id);
   }
   return flagged;
@@ -123,6 +121,16 @@ directory::Determination determination_of(const Entry& entry, const Hand& hand) 
 }
 
 }  // namespace
+
+std::vector<directory::HeldLine> list_flagged(storage::Connection& connection, const regulations::Registry& registry,
+                                              const std::string& organisation_id, const std::string& kind) {
+  std::vector<directory::HeldLine> flagged = directory::list_held_lines(connection, organisation_id);
+  std::erase_if(flagged, [&](const directory::HeldLine& line) {
+    const rules::Procedure* granting = registry.law.find_granting(line.act_id, line.status);
+    return !granting || !rules::find_exemption(*granting, kind);
+  });
+  return flagged;
+}
 
 base::Result<Outcome> record_node(storage::Connection& connection, const regulations::Registry& registry, const Hand& hand,
                                   const Determined& determined, base::Random& random) {

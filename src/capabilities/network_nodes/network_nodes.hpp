@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,6 +43,10 @@ struct Determined {
 };
 base::Result<Outcome> record_node(storage::Connection& connection, const regulations::Registry& registry, const Hand& hand,
                                   const Determined& determined, base::Random& random);
+
+/// Statuses an institution keeps although the act says that such a node needs no filing (C13).
+std::vector<directory::HeldLine> list_flagged(storage::Connection& connection, const regulations::Registry& registry,
+                                              const std::string& organisation_id, const std::string& kind);
 
 /// The filing body lets an exempt institution apply under an act (C12). Errors: network_nodes.nothing_to_lift (conflict),
 /// network_nodes.not_filing_body (forbidden), network_nodes.recorded_already (conflict).
@@ -92,6 +97,11 @@ struct Filter {
   http::Page page;
 };
 std::vector<Node> list_nodes(storage::Connection& connection, const Filter& filter);
+/// By kind, in the division and below; everywhere where it is empty.
+std::map<std::string, std::int64_t, std::less<>> count_nodes(storage::Connection& connection, std::string_view division);
+/// Public, schema NetworkLevel of openapi.yaml: of each level how many institutions are nodes, and how many hold which status today.
+base::Value::List overview_value(storage::Connection& connection, const regulations::Registry& registry, const std::string& division,
+                                 base::Date today);
 
 /// Answers which conditions an institution is let pass.
 class Observer : public cases::Observer {

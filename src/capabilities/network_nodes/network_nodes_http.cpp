@@ -1,6 +1,9 @@
 #include "capabilities/network_nodes/network_nodes_http.hpp"
 
+#include <algorithm>
+
 #include "capabilities/cases/cases_call.hpp"
+#include "capabilities/network_nodes/node_list.hpp"
 
 namespace zhidian::network_nodes {
 namespace {
@@ -48,6 +51,12 @@ base::Result<Response> Handlers::list_network_nodes(http::Call& call) {
   }
   return http::ok(
       http::page_body(std::move(items), *page, [&](const Value& item) { return std::pair(keys[item.text_or("id")], item.text_or("id")); }));
+}
+
+base::Result<Response> Handlers::get_network_overview(http::Call& call) {
+  const std::string division = call.query_at("division");
+  if (division.size() > longest_word) return base::refuse(ErrorCode::invalid, "directory.query_too_long", {{"most", std::to_string(longest_word)}});
+  return http::ok(Value::Map{{"items", overview_value(call.db(), *registry_, division, call.today())}});
 }
 
 base::Result<Response> Handlers::get_network(http::Call& call) {
@@ -131,6 +140,40 @@ base::Result<Response> Handlers::close_network_entry(http::Call& call) {
   return cases::with_version(
       http::ok(Value::Map{{"entry", to_value(closed->entry, *registry_)}, {"restored", lines_value(closed->lines, *registry_)}}),
       closed->entry.version);
+}
+
+base::Result<Response> Handlers::list_node_recorders(http::Call& call) {
+  Value::List items;
+  for (const accounts::Authority& authority : list_recorders(call, *registry_)) {
+    Value::List kinds;
+    for (const rules::NodeKind* kind : list_kinds_of(*registry_, authority)) kinds.push_back(regulations::to_value(kind->label));
+    items.push_back(Value::Map{{"authority_id", authority.id}, {"authority_name", authority.name}, {"kinds", std::move(kinds)}});
+  }
+  return http::ok(Value::Map{{"items", std::move(items)}});
+}
+
+base::Result<Response> Handlers::download_node_template(http::Call& call) {
+  const auto authority = find_recorder(call, *registry_);
+  if (!authority) return base::refuse(authority.error());
+  return http::download(print_node_template(call, *registry_, *authority), http::workbook_type, "network-nodes.xlsx");
+}
+
+base::Result<Response> Handlers::check_node_list(http::Call& call) {
+  const auto list = network_nodes::check_node_list(call, *registry_);
+  if (!list) return base::refuse(list.error());
+  return http::ok(to_value(*list, *registry_, false, call.language));
+}
+
+base::Result<Response> Handlers::enter_node_list(http::Call& call) {
+  auto list = network_nodes::check_node_list(call, *registry_);
+  if (!list) return base::refuse(std::move(list.error()));
+  if (!list->is_good()) {
+    const auto wrong = std::ranges::count_if(list->lines, [](const NodeLine& line) { return line.is_wrong(); });
+    return base::refuse(ErrorCode::invalid, "organisations.list_wrong_lines", {{"count", std::to_string(wrong)}});
+  }
+  Value report = to_value(*list, *registry_, true, call.language);
+  if (auto entered = network_nodes::enter_node_list(call, *registry_, std::move(*list)); !entered) return base::refuse(std::move(entered.error()));
+  return http::ok(std::move(report));
 }
 
 }  // namespace zhidian::network_nodes

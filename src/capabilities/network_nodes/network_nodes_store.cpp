@@ -67,6 +67,12 @@ std::vector<Office> list_offices(storage::Connection& connection, std::string_vi
                          [](const Row& row) { return Office{row.text("id"), row.text("name"), row.text("level")}; });
 }
 
+std::map<std::string, std::int64_t, std::less<>> count_nodes(storage::Connection& connection, std::string_view division) {
+  std::map<std::string, std::int64_t, std::less<>> counts;
+  connection.query(sql::count_nodes, {division}, [&](const Row& row) { counts[row.text("kind")] = row.integer("number"); });
+  return counts;
+}
+
 std::vector<Node> list_nodes(storage::Connection& connection, const Filter& filter) {
   return connection.list(sql::list_nodes, {filter.kind, filter.division, filter.page.after, filter.page.after_id, filter.page.limit + 1},
                          [](const Row& row) {

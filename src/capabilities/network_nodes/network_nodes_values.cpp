@@ -92,6 +92,39 @@ Value to_value(const rules::NodeKind& kind, const regulations::Registry& registr
                     {"cancels", std::move(cancels)}};
 }
 
+Value::List overview_value(storage::Connection& connection, const regulations::Registry& registry, const std::string& division, base::Date today) {
+  const auto nodes = count_nodes(connection, division);
+  std::vector<std::pair<std::string, Value::List>> levels{{"national", {}}, {"province", {}}, {"city", {}}, {"", {}}};
+  const auto add = [&](const std::string& level, const char* of, const std::string& id, Value label, std::int64_t count) {
+    const auto place = std::ranges::find(levels, level, &std::pair<std::string, Value::List>::first);
+    if (place != levels.end()) place->second.push_back(Value::Map{{"of", of}, {"id", id}, {"label", std::move(label)}, {"count", count}});
+  };
+  for (const rules::NodeKind& kind : registry.law.node_kinds) {
+    const auto count = nodes.find(kind.id);
+    add(kind.level, "node", kind.id, regulations::to_value(kind.label), count == nodes.end() ? 0 : count->second);
+  }
+  std::map<std::string, directory::Status> statuses;  // one that several acts grant has the names of all of them
+  for (const directory::Status& status : directory::list_known_statuses(registry)) {
+    const auto [known, is_new] = statuses.emplace(status.status, status);
+    rules::Text& label = known->second.label;
+    if (!is_new && label.zh.find(status.label.zh) == std::string::npos)
+      label = {label.zh + " / " + status.label.zh, label.en + " / " + status.label.en};
+  }
+  for (const auto& [id, status] : statuses) {
+    directory::OutletFilter filter;
+    filter.division = division;
+    filter.status = id;
+    filter.state = "valid";
+    filter.as_of = today;
+    add(status.level, "outlet", id, regulations::to_value(status.label), directory::count_outlets(connection, filter, registry));
+  }
+  Value::List values;
+  for (auto& [level, places] : levels) {
+    if (!places.empty()) values.push_back(Value::Map{{"level", level}, {"places", std::move(places)}});
+  }
+  return values;
+}
+
 Value lines_value(const std::vector<directory::HeldLine>& lines, const regulations::Registry& registry) {
   Value::List list;
   for (const directory::HeldLine& line : lines) {
