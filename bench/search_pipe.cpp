@@ -6,11 +6,13 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <iostream>
 #include <map>
 #include <random>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "bench/search_corpus.hpp"
 #include "bench/search_reference.hpp"
@@ -51,17 +53,21 @@ query::Collection read_patents() {
 
 double milliseconds_since(Clock::time_point begun) { return std::chrono::duration<double, std::milli>(Clock::now() - begun).count(); }
 
-/// Calls `visit` with a batch of records at a time, as far as all engines are fed with them.
+/// Calls `visit` with a batch of records at a time, as far as all engines are fed with them; the next is read meanwhile, as the program does.
 void each_batch(const std::string& corpus, const std::function<void(std::span<const query::Document>)>& visit) {
   std::vector<query::Document> batch;
+  std::future<void> visiting;
+  const auto hand_on = [&] {
+    if (visiting.valid()) visiting.get();
+    visiting = std::async(std::launch::async, [&visit, documents = std::exchange(batch, {})] { visit(documents); });
+  };
   bench::each_record(corpus, [&](query::Document document) {
     std::erase_if(document.values, [](const auto& field) { return !used_fields.contains(field.first); });
     batch.push_back(std::move(document));
-    if (batch.size() < batch_size) return;
-    visit(batch);
-    batch.clear();
+    if (batch.size() == batch_size) hand_on();
   });
-  if (!batch.empty()) visit(batch);
+  hand_on();
+  visiting.get();
 }
 
 const std::vector<std::string>& values_of(const query::Document& document, std::string_view field) {

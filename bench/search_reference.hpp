@@ -104,7 +104,6 @@ class Reference {
       for (std::size_t place = 0; place < texts.size(); ++place) text.bind(static_cast<int>(place) + 2, texts[place]);
       text.run();
     }
-    connection_.token_counts().clear();
   }
   std::int64_t number_of(const std::string& value) { return numbers_.try_emplace(value, static_cast<std::int64_t>(numbers_.size())).first->second; }
   void list(std::string_view sql, const std::string& match) {

@@ -4,20 +4,27 @@
 
 #include <algorithm>
 
-#include "query/classes.hpp"
-#include "query/fold.hpp"
-#include "query/numbers.hpp"
 #include "search/dates.hpp"
 #include "search/sql.hpp"
 #include "search/stored_values.hpp"
 
 namespace zhidian::search {
 
-using query::FieldType;
+namespace {
 
-std::string key_of(const query::Field& field, std::string_view value) {
-  return field.type == FieldType::classes ? query::canonical_class(value) : query::fold(value);
-}
+/// The tokenizer takes these until it is gone.
+class TokensAtHand {
+ public:
+  TokensAtHand(Fts5Connection& connection, std::span<const TextTokens> texts) : connection_(connection) { connection_.ready_tokens() = {texts, 0}; }
+  TokensAtHand(const TokensAtHand&) = delete;
+  TokensAtHand& operator=(const TokensAtHand&) = delete;
+  ~TokensAtHand() { connection_.ready_tokens() = {}; }
+
+ private:
+  Fts5Connection& connection_;
+};
+
+}  // namespace
 
 Fts5Batch::Fts5Batch(Fts5Connection& connection, const Layout& layout, Dictionaries& dictionaries, const Columns& before)
     : connection_(connection), layout_(layout), dictionaries_(dictionaries), taken_(before.present) {
@@ -41,7 +48,7 @@ DocumentNumber Fts5Batch::next_number() {
   return free_from_;
 }
 
-void Fts5Batch::put(const query::Document& document) {
+void Fts5Batch::put(const PreparedDocument& document) {
   DocumentNumber number = 0;
   bool is_known = false;
   {
@@ -49,7 +56,7 @@ void Fts5Batch::put(const query::Document& document) {
     is_known = use.bind(1, document.key).step();
     if (is_known) {
       number = static_cast<DocumentNumber>(use.integer(0));
-      write_numbers(number, std::string(use.text(1)), false);
+      write_numbers(number, number_keys_of(layout_, std::string(use.text(1))), false);
     }
   }
   if (is_known) {
@@ -58,11 +65,10 @@ void Fts5Batch::put(const query::Document& document) {
   } else {
     number = next_number();
   }
-  const std::string numbers = join_numbers(layout_, document);
-  connection_.use(sql::search::put_document.sql).bind(1, std::int64_t{number}).bind(2, document.key).bind(3, numbers).run();
-  write_numbers(number, numbers, true);
+  connection_.use(sql::search::put_document.sql).bind(1, std::int64_t{number}).bind(2, document.key).bind(3, document.numbers).run();
+  write_numbers(number, document.number_keys, true);
+  insert_text(number, document);
   ColumnRow row = make_row(document);
-  insert_text(number, document, row);
   write_row(number, row);
   edits_[number] = std::move(row);
 }
@@ -73,7 +79,7 @@ void Fts5Batch::remove(std::string_view key) {
     auto use = connection_.use(sql::search::find_document.sql);
     if (!use.bind(1, key).step()) return;
     number = static_cast<DocumentNumber>(use.integer(0));
-    write_numbers(number, std::string(use.text(1)), false);
+    write_numbers(number, number_keys_of(layout_, std::string(use.text(1))), false);
   }
   delete_text(number);
   delete_row(number);
@@ -83,16 +89,10 @@ void Fts5Batch::remove(std::string_view key) {
   free_from_ = std::min(free_from_, number);
 }
 
-void Fts5Batch::insert_text(DocumentNumber number, const query::Document& document, ColumnRow& row) {
-  std::vector<std::string> texts;
-  for (const query::Field* field : layout_.texts()) texts.push_back(join_values(document, field->id));
-  run_with(insert_text_, number, texts);
-  connection_.token_counts().clear();
-  run_with(insert_indexed_, number, texts);
-  for (std::size_t text = 0; text < texts.size(); ++text) {
-    const bool has_several = texts[text].find(value_border) != std::string::npos;
-    row.lengths.push_back(pack_length(text < connection_.token_counts().size() ? connection_.token_counts()[text] : 0, has_several));
-  }
+void Fts5Batch::insert_text(DocumentNumber number, const PreparedDocument& document) {
+  run_with(insert_text_, number, document.texts);
+  const TokensAtHand at_hand(connection_, document.tokens);
+  run_with(insert_indexed_, number, document.texts);
 }
 
 void Fts5Batch::run_with(const std::string& statement, DocumentNumber number, const std::vector<std::string>& texts) {
@@ -113,17 +113,12 @@ void Fts5Batch::delete_text(DocumentNumber number) {
   connection_.use(sql::search::delete_text.sql).bind(1, std::int64_t{number}).run();
 }
 
-void Fts5Batch::write_numbers(DocumentNumber number, std::string_view numbers, bool is_inserted) {
-  for (std::size_t field = 0; field < layout_.numbers().size(); ++field) {
-    for (const std::string& value : split_numbers(numbers, field)) {
-      const std::string canonical = query::read_number(value).canonical;
-      for (const std::string& key : query::number_keys(value)) {
-        auto use = connection_.use(is_inserted ? sql::search::insert_number.sql : sql::search::delete_number.sql);
-        use.bind(1, static_cast<std::int64_t>(field)).bind(2, key).bind(3, std::int64_t{number});
-        if (is_inserted) use.bind(4, std::int64_t{key == canonical});
-        use.run();
-      }
-    }
+void Fts5Batch::write_numbers(DocumentNumber number, const std::vector<NumberKey>& keys, bool is_inserted) {
+  for (const NumberKey& each : keys) {
+    auto use = connection_.use(is_inserted ? sql::search::insert_number.sql : sql::search::delete_number.sql);
+    use.bind(1, static_cast<std::int64_t>(each.field)).bind(2, each.key).bind(3, std::int64_t{number});
+    if (is_inserted) use.bind(4, std::int64_t{each.is_canonical});
+    use.run();
   }
 }
 
@@ -142,23 +137,24 @@ void Fts5Batch::delete_row(DocumentNumber number) {
   connection_.use(sql::search::delete_column_row.sql).bind(1, std::int64_t{number}).run();
 }
 
-ColumnRow Fts5Batch::make_row(const query::Document& document) {
+ColumnRow Fts5Batch::make_row(const PreparedDocument& document) {
   ColumnRow row;
-  for (std::size_t column = 0; column < layout_.columns().size(); ++column) {
-    const query::Field& field = *layout_.columns()[column].field;
+  for (std::size_t column = 0; column < document.values.size(); ++column) {
     const auto begin = static_cast<std::ptrdiff_t>(row.values.size());
-    if (const auto values = document.values.find(field.id); values != document.values.end()) {
-      for (const std::string& value : values->second) {
-        if (dictionaries_[column]) {
-          row.values.push_back(dictionaries_[column]->add(key_of(field, value), value));
-        } else if (const auto ordinal = date_ordinal(value)) {
-          row.values.push_back(*ordinal);
-        }
+    for (const auto& [key, shown] : document.values[column]) {
+      if (dictionaries_[column]) {
+        row.values.push_back(dictionaries_[column]->add(key, shown));
+      } else if (const auto ordinal = date_ordinal(shown)) {
+        row.values.push_back(*ordinal);
       }
     }
     std::sort(row.values.begin() + begin, row.values.end());
     row.values.erase(std::unique(row.values.begin() + begin, row.values.end()), row.values.end());
     row.ends.push_back(static_cast<std::uint32_t>(row.values.size()));
+  }
+  for (std::size_t text = 0; text < document.texts.size(); ++text) {
+    const bool has_several = document.texts[text].find(value_border) != std::string::npos;
+    row.lengths.push_back(pack_length(document.tokens[text].units, has_several));
   }
   return row;
 }

@@ -8,6 +8,7 @@
 #include "search/columns.hpp"
 #include "search/fts5_connection.hpp"
 #include "search/fts5_file.hpp"
+#include "search/fts5_prepared.hpp"
 
 namespace zhidian::search {
 
@@ -16,7 +17,7 @@ class Fts5Batch {
  public:
   Fts5Batch(Fts5Connection& connection, const Layout& layout, Dictionaries& dictionaries, const Columns& before);
 
-  void put(const query::Document& document);
+  void put(const PreparedDocument& document);
   void remove(std::string_view key);
   /// Writes the new values of the dictionaries and the state.
   void finish(FileState state);
@@ -24,13 +25,13 @@ class Fts5Batch {
 
  private:
   DocumentNumber next_number();
-  void insert_text(DocumentNumber number, const query::Document& document, ColumnRow& row);
+  void insert_text(DocumentNumber number, const PreparedDocument& document);
   void delete_text(DocumentNumber number);
   void run_with(const std::string& statement, DocumentNumber number, const std::vector<std::string>& texts);
-  void write_numbers(DocumentNumber number, std::string_view numbers, bool is_inserted);
+  void write_numbers(DocumentNumber number, const std::vector<NumberKey>& keys, bool is_inserted);
   void write_row(DocumentNumber number, const ColumnRow& row);
   void delete_row(DocumentNumber number);
-  ColumnRow make_row(const query::Document& document);
+  ColumnRow make_row(const PreparedDocument& document);
 
   Fts5Connection& connection_;
   const Layout& layout_;
@@ -42,8 +43,5 @@ class Fts5Batch {
   ColumnEdits edits_;
   std::string insert_text_, delete_indexed_, insert_indexed_, select_text_;
 };
-
-/// The spelling by which the values of a column are compared.
-std::string key_of(const query::Field& field, std::string_view value);
 
 }  // namespace zhidian::search

@@ -76,7 +76,7 @@ Fts5Connection::Fts5Connection(const std::string& path) {
         "PRAGMA mmap_size = 2147418112", "PRAGMA cache_size = -8000", "PRAGMA journal_size_limit = 67108864", "PRAGMA wal_autocheckpoint = 4000"}) {
     run(pragma);
   }
-  if (const int registered = register_tokenizer(raw, counts_); registered != SQLITE_OK) fail(raw, registered, "tokenizer");
+  if (const int registered = register_tokenizer(raw, ready_); registered != SQLITE_OK) fail(raw, registered, "tokenizer");
   if (const int registered = register_functions(raw); registered != SQLITE_OK) fail(raw, registered, "functions");
   sqlite3_progress_handler(raw, steps_between_looks, [](void* self) { return static_cast<const Fts5Connection*>(self)->is_over() ? 1 : 0; }, this);
 }

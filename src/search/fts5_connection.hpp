@@ -68,7 +68,7 @@ class Fts5Connection {
   /// Errors: Fts5Failure{SQLITE_INTERRUPT} where the deadline is over.
   void check_deadline() const;
   [[nodiscard]] bool is_over() const;
-  [[nodiscard]] TokenCounts& token_counts() { return counts_; }
+  [[nodiscard]] ReadyTokens& ready_tokens() { return ready_; }
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
 
  private:
@@ -79,7 +79,7 @@ class Fts5Connection {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
 
-  TokenCounts counts_;
+  ReadyTokens ready_;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   std::unique_ptr<sqlite3, Close> handle_;
   std::map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, std::less<>> statements_;

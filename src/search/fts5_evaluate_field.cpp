@@ -7,9 +7,9 @@
 #include "query/matches.hpp"
 #include "query/numbers.hpp"
 #include "search/dates.hpp"
-#include "search/fts5_batch.hpp"
 #include "search/fts5_evaluator.hpp"
 #include "search/fts5_expression.hpp"
+#include "search/fts5_prepared.hpp"
 #include "search/sql.hpp"
 #include "search/stored_values.hpp"
 

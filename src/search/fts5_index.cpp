@@ -140,9 +140,7 @@ std::shared_ptr<const Columns> Fts5Index::open_columns() {
 }
 
 base::Result<void> Fts5Index::put(std::span<const query::Document> documents, std::uint64_t feed) {
-  return write(feed, [&](Fts5Batch& batch) {
-    for (const query::Document& document : documents) batch.put(document);
-  });
+  return write(feed, [&](Fts5Batch& batch) { each_prepared(layout_, documents, [&](const PreparedDocument& document) { batch.put(document); }); });
 }
 
 base::Result<void> Fts5Index::remove(std::span<const std::string> keys, std::uint64_t feed) {

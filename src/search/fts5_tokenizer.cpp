@@ -1,64 +1,74 @@
 #include "search/fts5_tokenizer.hpp"
 
+#include <algorithm>
 #include <exception>
-#include <string>
 
 namespace zhidian::search {
 namespace {
 
-struct Tokenizer {
-  TokenCounts* counts;
-  std::string token;
-};
-
 using TakeToken = int (*)(void*, int, const char*, int, int, int);
 
-/// Hands over the tokens of one value. Returns SQLITE_OK or what FTS5 answered.
-int tokenize_value(Tokenizer& tokenizer, std::string_view value, std::size_t offset, bool is_query, std::uint32_t& count, void* context,
-                   TakeToken take) {
+void add_token(TextTokens& tokens, std::string_view first, std::string_view second = {}) {
+  tokens.bytes += first;
+  tokens.bytes += second;
+  tokens.ends.push_back(static_cast<std::uint32_t>(tokens.bytes.size()));
+}
+
+void add_value(TextTokens& tokens, std::string_view value, bool is_query) {
   const auto units = query::units(value);
   for (std::size_t index = 0; index < units.size(); ++index) {
     const query::Unit& unit = units[index];
     const bool is_last = index + 1 == units.size();
     if (is_query && is_last && index > 0 && unit.is_single && units[index - 1].is_single) break;
-    tokenizer.token = unit.text;
-    if (unit.is_single && !is_last && units[index + 1].is_single) tokenizer.token += units[index + 1].text;
-    const int code = take(context, 0, tokenizer.token.data(), static_cast<int>(tokenizer.token.size()), static_cast<int>(offset + unit.at.begin),
-                          static_cast<int>(offset + unit.at.end));
-    if (code != SQLITE_OK) return code;
-    ++count;
+    const bool is_pair = unit.is_single && !is_last && units[index + 1].is_single;
+    add_token(tokens, unit.text, is_pair ? std::string_view(units[index + 1].text) : std::string_view());
+    ++tokens.units;
+  }
+}
+
+/// Hands over the tokens. Where they stand in the text nobody asks for. Returns SQLITE_OK or what FTS5 answered.
+int hand_over(const TextTokens& tokens, void* context, TakeToken take) {
+  std::uint32_t begin = 0;
+  for (const std::uint32_t end : tokens.ends) {
+    if (const int code = take(context, 0, tokens.bytes.data() + begin, static_cast<int>(end - begin), 0, 0); code != SQLITE_OK) return code;
+    begin = end;
   }
   return SQLITE_OK;
 }
 
 int tokenize(Fts5Tokenizer* self, void* context, int flags, const char* bytes, int size, TakeToken take) try {
-  auto& tokenizer = *reinterpret_cast<Tokenizer*>(self);
+  auto& ready = *reinterpret_cast<ReadyTokens*>(self);
   const std::string_view text(bytes, static_cast<std::size_t>(size));
-  std::uint32_t count = 0;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(value_border, begin), text.size());
-    const bool is_query = (flags & FTS5_TOKENIZE_QUERY) != 0;
-    int code = tokenize_value(tokenizer, text.substr(begin, end - begin), begin, is_query, count, context, take);
-    if (code == SQLITE_OK && end < text.size()) code = take(context, 0, &value_border, 1, static_cast<int>(end), static_cast<int>(end + 1));
-    if (code != SQLITE_OK) return code;
-    begin = end + 1;
-  }
-  if ((flags & FTS5_TOKENIZE_DOCUMENT) != 0) tokenizer.counts->push_back(count);
-  return SQLITE_OK;
+  if ((flags & FTS5_TOKENIZE_DOCUMENT) == 0 || ready.texts.empty())
+    return hand_over(make_tokens(text, (flags & FTS5_TOKENIZE_QUERY) != 0), context, take);
+  if (ready.next >= ready.texts.size() || ready.texts[ready.next].text_size != text.size()) return SQLITE_ERROR;  // of another text
+  return hand_over(ready.texts[ready.next++], context, take);
 } catch (const std::bad_alloc&) {
   return SQLITE_NOMEM;
 } catch (const std::exception&) {
   return SQLITE_ERROR;
 }
 
-int create(void* counts, const char** /*arguments*/, int /*count*/, Fts5Tokenizer** out) {
-  *out = reinterpret_cast<Fts5Tokenizer*>(new Tokenizer{static_cast<TokenCounts*>(counts), {}});
+int create(void* ready, const char** /*arguments*/, int /*count*/, Fts5Tokenizer** out) {
+  *out = static_cast<Fts5Tokenizer*>(ready);
   return SQLITE_OK;
 }
 
-void destroy(Fts5Tokenizer* self) { delete reinterpret_cast<Tokenizer*>(self); }
+void destroy(Fts5Tokenizer* /*self*/) {}
 
 }  // namespace
+
+TextTokens make_tokens(std::string_view text, bool is_query) {
+  TextTokens tokens;
+  tokens.text_size = text.size();
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(value_border, begin), text.size());
+    add_value(tokens, text.substr(begin, end - begin), is_query);
+    if (end < text.size()) add_token(tokens, {&value_border, 1});
+    begin = end + 1;
+  }
+  return tokens;
+}
 
 fts5_api* fts5_interface(sqlite3* connection) {
   fts5_api* found = nullptr;
@@ -70,11 +80,11 @@ fts5_api* fts5_interface(sqlite3* connection) {
   return found;
 }
 
-int register_tokenizer(sqlite3* connection, TokenCounts& counts) {
+int register_tokenizer(sqlite3* connection, ReadyTokens& ready) {
   fts5_api* interface = fts5_interface(connection);
   if (!interface) return SQLITE_ERROR;
   fts5_tokenizer functions{create, destroy, tokenize};
-  return interface->xCreateTokenizer(interface, "zhidian_units", &counts, &functions, nullptr);
+  return interface->xCreateTokenizer(interface, "zhidian_units", &ready, &functions, nullptr);
 }
 
 bool ends_in_single_character(const std::vector<query::Unit>& units) {
